@@ -13,7 +13,7 @@ from datetime import date, datetime, time, timedelta
 from functools import cache, lru_cache
 from zoneinfo import ZoneInfo
 
-from holidays.countries import UnitedKingdom
+from holidays import country_holidays
 
 LONDON = ZoneInfo("Europe/London")
 """The zone in which every deadline of the NHS in England falls."""
@@ -21,7 +21,7 @@ LONDON = ZoneInfo("Europe/London")
 FIRST_YEAR = 1978
 """The early May bank holiday began in 1978; earlier calendars are of no use here."""
 
-LAST_YEAR = UnitedKingdom.end_year
+LAST_YEAR = country_holidays("GB", subdiv="ENG").end_year
 """The last year that the `holidays` package knows; after it the package is silent, not wrong, so we refuse."""
 
 _END_OF_DAY = time(23, 59, 59)
@@ -57,7 +57,7 @@ def bank_holidays(year: int) -> frozenset[date]:
     """
     if not FIRST_YEAR <= year <= LAST_YEAR:
         raise ValueError(f"Bank holidays are known from {FIRST_YEAR} to {LAST_YEAR}, not for {year}.")
-    return frozenset(UnitedKingdom(subdiv="ENG", years=year))
+    return frozenset(country_holidays("GB", subdiv="ENG", years=year))
 
 
 @dataclass(frozen=True)
