@@ -1,0 +1,1 @@
+"""Evidence: the ledger of acts and reads, its chain and its verifier."""

@@ -1,0 +1,1 @@
+"""Facts: organisations, people, cases, seats, papers and what was said about them."""

@@ -1,0 +1,1 @@
+"""Wires the apps together into a project that runs: settings, addresses and servers."""

@@ -1,0 +1,1 @@
+"""One module of settings for each place the project runs in."""

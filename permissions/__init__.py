@@ -1,0 +1,1 @@
+"""Who may: roles, grants, sight and conflicts."""

@@ -1,0 +1,1 @@
+"""The machinery of the test suite: databases to run on and a browser to drive."""

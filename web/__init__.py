@@ -1,0 +1,1 @@
+"""The pages people use: they ask and show, and never decide."""
