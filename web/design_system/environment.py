@@ -1,0 +1,39 @@
+"""Where pages find their templates, and the few words and functions that every template may use.
+
+A template is named by where it lies under `web/`: `pages/home/home.jinja` lies beside its view, `design_system/layout.jinja` beside
+this module. The host project's own `jinja2` folders come first, so that an organisation can replace one file, the layout say.
+"""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import Any
+
+from django.templatetags.static import static
+from django.urls import reverse
+from jinja2 import BaseLoader, ChainableUndefined, ChoiceLoader, Environment, FileSystemLoader, PackageLoader
+
+from web.design_system import words
+
+WEB = Path(__file__).resolve().parents[1]
+_KEPT = 1000  # parsed templates; the components alone are about a hundred
+
+
+def environment(**options: Any) -> Environment:
+    """The Jinja environment that Django's template backend asks for by this function's name."""
+    options |= {"loader": _loader(options.get("loader")), "undefined": ChainableUndefined, "cache_size": _KEPT}
+    options.pop("autoescape", None)
+    made = Environment(autoescape=True, trim_blocks=True, lstrip_blocks=True, **options)
+    made.globals.update(static=static, url=url)
+    made.filters.update(words.FILTERS)
+    return made
+
+
+def url(name: str, *args: Any, **kwargs: Any) -> str:
+    """The address of a named page: `url("case", reference)`; raises NoReverseMatch for a name nobody gave."""
+    return reverse(name, args=args or None, kwargs=kwargs or None)
+
+
+def _loader(host: BaseLoader | None) -> ChoiceLoader:
+    ours: list[BaseLoader] = [FileSystemLoader(WEB), PackageLoader("nhsuk_frontend_jinja")]
+    return ChoiceLoader([host, *ours] if host else ours)

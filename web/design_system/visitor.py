@@ -1,0 +1,53 @@
+"""Who is looking at the page: the person behind the account, and in what capacity they act."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import date
+
+from django.contrib.auth.models import AbstractBaseUser, AnonymousUser
+
+from cases.models import Appointment, Organisation, Person
+from permissions import roles
+
+_ACTING_AS = {roles.LAY: "lay partner", roles.STAFF: "staff"}
+
+
+@dataclass(frozen=True)
+class Visitor:
+    """A signed-in person, as the header of the page shows them."""
+
+    person: Person
+    appointments: tuple[Appointment, ...]
+
+    @property
+    def name(self) -> str:
+        return self.person.name
+
+    @property
+    def organisation(self) -> Organisation:
+        return self.person.organisation
+
+    @property
+    def titles(self) -> tuple[str, ...]:
+        """The titles of the roles they hold, in the order of their appointment."""
+        return tuple(roles.title_of(appointment.role) for appointment in self.appointments)
+
+    @property
+    def acting_as(self) -> str:
+        """ "acting as lay partner"; empty for a person with no appointment."""
+        held = {appointment.capacity for appointment in self.appointments}
+        words = [word for capacity, word in _ACTING_AS.items() if capacity in held]
+        return f"acting as {' and '.join(words)}" if words else ""
+
+
+def visitor_for(account: AbstractBaseUser | AnonymousUser, today: date) -> Visitor | None:
+    """The person whose account this is, with the appointments that run today; None when it is nobody's. One or two statements."""
+    held = (
+        Appointment.objects.filter(person__account=account.pk).select_related("person__organisation").order_by("starts_on", "role")
+    )
+    appointments = list(held)
+    if appointments:
+        return Visitor(appointments[0].person, tuple(one for one in appointments if one.runs_on(today)))
+    person = Person.objects.filter(account=account.pk).select_related("organisation").first()
+    return Visitor(person, ()) if person else None

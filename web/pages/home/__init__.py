@@ -1,0 +1,1 @@
+"""The first page after signing in: what is waiting for this person."""

@@ -1,0 +1,1 @@
+"""Signing in and out, and in the demo choosing whom to be."""

@@ -1,0 +1,20 @@
+"""What is asked to sign in."""
+
+from __future__ import annotations
+
+from web.design_system.fields import EmailField, HiddenField, PasswordField
+from web.design_system.forms import PageForm
+
+
+class SignInForm(PageForm):
+    """An e-mail address and a password."""
+
+    email = EmailField(label="E-mail address", autocomplete="username", missing="Enter your e-mail address")
+    password = PasswordField(label="Password", missing="Enter your password")
+    next = HiddenField(required=False)
+
+
+class PersonaForm(PageForm):
+    """Which of the demo's people to be: the key of the person."""
+
+    person = HiddenField()
