@@ -1,0 +1,172 @@
+"""The kinds of act and how each is told: one row per kind, a code that is stored and a sentence in plain English.
+
+A sentence may name {actor} and any key of the event's facts. Codes are stored data: add, never rename.
+"""
+
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
+from string import Formatter
+from typing import Any, Protocol
+
+
+@dataclass(frozen=True)
+class Kind:
+    """A kind of act: the code in the ledger and the sentence that a timeline shows for it."""
+
+    code: str
+    sentence: str
+
+
+class UnknownKind(LookupError):
+    """An act of a kind that nobody registered. It is refused rather than recorded without words."""
+
+    def __init__(self, code: str) -> None:
+        super().__init__(f"There is no kind of act called {code!r}. Register it with audit.kinds.register(Kind(...)).")
+
+
+class Told(Protocol):
+    """What can be told: an event of the ledger, or anything with the same three attributes."""
+
+    @property
+    def kind(self) -> str: ...
+    @property
+    def person_name(self) -> str: ...
+    @property
+    def facts(self) -> Mapping[str, Any]: ...
+
+
+kinds: dict[str, Kind] = {}
+
+
+def register(*added: Kind) -> None:
+    """Add kinds of act, for instance from the `ready()` of an app that plugs in. Raises ValueError for a code in use."""
+    for kind in added:
+        if kinds.setdefault(kind.code, kind) != kind:
+            raise ValueError(f"The kind of act {kind.code!r} already has another sentence.")
+
+
+def kind_called(code: str) -> Kind:
+    """Return the kind. Raises UnknownKind."""
+    try:
+        return kinds[code]
+    except KeyError:
+        raise UnknownKind(code) from None
+
+
+def tell(event: Told) -> str:
+    """Say in plain English what happened. Never raises for facts that are missing: a record must always be readable."""
+    kind = kinds.get(event.kind)
+    sentence = kind.sentence if kind else "{actor} did something recorded as “" + event.kind + "”"
+    told = _Wording().vformat(sentence, (), {**event.facts, "actor": event.person_name})
+    return " ".join([_full_stop(told), *_moves(event.facts.get("moves"))])
+
+
+_UNSAID = {
+    "actor": "someone",
+    "person": "someone",
+    "paper": "a paper",
+    "role": "a role",
+    "answer": "nothing was noted",
+    "outcome": "nothing was noted",
+}
+
+
+class _Wording(Formatter):
+    """Fills a sentence from facts that may be missing, empty or of any shape."""
+
+    def get_field(self, field_name: str, args: Any, kwargs: Mapping[str, Any]) -> tuple[Any, str]:
+        value = kwargs.get(field_name)
+        return (_UNSAID.get(field_name, "something") if value in (None, "", [], {}) else value), field_name
+
+    def format_field(self, value: Any, format_spec: str) -> str:
+        return ", ".join(map(str, value)) if isinstance(value, list | tuple) else str(value)
+
+
+def _full_stop(sentence: str) -> str:
+    return sentence if sentence.endswith((".", "!", "?")) else sentence + "."
+
+
+def _moves(moves: Any) -> Iterable[str]:
+    for move in moves if isinstance(moves, list) else []:
+        if isinstance(move, Mapping):
+            came, went = (
+                move.get("from_title") or "one stage",
+                move.get("to_title") or "another",
+            )
+            yield f"The case moved from {came} to {went}."
+
+
+register(
+    # The case and its stages.
+    Kind("case_opened", "{actor} opened the case {reference}"),
+    Kind("submitted", "{actor} submitted their part of “{stage}”"),
+    Kind("position_taken", "{actor} said what they think of {paper}: {answer}"),
+    Kind("decided", "{actor} decided “{stage}”: {outcome}"),
+    Kind("case_withdrawal_asked", "{actor} asked for the case to be withdrawn"),
+    Kind(
+        "case_withdrawn",
+        "{actor} agreed, as the second person, that the case is withdrawn",
+    ),
+    Kind("withdrawal_refused", "{actor} did not agree that the case is withdrawn"),
+    Kind("lapsed", "{actor} recorded that {person} did not answer in time"),
+    Kind("reminded", "{person} was reminded that their answer on “{stage}” is awaited"),
+    Kind("questions_recorded", "{actor} recorded the questions of those affected"),
+    Kind("facts_recorded", "{actor} recorded facts for “{stage}”"),
+    Kind("settled", "“{stage}” was settled: {outcome}"),
+    Kind("refused", "{actor} tried to {attempt} and was refused"),
+    Kind("route_rebuilt", "{actor} had the open tasks of the case worked out again"),
+    # Seats and membership.
+    Kind("seat_offered", "{actor} offered {person} a seat as {role}"),
+    Kind("seat_accepted", "{actor} accepted a seat as {role}"),
+    Kind("seat_declined", "{actor} declined a seat as {role}"),
+    Kind("offer_withdrawn", "{actor} withdrew the offer of a seat to {person}"),
+    Kind("interests_declared", "{actor} declared their interests: {answer}"),
+    Kind("recused", "{actor} stood aside because of a conflict of interest"),
+    Kind("stepped_down", "{actor} stepped down from their seat as {role}"),
+    Kind("seat_end_asked", "{actor} asked for the seat of {person} to be ended"),
+    Kind(
+        "seat_ended",
+        "{actor} agreed, as the second person, that the seat of {person} ends",
+    ),
+    Kind(
+        "membership_change_asked",
+        "{actor} asked for a change to who sits on the group: {change}",
+    ),
+    Kind(
+        "membership_changed",
+        "{actor} agreed a change to who sits on the group: {change}",
+    ),
+    Kind(
+        "second_person_refused",
+        "{actor}, asked as the second person, did not agree: {change}",
+    ),
+    Kind("waiver_asked", "{actor} asked for a waiver of {rule}"),
+    Kind("waived", "{actor} agreed, as the second person, a waiver of {rule}"),
+    Kind("waiver_ended", "{actor} ended the waiver of {rule}"),
+    # Papers and what is said about them.
+    Kind("paper_uploaded", "{actor} uploaded version {version} of {paper}"),
+    Kind("paper_released", "{actor} released version {version} of {paper}"),
+    Kind("paper_read", "{actor} opened version {version} of {paper}"),
+    Kind("comment_made", "{actor} commented on {paper}"),
+    Kind("comment_answered", "{actor} answered a comment on {paper}"),
+    # Safety actions.
+    Kind("action_drafted", "{actor} drafted a safety action: {action}"),
+    Kind("action_changed", "{actor} changed a safety action: {action}"),
+    Kind("action_evidenced", "{actor} added evidence to a safety action: {action}"),
+    # People and organisations.
+    Kind("person_recorded", "{actor} recorded the person {person}"),
+    Kind("appointed", "{actor} appointed {person} as {role}"),
+    Kind("appointment_ended", "{actor} ended the appointment of {person} as {role}"),
+    Kind("training_recorded", "{actor} recorded training of {person}: {training}"),
+    Kind("confidentiality_signed", "{person} signed the confidentiality agreement"),
+    Kind("organisation_recorded", "{actor} recorded the organisation {organisation}"),
+    Kind("incident_recorded", "{actor} recorded the incident {reference}"),
+    Kind("imported", "{actor} imported {rows} rows of {what} from the file {file}"),
+    Kind(
+        "definition_stored",
+        "The process {process}, version {version}, was first used and its definition stored",
+    ),
+    # Reading and signing in.
+    Kind("signed_in", "{actor} signed in"),
+    Kind("access_listed", "{actor} looked at who has seen {what}"),
+)

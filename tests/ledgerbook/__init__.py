@@ -1,0 +1,1 @@
+"""A little app with recorded and insert-only models, so that the ledger is tested without the product's own facts."""
