@@ -10,7 +10,9 @@ from dataclasses import dataclass, field
 from typing import IO, BinaryIO
 from xml.parsers import expat
 
-from cases.papers import FileKind, UnfitFile, decoded, unpacked
+from cases.file_kinds import FileKind, UnfitFile
+from cases.office_documents import unpacked
+from cases.papers import decoded
 
 MAX_TEXT = 5_000_000
 """The most characters of text that are worth having: about two thousand pages."""
@@ -38,17 +40,14 @@ class Markup:
 
 
 def _names(namespaces: tuple[str, ...], *locals_: str) -> frozenset[str]:
-    return frozenset(
-        f"{namespace} {local}" for namespace in namespaces for local in locals_
-    )
+    return frozenset(f"{namespace} {local}" for namespace in namespaces for local in locals_)
 
 
 _W = (_WORD, _WORD_STRICT)
 DOCX = Markup(
     part="word/document.xml",
     words=_names(_W, "t"),
-    instead=dict.fromkeys(_names(_W, "tab"), "\t")
-    | dict.fromkeys(_names(_W, "br", "cr"), "\n"),
+    instead=dict.fromkeys(_names(_W, "tab"), "\t") | dict.fromkeys(_names(_W, "br", "cr"), "\n"),
     ends_line=_names(_W, "p"),
     # w:tabs in a paragraph's properties holds w:tab elements that set stops and are not characters.
     skipped=_names(_W, "del", "moveFrom", "pPr") | _names((_ALTERNATIVE,), "Fallback"),
@@ -56,14 +55,9 @@ DOCX = Markup(
 ODT = Markup(
     part="content.xml",
     words=_names((_ODF_TEXT,), "p", "h"),
-    instead={
-        f"{_ODF_TEXT} tab": "\t",
-        f"{_ODF_TEXT} line-break": "\n",
-        f"{_ODF_TEXT} s": " ",
-    },
+    instead={f"{_ODF_TEXT} tab": "\t", f"{_ODF_TEXT} line-break": "\n", f"{_ODF_TEXT} s": " "},
     ends_line=_names((_ODF_TEXT,), "p", "h"),
-    skipped=_names((_ODF_TEXT,), "tracked-changes")
-    | _names((_ODF_OFFICE,), "annotation"),
+    skipped=_names((_ODF_TEXT,), "tracked-changes") | _names((_ODF_OFFICE,), "annotation"),
 )
 
 
@@ -89,20 +83,14 @@ def _plain(stream: BinaryIO) -> str | None:
     try:
         return "\n".join(decoded(stream.read()).splitlines())
     except UnicodeDecodeError as error:
-        raise UnfitFile(
-            "The text is in no encoding we know.",
-            "Save it as UTF-8 and upload it again.",
-        ) from error
+        raise UnfitFile("The text is in no encoding we know.", "Save it as UTF-8 and upload it again.") from error
 
 
 def _marked_up(markup: Markup) -> Callable[[BinaryIO], str | None]:
     def read(stream: BinaryIO) -> str | None:
         with unpacked(stream) as parts:
             if markup.part not in parts.namelist():
-                raise UnfitFile(
-                    "The document has no text part.",
-                    "Save it again and upload the new copy.",
-                )
+                raise UnfitFile("The document has no text part.", "Save it again and upload the new copy.")
             with parts.open(markup.part) as part:
                 return _words_of(part, markup)
 
@@ -124,17 +112,12 @@ def _words_of(part: IO[bytes], markup: Markup) -> str | None:
                 return None
         parser.Parse(b"", True)
     except expat.ExpatError as error:
-        raise UnfitFile(
-            "The document is damaged inside.", "Save it again and upload the new copy."
-        ) from error
+        raise UnfitFile("The document is damaged inside.", "Save it again and upload the new copy.") from error
     return "".join(words.found).rstrip("\n")
 
 
 def _refuse_doctype(*_: object) -> None:
-    raise UnfitFile(
-        "The document declares a DOCTYPE, which no word processor writes.",
-        "Save it again as .docx or .odt.",
-    )
+    raise UnfitFile("The document declares a DOCTYPE, which no word processor writes.", "Save it again as .docx or .odt.")
 
 
 @dataclass

@@ -12,8 +12,8 @@ from cases.papers import FileKind, UnfitFile
 
 W = 'xmlns:w="http://schemas.openxmlformats.org/wordprocessingml/2006/main"'
 MC = 'xmlns:mc="http://schemas.openxmlformats.org/markup-compatibility/2006"'
-T = 'xmlns:text="urn:oasis:names:tc:opendocument:xmlns:text:1.0"'
-O = 'xmlns:office="urn:oasis:names:tc:opendocument:xmlns:office:1.0"'
+TEXT = 'xmlns:text="urn:oasis:names:tc:opendocument:xmlns:text:1.0"'
+OFFICE = 'xmlns:office="urn:oasis:names:tc:opendocument:xmlns:office:1.0"'
 LAUGHS = '<!DOCTYPE w [<!ENTITY a "ha"><!ENTITY b "&a;&a;&a;&a;">]>'
 
 
@@ -25,17 +25,11 @@ def document(part: str, content: str) -> io.BytesIO:
 
 
 def docx(body: str, before: str = "") -> io.BytesIO:
-    return document(
-        "word/document.xml",
-        f"{before}<w:document {W} {MC}><w:body>{body}</w:body></w:document>",
-    )
+    return document("word/document.xml", f"{before}<w:document {W} {MC}><w:body>{body}</w:body></w:document>")
 
 
 def odt(body: str) -> io.BytesIO:
-    return document(
-        "content.xml",
-        f"<office:document-content {O} {T}>{body}</office:document-content>",
-    )
+    return document("content.xml", f"<office:document-content {OFFICE} {TEXT}>{body}</office:document-content>")
 
 
 def paragraph(text: str) -> str:
@@ -44,10 +38,7 @@ def paragraph(text: str) -> str:
 
 @pytest.mark.parametrize("encoding", ["utf-8", "utf-8-sig", "cp1252"])
 def test_plain_text_comes_out_the_same_from_every_encoding(encoding: str) -> None:
-    assert (
-        text_of(FileKind.TEXT, io.BytesIO("Siân’s\r\nnotes".encode(encoding)))
-        == "Siân’s\nnotes"
-    )
+    assert text_of(FileKind.TEXT, io.BytesIO("Siân’s\r\nnotes".encode(encoding))) == "Siân’s\nnotes"
 
 
 def test_text_in_no_known_encoding_is_refused() -> None:
@@ -57,8 +48,7 @@ def test_text_in_no_known_encoding_is_refused() -> None:
 
 def test_a_word_document_gives_a_line_for_each_paragraph() -> None:
     body = (
-        paragraph("What happened &amp; why")
-        + "<w:p><w:r><w:t>One</w:t><w:tab/><w:t>two</w:t><w:br/><w:t>three</w:t></w:r></w:p>"
+        paragraph("What happened &amp; why") + "<w:p><w:r><w:t>One</w:t><w:tab/><w:t>two</w:t><w:br/><w:t>three</w:t></w:r></w:p>"
     )
     assert text_of(FileKind.DOCX, docx(body)) == "What happened & why\nOne\ttwo\nthree"
 
@@ -88,10 +78,7 @@ def test_an_opendocument_gives_a_line_for_each_heading_and_paragraph() -> None:
 
 
 def test_an_absurd_count_of_spaces_is_not_believed() -> None:
-    text = text_of(
-        FileKind.ODT,
-        odt('<text:p>a<text:s text:c="999999999"/><text:s text:c="x"/>b</text:p>'),
-    )
+    text = text_of(FileKind.ODT, odt('<text:p>a<text:s text:c="999999999"/><text:s text:c="x"/>b</text:p>'))
     assert text is not None
     assert len(text) == 103
 
@@ -127,12 +114,7 @@ def test_a_file_that_is_no_zip_is_refused() -> None:
 
 
 def test_very_deep_markup_is_read() -> None:
-    assert (
-        text_of(
-            FileKind.DOCX, docx("<w:x>" * 5000 + paragraph("deep") + "</w:x>" * 5000)
-        )
-        == "deep"
-    )
+    assert text_of(FileKind.DOCX, docx("<w:x>" * 5000 + paragraph("deep") + "</w:x>" * 5000)) == "deep"
 
 
 def test_the_stream_is_left_at_its_beginning() -> None:

@@ -11,24 +11,15 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from cases.papers import (
-    MAX_BYTES,
-    MAX_NAME,
-    MAX_PARTS,
-    ODT_MEDIA_TYPE,
-    FileKind,
-    UnfitFile,
-    inspect_file,
-    safe_name,
-    sha256_of,
-)
+from cases.office_documents import MAX_PARTS
+from cases.papers import MAX_BYTES, MAX_NAME, FileKind, UnfitFile, inspect_file, safe_name, sha256_of
 
 PDF = b"%PDF-1.7\n1 0 obj<</Type/Catalog>>endobj\ntrailer<</Root 1 0 R>>\n%%EOF\n"
 OLE = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1" + bytes(64)
 TYPES = '<Types xmlns="http://schemas.openxmlformats.org/package/2006/content-types"/>'
 DOCX_PARTS = {"[Content_Types].xml": TYPES, "word/document.xml": "<document/>"}
 ODT_PARTS = {
-    "mimetype": ODT_MEDIA_TYPE,
+    "mimetype": FileKind.ODT.media_type,
     "content.xml": "<content/>",
     "META-INF/manifest.xml": "<manifest/>",
 }
@@ -67,19 +58,13 @@ def refusal(name: str, data: bytes) -> UnfitFile:
         ("notes.txt", "Siân’s notes".encode("cp1252"), FileKind.TEXT),
     ],
 )
-def test_each_kind_is_known_by_name_and_bytes(
-    name: str, data: bytes, kind: FileKind
-) -> None:
+def test_each_kind_is_known_by_name_and_bytes(name: str, data: bytes, kind: FileKind) -> None:
     assert kind_of(name, data) is kind
 
 
-@pytest.mark.parametrize(
-    "name", ["report.pdf", "report.docx", "report.odt", "report.txt"]
-)
+@pytest.mark.parametrize("name", ["report.pdf", "report.docx", "report.odt", "report.txt"])
 @pytest.mark.parametrize("claimed", ["pdf", "docx", "odt", "png"])
-def test_bytes_that_are_not_what_the_name_says_are_refused(
-    name: str, claimed: str
-) -> None:
+def test_bytes_that_are_not_what_the_name_says_are_refused(name: str, claimed: str) -> None:
     content = {
         "pdf": PDF,
         "docx": zipped(DOCX_PARTS),
@@ -87,10 +72,7 @@ def test_bytes_that_are_not_what_the_name_says_are_refused(
         "png": b"\x89PNG\r\n\x1a\n" + bytes(40),
     }
     if not name.endswith(claimed):
-        assert (
-            "content of the file is something else"
-            in refusal(name, content[claimed]).reason
-        )
+        assert "content of the file is something else" in refusal(name, content[claimed]).reason
 
 
 @pytest.mark.parametrize(
@@ -168,18 +150,13 @@ def test_a_word_document_with_macros_is_refused_whatever_its_name(
     assert "macros" in refusal("report.docx", zipped(parts)).reason
 
 
-@pytest.mark.parametrize(
-    "part", ["Basic/Standard/Module1.xml", "Scripts/python/run.py"]
-)
+@pytest.mark.parametrize("part", ["Basic/Standard/Module1.xml", "Scripts/python/run.py"])
 def test_an_opendocument_with_macros_is_refused(part: str) -> None:
     assert "macros" in refusal("report.odt", zipped({**ODT_PARTS, part: "x"})).reason
 
 
 def test_an_opendocument_that_only_lists_its_empty_libraries_is_taken() -> None:
-    assert (
-        kind_of("report.odt", zipped({**ODT_PARTS, "Basic/script-lc.xml": "<x/>"}))
-        is FileKind.ODT
-    )
+    assert kind_of("report.odt", zipped({**ODT_PARTS, "Basic/script-lc.xml": "<x/>"})) is FileKind.ODT
 
 
 def test_a_document_behind_a_password_is_refused() -> None:
@@ -221,9 +198,7 @@ def test_a_document_cut_short_is_refused_as_damaged() -> None:
 
 
 def test_a_document_with_a_damaged_part_is_refused() -> None:
-    data = bytearray(
-        zipped({**DOCX_PARTS, "word/media/picture.png": bytes(range(256)) * 8})
-    )
+    data = bytearray(zipped({**DOCX_PARTS, "word/media/picture.png": bytes(range(256)) * 8}))
     data[data.index(b"picture.png") + 20] ^= 0xFF
     assert "damaged" in refusal("report.docx", bytes(data)).reason
 
@@ -233,9 +208,7 @@ def test_a_document_with_a_damaged_part_is_refused() -> None:
     st.sampled_from(["a.pdf", "a.docx", "a.odt", "a.txt"]),
     st.booleans(),
 )
-def test_no_bytes_at_all_make_anything_but_a_kind_or_a_refusal(
-    data: bytes, name: str, looks_zipped: bool
-) -> None:
+def test_no_bytes_at_all_make_anything_but_a_kind_or_a_refusal(data: bytes, name: str, looks_zipped: bool) -> None:
     whole = b"PK\x03\x04" + data + zipped(DOCX_PARTS)[-60:] if looks_zipped else data
     try:
         assert kind_of(name, whole).value == name[2:]
@@ -245,9 +218,7 @@ def test_no_bytes_at_all_make_anything_but_a_kind_or_a_refusal(
 
 
 @given(st.integers(0, 1000), st.integers(1, 255))
-def test_a_document_with_one_byte_changed_is_read_or_refused_but_never_breaks(
-    place: int, change: int
-) -> None:
+def test_a_document_with_one_byte_changed_is_read_or_refused_but_never_breaks(place: int, change: int) -> None:
     data = bytearray(zipped(DOCX_PARTS))
     data[place % len(data)] ^= change
     try:
