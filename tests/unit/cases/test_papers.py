@@ -18,11 +18,7 @@ PDF = b"%PDF-1.7\n1 0 obj<</Type/Catalog>>endobj\ntrailer<</Root 1 0 R>>\n%%EOF\
 OLE = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1" + bytes(64)
 TYPES = '<Types xmlns="http://schemas.openxmlformats.org/package/2006/content-types"/>'
 DOCX_PARTS = {"[Content_Types].xml": TYPES, "word/document.xml": "<document/>"}
-ODT_PARTS = {
-    "mimetype": FileKind.ODT.media_type,
-    "content.xml": "<content/>",
-    "META-INF/manifest.xml": "<manifest/>",
-}
+ODT_PARTS = {"mimetype": FileKind.ODT.media_type, "content.xml": "<content/>", "META-INF/manifest.xml": "<manifest/>"}
 
 
 def zipped(parts: Mapping[str, str | bytes]) -> bytes:
@@ -53,9 +49,9 @@ def refusal(name: str, data: bytes) -> UnfitFile:
         ("report.v2.final.docx", zipped(DOCX_PARTS), FileKind.DOCX),
         ("report.odt", zipped(ODT_PARTS), FileKind.ODT),
         ("notes.txt", b"Plain notes.\r\n\tIndented.\x0cNext page", FileKind.TEXT),
-        ("notes.txt", "Siân’s notes".encode(), FileKind.TEXT),
-        ("notes.txt", "Siân’s notes".encode("utf-8-sig"), FileKind.TEXT),
-        ("notes.txt", "Siân’s notes".encode("cp1252"), FileKind.TEXT),
+        ("notes.txt", "Siân\u2019s notes".encode(), FileKind.TEXT),
+        ("notes.txt", "Siân\u2019s notes".encode("utf-8-sig"), FileKind.TEXT),
+        ("notes.txt", "Siân\u2019s notes".encode("cp1252"), FileKind.TEXT),
     ],
 )
 def test_each_kind_is_known_by_name_and_bytes(name: str, data: bytes, kind: FileKind) -> None:
@@ -65,12 +61,7 @@ def test_each_kind_is_known_by_name_and_bytes(name: str, data: bytes, kind: File
 @pytest.mark.parametrize("name", ["report.pdf", "report.docx", "report.odt", "report.txt"])
 @pytest.mark.parametrize("claimed", ["pdf", "docx", "odt", "png"])
 def test_bytes_that_are_not_what_the_name_says_are_refused(name: str, claimed: str) -> None:
-    content = {
-        "pdf": PDF,
-        "docx": zipped(DOCX_PARTS),
-        "odt": zipped(ODT_PARTS),
-        "png": b"\x89PNG\r\n\x1a\n" + bytes(40),
-    }
+    content = {"pdf": PDF, "docx": zipped(DOCX_PARTS), "odt": zipped(ODT_PARTS), "png": b"\x89PNG\r\n\x1a\n" + bytes(40)}
     if not name.endswith(claimed):
         assert "content of the file is something else" in refusal(name, content[claimed]).reason
 
@@ -87,9 +78,7 @@ def test_bytes_that_are_not_what_the_name_says_are_refused(name: str, claimed: s
         b"MZ\x90\x00\x03\x00",
     ],
 )
-def test_text_with_control_characters_or_of_another_kind_is_refused(
-    data: bytes,
-) -> None:
+def test_text_with_control_characters_or_of_another_kind_is_refused(data: bytes) -> None:
     assert "plain text" in refusal("notes.txt", data).reason
 
 
@@ -113,7 +102,7 @@ def test_a_file_of_exactly_the_limit_is_taken_and_one_byte_more_is_not() -> None
 
 
 def test_the_size_counts_that_is_larger_the_declared_or_the_real() -> None:
-    with pytest.raises(UnfitFile, match="30.0 MB"):
+    with pytest.raises(UnfitFile, match=r"30\.0 MB"):
         inspect_file("notes.txt", io.BytesIO(b"small"), 30 * 1024 * 1024)
     with pytest.raises(UnfitFile, match="limit is 25 MB"):
         inspect_file("notes.txt", io.BytesIO(b"a" * (MAX_BYTES + 1)), 10)
@@ -138,15 +127,10 @@ def test_other_kinds_are_refused_by_name(name: str, said: str) -> None:
     [
         {**DOCX_PARTS, "word/vbaProject.bin": b"\x00"},
         {**DOCX_PARTS, "customXml/VBAPROJECT.BIN": b"\x00"},
-        {
-            **DOCX_PARTS,
-            "[Content_Types].xml": "application/vnd.ms-word.document.macroEnabled.main+xml",
-        },
+        {**DOCX_PARTS, "[Content_Types].xml": "application/vnd.ms-word.document.macroEnabled.main+xml"},
     ],
 )
-def test_a_word_document_with_macros_is_refused_whatever_its_name(
-    parts: dict[str, str],
-) -> None:
+def test_a_word_document_with_macros_is_refused_whatever_its_name(parts: dict[str, str]) -> None:
     assert "macros" in refusal("report.docx", zipped(parts)).reason
 
 
@@ -161,12 +145,7 @@ def test_an_opendocument_that_only_lists_its_empty_libraries_is_taken() -> None:
 
 def test_a_document_behind_a_password_is_refused() -> None:
     assert "password" in refusal("report.docx", OLE).reason
-    locked = zipped(
-        {
-            **ODT_PARTS,
-            "META-INF/manifest.xml": "<manifest><encryption-data/></manifest>",
-        }
-    )
+    locked = zipped({**ODT_PARTS, "META-INF/manifest.xml": "<manifest><encryption-data/></manifest>"})
     assert "password" in refusal("report.odt", locked).reason
 
 
@@ -203,28 +182,25 @@ def test_a_document_with_a_damaged_part_is_refused() -> None:
     assert "damaged" in refusal("report.docx", bytes(data)).reason
 
 
-@given(
-    st.binary(min_size=1, max_size=400),
-    st.sampled_from(["a.pdf", "a.docx", "a.odt", "a.txt"]),
-    st.booleans(),
-)
+def told(name: str, data: bytes) -> str:
+    """What comes of a file, whatever it is: its kind, or the way out."""
+    try:
+        return kind_of(name, data).value
+    except UnfitFile as refused:
+        return refused.remedy
+
+
+@given(st.binary(min_size=1, max_size=400), st.sampled_from(["a.pdf", "a.docx", "a.odt", "a.txt"]), st.booleans())
 def test_no_bytes_at_all_make_anything_but_a_kind_or_a_refusal(data: bytes, name: str, looks_zipped: bool) -> None:
     whole = b"PK\x03\x04" + data + zipped(DOCX_PARTS)[-60:] if looks_zipped else data
-    try:
-        assert kind_of(name, whole).value == name[2:]
-    except UnfitFile as refused:
-        assert refused.reason
-        assert refused.remedy
+    assert told(name, whole).endswith((name[2:], "."))
 
 
 @given(st.integers(0, 1000), st.integers(1, 255))
 def test_a_document_with_one_byte_changed_is_read_or_refused_but_never_breaks(place: int, change: int) -> None:
     data = bytearray(zipped(DOCX_PARTS))
     data[place % len(data)] ^= change
-    try:
-        assert kind_of("report.docx", bytes(data)) is FileKind.DOCX
-    except UnfitFile as refused:
-        assert refused.remedy
+    assert told("report.docx", bytes(data)).endswith(("docx", "."))
 
 
 def test_the_stream_is_left_at_its_beginning() -> None:
@@ -260,10 +236,5 @@ def test_a_good_name_is_kept_in_composed_form() -> None:
 
 
 def test_every_kind_has_a_label_and_a_media_type() -> None:
-    assert [kind.label for kind in FileKind] == [
-        "PDF",
-        "Word document",
-        "OpenDocument text",
-        "plain text",
-    ]
+    assert [kind.label for kind in FileKind] == ["PDF", "Word document", "OpenDocument text", "plain text"]
     assert all("/" in kind.media_type for kind in FileKind)
