@@ -18,15 +18,18 @@ SERVER = "PARITY_TEST_POSTGRESQL_SOCKET"
 # A test's data is worth nothing after the test, so the server need not wait for the disk.
 QUICK = "fsync = off\nsynchronous_commit = off\nfull_page_writes = off\nautovacuum = off\n"
 
+# A connection that a test's threads kept open would keep the database from being dropped.
+BRIEF = {"CONN_MAX_AGE": 0}
+
 
 def database(lane: str) -> dict[str, Any]:
     """Django's settings for the test database of `lane`, sqlite or postgresql. Raises ValueError for another lane."""
     if lane == "sqlite":
         # A file, not memory: tests with threads and the browser's server need connections of their own.
         path = run_folder() / "parity.sqlite3"
-        return sqlite(path) | {"TEST": {"NAME": str(path.with_name("test.sqlite3"))}}
+        return sqlite(path) | BRIEF | {"TEST": {"NAME": str(path.with_name("test.sqlite3"))}}
     if lane == "postgresql":
-        return postgresql("postgres", host=_socket(), user="postgres") | {"TEST": {"NAME": "test_parity"}}
+        return postgresql("postgres", host=_socket(), user="postgres") | BRIEF | {"TEST": {"NAME": "test_parity"}}
     raise ValueError(f"PARITY_TEST_DATABASE is {lane!r}; it must be sqlite or postgresql.")
 
 
