@@ -9,7 +9,7 @@ from audit.models import Event
 
 
 @admin.register(Event)
-class EventAdmin(admin.ModelAdmin):
+class EventAdmin(admin.ModelAdmin):  # type: ignore[type-arg]  # Django 5.2 takes no argument here
     """Read-only, whoever asks."""
 
     list_display = ("at", "kind", "person_name", "capacity", "role", "chain", "seq")

@@ -1,7 +1,7 @@
 """Models whose rows are added and never changed. The loud refusal; the lock is in `audit.triggers`."""
 
 from collections.abc import Iterable
-from typing import Any, NoReturn
+from typing import Any, ClassVar, NoReturn
 
 from django.db import models
 from django.db.models.base import ModelBase
@@ -12,8 +12,7 @@ class AppendOnly(TypeError):
 
     def __init__(self, model: type[models.Model], attempt: str) -> None:
         super().__init__(
-            f"{model._meta.verbose_name} is append-only, so {attempt} is refused. "
-            "Record a new fact that corrects the old one."
+            f"{model._meta.verbose_name} is append-only, so {attempt} is refused. Record a new fact that corrects the old one."
         )
 
 
@@ -43,7 +42,7 @@ class RefusesChange(models.QuerySet[Any]):
 class AppendOnlyModel(models.Model):
     """The base of the ledger, of every history table and of every insert-only fact."""
 
-    objects = RefusesChange.as_manager()
+    objects: ClassVar[models.Manager[Any]] = RefusesChange.as_manager()
 
     class Meta:
         abstract = True

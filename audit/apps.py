@@ -17,4 +17,4 @@ class AuditConfig(AppConfig):
 
         # One sender: Django sends this once per app, each time after all migrations are done.
         post_migrate.connect(triggers.ensure_after_migrate, sender=self, dispatch_uid="audit.triggers")
-        register(triggers.check_triggers, Tags.database)
+        register(Tags.database)(triggers.check_triggers)

@@ -3,7 +3,7 @@
 import copy
 from collections.abc import Iterable
 from datetime import datetime
-from typing import Any, NoReturn
+from typing import Any, ClassVar, NoReturn
 
 from django.db import models
 from django.db.models import OuterRef, Q, Subquery
@@ -34,6 +34,10 @@ class HistoryRow(AppendOnlyModel):
     event_id = models.UUIDField(editable=False)
     history_person_id = models.UUIDField(null=True, editable=False)
     history_person_name = models.TextField(editable=False)
+
+    # What simple-history adds, for each table.
+    history_date: datetime
+    instance_type: type[models.Model]
 
     class Meta:
         abstract = True
@@ -108,13 +112,13 @@ class History(HistoricalRecords):
             (post_delete, self.post_delete),
         ):
             signal.connect(listener, sender=proxy, weak=False)
-        proxy._meta.simple_history_manager_attribute = self.manager_name
+        proxy._meta.simple_history_manager_attribute = self.manager_name  # type: ignore[attr-defined]
 
     def copy_fields(self, model: type[models.Model]) -> "dict[str, models.Field[Any, Any]]":
         """Copy the fact's columns without their indexes: versions are looked up by the indexes given below only."""
         fields: dict[str, models.Field[Any, Any]] = super().copy_fields(model)
         for field in fields.values():
-            field.db_index = False
+            field.db_index = False  # type: ignore[attr-defined]
         return fields
 
     def get_extra_fields(self, model: type[models.Model], fields: dict[str, Any]) -> dict[str, Any]:
@@ -194,14 +198,29 @@ def as_it_stood(model: type[models.Model], at: datetime) -> models.QuerySet[Any]
 
     Filter the result as any queryset. Two versions of the same moment: the later written counts.
     """
-    manager = getattr(model, model._meta.simple_history_manager_attribute)
-    return manager.as_of(at)
+    versions: models.QuerySet[Any] = _manager_of(model).as_of(at)
+    return versions
+
+
+def history_of(model: type[models.Model]) -> type[HistoryRow]:
+    """Return the model of the table that keeps a recorded model's versions."""
+    history: type[HistoryRow] = _manager_of(model).model
+    return history
+
+
+def is_recorded(model: type[models.Model]) -> bool:
+    """Whether a model has a history table of its own."""
+    return hasattr(model._meta, "simple_history_manager_attribute") and not model._meta.proxy
+
+
+def _manager_of(model: type[models.Model]) -> Any:
+    return getattr(model, model._meta.simple_history_manager_attribute)  # type: ignore[attr-defined]
 
 
 class InsertOnlyQuerySet(RefusesChange):
     """Reads and, within an act, adds."""
 
-    def insert(self, rows: Iterable[models.Model]) -> list[models.Model]:
+    def insert(self, rows: Iterable["InsertOnly"]) -> list["InsertOnly"]:
         """Add several rows with one statement and note each with the current act. Raises NoAct."""
         act = act_in_transaction()
         added = list(rows)
@@ -218,7 +237,7 @@ class InsertOnly(AppendOnlyModel):
 
     event_id = models.UUIDField(editable=False)
 
-    objects = InsertOnlyQuerySet.as_manager()
+    objects: ClassVar[models.Manager[Any]] = InsertOnlyQuerySet.as_manager()
 
     class Meta:
         abstract = True

@@ -25,7 +25,7 @@ class Event(AppendOnlyModel):
     capacity = models.CharField(max_length=20, help_text="lay, staff or system.")
     role = models.CharField(max_length=60, blank=True)
     reason = models.TextField(blank=True)
-    request = models.CharField(max_length=100, null=True, help_text="The token by which a retry is recognised.")  # noqa: DJ001
+    request = models.CharField(max_length=100, null=True, help_text="The token by which a retry is recognised.")
     fingerprint = models.CharField(max_length=64, blank=True, help_text="Of the process definition that ruled.")
     facts = models.JSONField(default=dict)
     rows = models.JSONField(default=list, help_text="The rows it wrote: [table, key, digest] each.")

@@ -22,7 +22,8 @@ def fields_by_column(
 
 def label(model: type[models.Model]) -> str:
     """Return the name by which the ledger knows a table: app label and model name, in small letters."""
-    return model._meta.concrete_model._meta.label_lower  # a proxy has no table of its own
+    concrete = model._meta.concrete_model or model  # a proxy has no table of its own
+    return concrete._meta.label_lower
 
 
 def values(instance: models.Model) -> dict[str, Any]:

@@ -3,7 +3,7 @@
 SQLite drops a table's triggers whenever a migration rebuilds the table, so they are put back after every `migrate`.
 """
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass
 from typing import Any
@@ -83,13 +83,12 @@ def ensure_after_migrate(using: str, **kwargs: Any) -> None:
     ensure(using)
 
 
-def check_triggers(databases: list[str] | None = None, **kwargs: Any) -> list[CheckMessage]:
+def check_triggers(*, databases: Sequence[str] | None = None, **kwargs: Any) -> list[CheckMessage]:
     """Name the append-only tables that the database would let anyone change (audit.E001)."""
     return [
         Error(
             f"The table {table} in the database '{using}' has lost the triggers that keep its rows from being changed.",
-            hint="Find out who removed them, run `manage.py verify`, then put them back: "
-            "`manage.py migrate --skip-checks`.",
+            hint="Find out who removed them, run `manage.py verify`, then put them back: `manage.py migrate --skip-checks`.",
             id="audit.E001",
         )
         for using in databases or []
@@ -99,9 +98,7 @@ def check_triggers(databases: list[str] | None = None, **kwargs: Any) -> list[Ch
 
 def _missing(connection: BaseDatabaseWrapper) -> list[Trigger]:
     found = _DIALECTS[connection.vendor].catalogue(connection)
-    return [
-        trigger for trigger in _wanted(connection) if found.get((trigger.table, trigger.name)) != trigger.catalogued
-    ]
+    return [trigger for trigger in _wanted(connection) if found.get((trigger.table, trigger.name)) != trigger.catalogued]
 
 
 def _wanted(connection: BaseDatabaseWrapper) -> list[Trigger]:

@@ -1,0 +1,107 @@
+"""Compares live facts with the newest version in their history."""
+
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass
+from typing import Any, Protocol
+
+from django.apps import apps
+from django.db import models
+from django.db.models import Exists, Max, OuterRef
+
+from audit import chain
+from audit.damaged import PAGE, UNREADABLE, pages, parts, read, stored
+from audit.history import HistoryRow, history_of, is_recorded
+from audit.rows import fields_by_column, plain
+
+_READINGS = 5  # of a fact that is being changed while it is checked
+
+
+class Counter(Protocol):
+    """Whatever counts the rows that were looked at."""
+
+    rows: int
+
+
+@dataclass(frozen=True)
+class Suspect:
+    """A live fact that is not what its history says."""
+
+    model: type[models.Model]
+    key: str
+    what: str
+
+
+def history_models() -> dict[type[models.Model], type[HistoryRow]]:
+    """Return every recorded model with the model of its history."""
+    return {model: history_of(model) for model in apps.get_models() if is_recorded(model)}
+
+
+def suspects(model: type[models.Model], history: type[HistoryRow], keys: Iterable[Any] | None, count: Counter) -> Iterator[Suspect]:
+    """Find the facts of a model that differ from their newest version. `keys` narrows the search to those facts."""
+    for part in [None] if keys is None else parts(keys):
+        yield from _changed(model, history, part, count)
+        yield from _gone(model, history, part)
+
+
+def _changed(model: type[models.Model], history: type[HistoryRow], keys: list[Any] | None, count: Counter) -> Iterator[Suspect]:
+    key = model._meta.pk.attname
+    live = stored(model) if keys is None else stored(model).filter(pk__in=keys)
+    for page in pages(live.values()):
+        count.rows += len(page.rows)
+        yield from (Suspect(model, text, "cannot be read: a column holds what it cannot hold") for text in page.unreadable)
+        newest = _newest(history, key, [row[key] for row in page.rows])
+        for row in page.rows:
+            if _difference(model, row, newest.get(row[key])):
+                what = _read_again(model, history, row[key])
+                if what:
+                    yield Suspect(model, str(row[key]), what)
+
+
+def _newest(history: type[HistoryRow], key: str, keys: list[Any]) -> dict[Any, dict[str, Any]]:
+    """Return the last written version of each of those facts, by key."""
+    last = stored(history).filter(**{f"{key}__in": keys}).order_by().values(key).annotate(last=Max("history_id"))
+    versions = stored(history).filter(history_id__in=last.values("last")).values()
+    return {row[key]: row for row in read(versions.order_by("pk"), PAGE).rows}
+
+
+def _difference(model: type[models.Model], row: dict[str, Any], version: dict[str, Any] | None) -> str | None:
+    if version is None:
+        return "has no history that can be read: it was not made through an act"
+    if version["history_type"] == "-":
+        return "is there, though its history says it was removed"
+    columns = [column for column, field in fields_by_column(model).items() if not _same(field, row[column], version.get(column))]
+    if columns:
+        return f"differs from its newest version ({version['history_id']}) in {', '.join(columns)}"
+    return None
+
+
+def _same(field: Any, live: Any, recorded: Any) -> bool:
+    try:
+        return chain.canonical(plain(field, live)) == chain.canonical(plain(field, recorded))
+    except UNREADABLE:
+        return False
+
+
+def _read_again(model: type[models.Model], history: type[HistoryRow], key: Any) -> str | None:
+    """Return what is wrong with a fact, sure that it was not simply being changed by an act in the meantime."""
+    attname, what = model._meta.pk.attname, None
+    for _reading in range(_READINGS):
+        before = _newest(history, attname, [key]).get(key)
+        row = read(stored(model).filter(pk=key).values(), 1).rows
+        if not row:
+            return None
+        what = _difference(model, row[0], before)
+        if _newest(history, attname, [key]).get(key) == before:
+            break
+    return what
+
+
+def _gone(model: type[models.Model], history: type[HistoryRow], keys: list[Any] | None) -> Iterator[Suspect]:
+    key = model._meta.pk.attname
+    versions = stored(history).filter(~Exists(stored(model).filter(pk=OuterRef(key))))
+    if keys is not None:
+        versions = versions.filter(**{f"{key}__in": keys})
+    last = versions.order_by().values(key).annotate(last=Max("history_id")).values("last")
+    left = stored(history).filter(history_id__in=last).exclude(history_type="-").order_by("pk")
+    for lost in left.values_list(key, flat=True).iterator(chunk_size=PAGE):
+        yield Suspect(model, str(lost), "is gone, and no act removed it")

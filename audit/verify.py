@@ -1,0 +1,283 @@
+"""Checks the evidence: every chain, every row an event admits to, every row that none does, every live fact.
+
+Reads in pages and streams, so that the memory it needs does not grow with the ledger. What it cannot see is a chain
+whose newest events were all cut off together with their rows: for that, compare head digests that were kept elsewhere.
+"""
+
+from collections import defaultdict
+from collections.abc import Iterable, Iterator, Mapping
+from dataclasses import dataclass, field
+from itertools import chain as joined
+from itertools import islice
+from typing import Any
+from uuid import UUID
+
+from django.apps import apps
+from django.db import models
+
+from audit import chain
+from audit.append_only import AppendOnlyModel
+from audit.damaged import PAGE, UNREADABLE, events_in_order, pages, parts, read, stored
+from audit.history import HistoryRow, InsertOnly
+from audit.live import Suspect, history_models, suspects
+from audit.models import Event
+from audit.rows import fields_by_column, label, plain
+from audit.triggers import append_only_models
+
+EVENTS = label(Event)
+MOST_FINDINGS = 1_000
+
+
+@dataclass(frozen=True)
+class Finding:
+    """Something that is not as it was recorded: the table (app and model), the row's key, and what is wrong with it."""
+
+    table: str
+    row: str
+    what: str
+
+    def __str__(self) -> str:
+        return f"{self.table} {self.row}: {self.what}"
+
+
+@dataclass
+class Report:
+    """How much was checked and what was found. Stops collecting at MOST_FINDINGS."""
+
+    events: int = 0
+    rows: int = 0
+    findings: list[Finding] = field(default_factory=list)
+
+    @property
+    def is_sound(self) -> bool:
+        """Whether nothing was found."""
+        return not self.findings
+
+
+def verify_chains(case_id: UUID | None = None) -> Report:
+    """Check that chains are whole, that each row is as its event sealed it, and that some event admits to each row.
+
+    With `case_id`: the events of that case, every version of every fact that they changed, and the insert-only rows that
+    have a `case_id` of their own. Without: everything.
+    """
+    report = Report()
+    events = Event.objects.all() if case_id is None else Event.objects.filter(case_id=case_id)
+    return _collect(report, joined(_of_chains(events, report), _of_unadmitted_rows(case_id)))
+
+
+def verify_live_rows(case_id: UUID | None = None) -> Report:
+    """Check that every live fact is what its newest version says, and that none has come or gone without one.
+
+    With `case_id`: the facts that the events of that case changed.
+    """
+    report = Report()
+    touched = None if case_id is None else _objects_changed_by(case_id)
+    for model, history in history_models().items():
+        if touched is None or history in touched:
+            keys = None if touched is None else touched[history]
+            _collect(report, map(_live_finding, suspects(model, history, keys, report)))
+    return report
+
+
+def _collect(report: Report, findings: Iterable[Finding]) -> Report:
+    report.findings.extend(islice(findings, MOST_FINDINGS - len(report.findings)))
+    return report
+
+
+def _live_finding(suspect: Suspect) -> Finding:
+    return Finding(label(suspect.model), suspect.key, suspect.what)
+
+
+# Chains
+
+
+def _of_chains(events: models.QuerySet[Event], report: Report) -> Iterator[Finding]:
+    before: Event | None = None
+    stream = events_in_order(events)
+    while batch := list(islice(stream, PAGE)):
+        readable = []
+        for event in batch:
+            report.events += 1
+            if isinstance(event, str):
+                yield Finding(EVENTS, event, "cannot be read: a column holds what it cannot hold")
+                continue
+            yield from (Finding(EVENTS, str(event.pk), what) for what in _wrong_with(event, before))
+            readable.append(event)
+            before = event
+        yield from _of_admitted_rows(readable, report)
+
+
+def _wrong_with(event: Event, before: Event | None) -> Iterator[str]:
+    if before is not None and before.chain != event.chain:
+        before = None
+    seq, digest = (before.seq, before.digest) if before else (0, chain.GENESIS)
+    if event.seq != seq + 1:
+        missing = f"event {seq + 1}" if event.seq == seq + 2 else f"events {seq + 1} to {event.seq - 1}"
+        yield f"is number {event.seq} of the chain {event.chain}, and {missing} before it are missing"
+    elif event.previous != digest:
+        yield f"does not follow on from the event before it (number {event.seq} of the chain {event.chain})"
+    if _recomputed(event) != event.digest:
+        yield f"has been changed since it was written (number {event.seq} of the chain {event.chain})"
+
+
+def _recomputed(event: Event) -> str | None:
+    try:
+        return event.recomputed_digest()
+    except (KeyError, *UNREADABLE):
+        return None
+
+
+# Rows that an event admits to
+
+
+@dataclass(frozen=True)
+class _Entry:
+    """One row that an event says it wrote."""
+
+    table: str
+    key: str
+    digest: str
+    columns: tuple[str, ...]
+    event: str
+
+
+def _entries(event: Event) -> Iterator[_Entry]:
+    shapes = event.shapes if isinstance(event.shapes, dict) else {}
+    for entry in event.rows if isinstance(event.rows, list) else []:
+        match entry:
+            case [str(table), str(key), str(digest)]:
+                yield _Entry(table, key, digest, tuple(shapes.get(table, ())), str(event.pk))
+
+
+def _of_admitted_rows(events: Iterable[Event], report: Report) -> Iterator[Finding]:
+    tables: dict[str, list[_Entry]] = defaultdict(list)
+    for event in events:
+        for entry in _entries(event):
+            tables[entry.table].append(entry)
+    for table, entries in tables.items():
+        for start in range(0, len(entries), PAGE):
+            part = entries[start : start + PAGE]
+            report.rows += len(part)
+            yield from _of_entries(table, part)
+
+
+def _of_entries(table: str, entries: list[_Entry]) -> Iterator[Finding]:
+    model = _append_only_model(table)
+    if model is None:
+        yield from (Finding(table, entry.key, "is in a table that no longer exists") for entry in entries)
+        return
+    stored = _by_key(model, [entry.key for entry in entries])
+    for entry in entries:
+        what = _wrong_with_row(model, entry, stored)
+        if what:
+            yield Finding(table, entry.key, f"{what} (the ledger event {entry.event} wrote it)")
+
+
+def _wrong_with_row(model: type[models.Model], entry: _Entry, stored: Mapping[str, Any]) -> str | None:
+    if entry.key not in stored:
+        return "is gone"
+    row = stored[entry.key]
+    if row is None:
+        return "cannot be read: a column holds what it cannot hold"
+    fields = fields_by_column(model)
+    lost = [column for column in entry.columns if column not in fields]
+    if lost:
+        return f"has lost the columns {', '.join(lost)}"
+    try:
+        sealed = {column: plain(fields[column], row[column]) for column in entry.columns}
+        same = chain.digest(sealed) == entry.digest
+    except UNREADABLE:
+        same = False
+    return None if same else "has been changed since it was written"
+
+
+def _by_key(model: type[models.Model], keys: list[str]) -> dict[str, Any]:
+    """Return the rows by the text of their key; None for one that is there and cannot be read."""
+    key = model._meta.pk
+    valid = [text for text in keys if _is_key(key, text)]
+    page = read(stored(model).filter(pk__in=valid).values(), PAGE)
+    as_written = {_bare(text): text for text in keys}
+    damaged = {as_written[_bare(text)]: None for text in page.unreadable if _bare(text) in as_written}
+    return {**damaged, **{str(row[key.attname]): row for row in page.rows}}
+
+
+def _is_key(key: Any, text: str) -> bool:
+    try:
+        return key.to_python(text) is not None
+    except UNREADABLE:
+        return False
+
+
+def _bare(key: str) -> str:
+    return key.replace("-", "")  # SQLite keeps a UUID without hyphens
+
+
+def _append_only_model(table: str) -> type[models.Model] | None:
+    try:
+        model = apps.get_model(table)
+    except (LookupError, ValueError):
+        return None
+    return model if issubclass(model, AppendOnlyModel) else None
+
+
+# Rows that no event admits to
+
+
+_Tables = Iterator[tuple[type[models.Model], models.QuerySet[Any]]]
+
+
+def _of_unadmitted_rows(case_id: UUID | None) -> Iterator[Finding]:
+    for model, rows in _everything() if case_id is None else _of_case(case_id):
+        yield from _unadmitted(model, rows)
+
+
+def _everything() -> _Tables:
+    for model in append_only_models():
+        if issubclass(model, HistoryRow | InsertOnly):
+            yield model, stored(model)
+
+
+def _of_case(case_id: UUID) -> _Tables:
+    for history, keys in _objects_changed_by(case_id).items():
+        key = history.instance_type._meta.pk.attname
+        for part in parts(keys):
+            yield history, stored(history).filter(**{f"{key}__in": part})
+    for model in append_only_models():
+        if issubclass(model, InsertOnly) and "case_id" in fields_by_column(model):
+            yield model, stored(model).filter(case_id=case_id)
+
+
+def _unadmitted(model: type[models.Model], rows: models.QuerySet[Any]) -> Iterator[Finding]:
+    key, table = model._meta.pk.attname, label(model)
+    for page in pages(rows.values(key, "event_id")):
+        yield from (Finding(table, text, "cannot be read, so no event is known to admit to it") for text in page.unreadable)
+        admitted = _admitted(table, {row["event_id"] for row in page.rows})
+        for row in page.rows:
+            if (row["event_id"], str(row[key])) not in admitted:
+                yield Finding(table, str(row[key]), "was written behind the ledger's back: no event admits to it")
+
+
+def _admitted(table: str, event_ids: set[UUID]) -> set[tuple[UUID, str]]:
+    events = read(Event.objects.filter(pk__in=event_ids).values("id", "rows", "shapes"), PAGE).rows
+    return {(event["id"], entry.key) for event in events for entry in _entries(Event(**_only_rows(event))) if entry.table == table}
+
+
+def _only_rows(event: Mapping[str, Any]) -> dict[str, Any]:
+    return {name: event[name] for name in ("id", "rows", "shapes")}
+
+
+def _objects_changed_by(case_id: UUID) -> dict[type[HistoryRow], set[Any]]:
+    """Return, for each history table, the keys of the facts that the case's events changed."""
+    versions: dict[str, list[str]] = defaultdict(list)
+    for page in pages(Event.objects.filter(case_id=case_id).values("id", "rows", "shapes")):
+        for event in page.rows:
+            for entry in _entries(Event(**_only_rows(event))):
+                versions[entry.table].append(entry.key)
+    objects: dict[type[HistoryRow], set[Any]] = defaultdict(set)
+    for table, keys in versions.items():
+        history = _append_only_model(table)
+        if history is not None and issubclass(history, HistoryRow):
+            attname = history.instance_type._meta.pk.attname
+            for part in parts(keys):
+                objects[history].update(row[attname] for row in _by_key(history, part).values() if row is not None)
+    return objects
