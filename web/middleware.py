@@ -82,7 +82,7 @@ class Refusals:
         if isinstance(exception, Refused):
             return refusal_page(request, exception)
         if isinstance(exception, ConcurrentTransition):
-            return refusal_page(request, Refused([refuse(STALE, "Somebody else acted on this case at the same moment.")]))
+            return refusal_page(request, Refused([refuse(STALE, "This was decided by somebody else at the same moment.")]))
         return None
 
 

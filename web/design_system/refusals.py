@@ -29,7 +29,10 @@ class Refusal:
 
     @property
     def title(self) -> str:
-        return "This has already been decided" if self.is_stale else "This cannot be done"
+        if not self.is_stale:
+            return "This cannot be done"
+        decided = any("decided" in verdict.reason for verdict in self.verdicts)
+        return "This has already been decided" if decided else "The page you had open is out of date"
 
     @property
     def status(self) -> int:

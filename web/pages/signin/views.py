@@ -31,10 +31,9 @@ def sign_in(request: HttpRequest) -> HttpResponse:
     return page(request, "pages/signin/sign_in.jinja", form=form, personas=cards)
 
 
-@require_POST
 def sign_in_as(request: HttpRequest) -> HttpResponse:
-    """Signs in as a person of the demo, without a password. Outside the demo there is no such page (404)."""
-    if not settings.PARITY_DEMO:
+    """Signs in as a person of the demo, without a password. Outside the demo, and for a link, there is no such page (404)."""
+    if not settings.PARITY_DEMO or request.method != "POST":
         raise Http404
     form = PersonaForm(request.POST)
     wanted = form.cleaned_data["person"] if form.is_valid() else ""
