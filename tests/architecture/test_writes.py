@@ -1,0 +1,60 @@
+"""Facts change through an act, which keeps their history: the ways round that are few, named and explained here."""
+
+import ast
+
+import pytest
+
+from tests.architecture.source import APPS, calls, modules
+
+# Each writes or reads without `save()`, and so without a history row or a ledger event.
+BULK = {"bulk_create", "abulk_create", "bulk_update", "abulk_update", "aupdate", "_raw_delete"}
+RAW = {"cursor", "raw", "RawSQL", "extra", "executescript"}
+UNRECORDED = {"bulk_create_with_history", "bulk_update_with_history", "save_base", "save_without_historical_record"}
+DICTIONARIES = ("facts", "globals")  # the attributes whose `.update(name=value)` is a dictionary's
+
+NAMED_PLACES = {
+    ("audit/history.py", "bulk_create"): "the history rows of one act, written together",
+    ("audit/record.py", "bulk_create"): "the history rows of one act, written together",
+    ("audit/triggers.py", "cursor"): "the triggers that refuse changes are made in SQL",
+    ("audit/turns.py", "cursor"): "waiting for one's turn at a chain is a lock, and reads and writes no row",
+    ("workflows/batch.py", "bulk_create"): "tasks are a projection that can be rebuilt, not facts",
+    ("workflows/batch.py", "bulk_update"): "tasks are a projection that can be rebuilt, not facts",
+}
+
+
+def _is_queryset_update(call: ast.Call, owner: str, name: str) -> bool:
+    """A queryset's update takes names only; a set's, a digest's or most dictionaries' takes a thing."""
+    return name == "update" and not call.args and owner.rpartition(".")[2] not in DICTIONARIES
+
+
+def _ways_round() -> set[tuple[str, str]]:
+    return {
+        (module.as_posix(), name)
+        for module in modules(*APPS)
+        for call, owner, name in calls(module)
+        if name in BULK | RAW | UNRECORDED or _is_queryset_update(call, owner, name)
+    }
+
+
+def test_no_other_place_writes_round_the_record() -> None:
+    assert _ways_round() - NAMED_PLACES.keys() == set()
+
+
+def test_every_named_place_still_needs_its_name() -> None:
+    assert NAMED_PLACES.keys() - _ways_round() == set()
+
+
+@pytest.mark.parametrize(
+    ("source", "is_update"),
+    [
+        ("Case.objects.filter(pk=1).update(state='closed')", True),
+        ("rows.update(**changes)", True),
+        ("act.facts.update(name=name)", False),
+        ("digest.update(chunk)", False),
+    ],
+)
+def test_a_queryset_update_is_told_from_a_dictionary_update(source: str, is_update: bool) -> None:
+    call = ast.parse(source, mode="eval").body
+    assert isinstance(call, ast.Call)
+    assert isinstance(call.func, ast.Attribute)
+    assert _is_queryset_update(call, ast.unparse(call.func.value), call.func.attr) is is_update
