@@ -15,7 +15,7 @@ from config.databases import postgresql, sqlite
 
 RUN = "PARITY_TEST_RUN"
 SERVER = "PARITY_TEST_POSTGRESQL_SOCKET"
-# A test's data is worth nothing after the test, so the server need not wait for the disk.
+# A test's data is worth nothing after the test, so neither database need wait for the disk.
 QUICK = "fsync = off\nsynchronous_commit = off\nfull_page_writes = off\nautovacuum = off\n"
 
 # A connection that a test's threads kept open would keep the database from being dropped.
@@ -27,7 +27,9 @@ def database(lane: str) -> dict[str, Any]:
     if lane == "sqlite":
         # A file, not memory: tests with threads and the browser's server need connections of their own.
         path = run_folder() / "parity.sqlite3"
-        return sqlite(path) | BRIEF | {"TEST": {"NAME": str(path.with_name("test.sqlite3"))}}
+        settings = sqlite(path) | BRIEF | {"TEST": {"NAME": str(path.with_name("test.sqlite3"))}}
+        settings["OPTIONS"]["init_command"] += "; PRAGMA synchronous=OFF"
+        return settings
     if lane == "postgresql":
         return postgresql("postgres", host=_socket(), user="postgres") | BRIEF | {"TEST": {"NAME": "test_parity"}}
     raise ValueError(f"PARITY_TEST_DATABASE is {lane!r}; it must be sqlite or postgresql.")
