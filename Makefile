@@ -32,10 +32,10 @@ test-sqlite: .venv/test.stamp ## Run every test on SQLite, the journeys through 
 	@$(BIN)/python -m tests.rig.browser
 	PARITY_TEST_DATABASE=sqlite $(BIN)/pytest --numprocesses=$(WORKERS)
 
-# Not again: tests/unit and tests/architecture use no database; the journeys in tests/system try pages, whose facts the others cover.
+# Not again: tests/unit and tests/architecture use no database, and what a browser shows does not depend on which one there is.
 test-postgresql: .venv/test.stamp ## Run on a real PostgreSQL every test that depends on the database
 	PARITY_TEST_DATABASE=postgresql $(BIN)/pytest --numprocesses=$(WORKERS) \
-		--ignore=tests/unit --ignore=tests/architecture --ignore=tests/system
+		--ignore=tests/unit --ignore=tests/architecture -m "not browser"
 
 check: export DJANGO_SETTINGS_MODULE = config.settings.demo
 check: .venv/check.stamp ## Check format, lint, types, imports, Django's own checks, migrations and generated docs

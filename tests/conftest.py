@@ -1,7 +1,6 @@
 """What every test can ask for: a browser page, an accessibility check, and tables emptied after a test that commits."""
 
 from collections.abc import Callable, Iterator
-from pathlib import Path
 from typing import Any
 
 import hypothesis
@@ -13,7 +12,6 @@ from playwright.sync_api import Browser, Page, sync_playwright
 from audit import triggers
 from tests.rig import browser as chromium
 
-JOURNEYS = Path(__file__).parent / "system"
 SECONDS_A_PAGE_MAY_TAKE = 15
 ACCESSIBILITY = ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa"]  # axe tags none as 2.2 A
 
@@ -84,7 +82,7 @@ def axe() -> Callable[[Page], None]:
 
 
 def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
-    """Everything in tests/system is a journey through the browser."""
+    """Whatever asks for the browser is marked `browser`, so that no journey is forgotten."""
     for item in items:
-        if item.path.is_relative_to(JOURNEYS):
+        if "browser" in getattr(item, "fixturenames", ()):
             item.add_marker("browser")
