@@ -1,6 +1,9 @@
-"""How Django knows the app `workflows`."""
+"""How Django knows the app `workflows`, and when processes are found."""
+
+from importlib import import_module
 
 from django.apps import AppConfig
+from django.utils.module_loading import autodiscover_modules
 
 
 class WorkflowsConfig(AppConfig):
@@ -8,3 +11,8 @@ class WorkflowsConfig(AppConfig):
 
     name = "workflows"
     default_auto_field = "django.db.models.BigAutoField"
+
+    def ready(self) -> None:
+        """Register our own processes, then those in the `processes` module of every installed app."""
+        import_module("workflows.processes.ours")
+        autodiscover_modules("processes")

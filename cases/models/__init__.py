@@ -1,0 +1,37 @@
+"""The facts: one module per thing, gathered here so that Django finds them."""
+
+from cases.models.action import SafetyAction
+from cases.models.case import Case, Connection, Incident, StoredDefinition
+from cases.models.comment import Comment, CommentAnswer
+from cases.models.organisation import Organisation
+from cases.models.paper import Paper, PaperVersion
+from cases.models.person import Appointment, Confidentiality, Person, TrainingRecord
+from cases.models.position import Lapse, Position, Reminder
+from cases.models.seat import Declaration, Seat
+from cases.models.twokeys import Proposal, Waiver
+from cases.models.visit import Visit
+
+__all__ = [
+    "Appointment",
+    "Case",
+    "Comment",
+    "CommentAnswer",
+    "Confidentiality",
+    "Connection",
+    "Declaration",
+    "Incident",
+    "Lapse",
+    "Organisation",
+    "Paper",
+    "PaperVersion",
+    "Person",
+    "Position",
+    "Proposal",
+    "Reminder",
+    "SafetyAction",
+    "Seat",
+    "StoredDefinition",
+    "TrainingRecord",
+    "Visit",
+    "Waiver",
+]

@@ -1,0 +1,53 @@
+"""A visit: one stay of a case in a stage. Positions, lapses and deadlines belong to it and never outlive it."""
+
+from __future__ import annotations
+
+from django.db import models
+from django.db.models import Q
+
+from audit.history import History
+from cases.models.base import FactModel
+from cases.models.case import Case
+from cases.models.paper import PaperVersion
+from cases.models.seat import Seat
+
+
+class Visit(FactModel):
+    """One stay in one stage. `step` says whose turn it is; `outcome` says how it ended."""
+
+    class Step(models.TextChoices):
+        PREPARE = "prepare", "Being prepared"
+        ANSWER = "answer", "Waiting for answers"
+        DECIDE = "decide", "Waiting for a decision"
+        DONE = "done", "Done"
+
+    case = models.ForeignKey(Case, models.PROTECT, related_name="visits")
+    stage = models.CharField(max_length=60)
+    number = models.PositiveIntegerField(help_text="Counts every visit of the case, from 1.")
+    step = models.CharField(max_length=10, choices=Step)
+    opened_at = models.DateTimeField()
+    due_on = models.DateField(null=True, blank=True)
+    submitted_at = models.DateTimeField(null=True, blank=True)
+    submitted_by = models.ForeignKey(Seat, models.PROTECT, null=True, blank=True, related_name="+")
+    version = models.ForeignKey(PaperVersion, models.PROTECT, null=True, blank=True, related_name="+")
+    facts = models.JSONField(default=dict, blank=True)
+    chosen = models.CharField(max_length=60, blank=True, help_text="The outcome chosen, before it takes effect.")
+    chosen_by = models.ForeignKey(Seat, models.PROTECT, null=True, blank=True, related_name="+")
+    chosen_reason = models.TextField(blank=True)
+    ended_at = models.DateTimeField(null=True, blank=True)
+    outcome = models.CharField(max_length=60, blank=True)
+
+    history = History()
+
+    class Meta:
+        constraints = [
+            models.UniqueConstraint(fields=("case", "number"), name="visit_number_once"),
+            models.UniqueConstraint(fields=("case",), name="visit_live_once", condition=Q(ended_at__isnull=True)),
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.stage} ({self.number})"
+
+    @property
+    def is_live(self) -> bool:
+        return self.ended_at is None

@@ -1,0 +1,177 @@
+"""May this person take this seat? A list of verdicts, each with who can mend it (stage B1, IG3).
+
+The same list is shown beside every name on the assigning page and judged again, under the lock, by the doors.
+"""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Iterable
+from dataclasses import dataclass, field
+from datetime import date, datetime, timedelta
+from uuid import UUID
+from zoneinfo import ZoneInfo
+
+from cases.models import Appointment, Case, Confidentiality, Connection, Person, Seat, TrainingRecord
+from permissions.roles import Role
+from permissions.verdict import Verdict, judge
+
+LONDON = ZoneInfo("Europe/London")
+GRACE = timedelta(days=30)
+"""C9: a running seat keeps its sight this long (calendar days) after training lapses."""
+
+COORDINATOR_MENDS = "The partner coordinator can put this right."
+
+
+def day_of(at: datetime) -> date:
+    """The day in London on which something happened."""
+    return at.astimezone(LONDON).date()
+
+
+@dataclass
+class Record:
+    """What is known of one person on the day: read in a fixed number of statements for any number of people."""
+
+    person: Person
+    appointments: list[Appointment] = field(default_factory=list)
+    training: list[TrainingRecord] = field(default_factory=list)
+    confidentiality: list[Confidentiality] = field(default_factory=list)
+    connected: bool = False
+    conflicted: bool = False
+    load: int = 0
+    last_offered: datetime | None = None
+
+
+def records(people: Iterable[Person], case: Case) -> list[Record]:
+    """The records of these people, with their tie to this case and how much they already carry."""
+    found = {person.pk: Record(person) for person in people}
+    keys = list(found)
+    for appointment in Appointment.objects.filter(person__in=keys, organisation=case.organisation_id):
+        found[appointment.person_id].appointments.append(appointment)
+    for training in TrainingRecord.objects.filter(person__in=keys):
+        found[training.person_id].training.append(training)
+    for promise in Confidentiality.objects.filter(person__in=keys, organisation=case.organisation_id):
+        found[promise.person_id].confidentiality.append(promise)
+    for connection in Connection.objects.filter(case=case.pk, person__in=keys):
+        found[connection.person_id].connected = True
+    _add_seats(found, case)
+    return list(found.values())
+
+
+def _add_seats(found: dict[UUID, Record], case: Case) -> None:
+    load: Counter[UUID] = Counter()
+    for seat in Seat.objects.filter(person__in=list(found), office=False).order_by("offered_at"):
+        record = found[seat.person_id]
+        record.last_offered = seat.offered_at
+        record.conflicted |= seat.case_id == case.pk and seat.state == Seat.State.RECUSED
+        load[seat.person_id] += seat.state in Seat.LIVE
+    for pk, number in load.items():
+        found[pk].load = number
+
+
+def verdicts(record: Record, role: Role, day: date) -> list[Verdict]:
+    """Every condition for a seat in this role, met or not. A lay seat asks for more than a staff seat."""
+    found = [_appointed(record, role, day), _unconnected(record), _unconflicted(record)]
+    if role.lay:
+        found[1:1] = [_trained(record, day), _promised(record, day)]
+    return found
+
+
+def _appointed(record: Record, role: Role, day: date) -> Verdict:
+    held = [one for one in record.appointments if one.runs_on(day)]
+    fits = any(one.role == role.code for one in held) if role.lay else any(one.capacity == role.capacity for one in held)
+    what = role.title if role.lay else "member of staff"
+    if fits:
+        return judge(True, "B1", f"Is appointed as {what}")
+    return judge(False, "B1", f"Has no appointment in force as {what}.", COORDINATOR_MENDS)
+
+
+def _trained(record: Record, day: date) -> Verdict:
+    oversight = [one for one in record.training if one.subject == TrainingRecord.OVERSIGHT]
+    until = _latest(one.valid_until for one in oversight)
+    if any(one.valid_until is None or one.valid_until >= day for one in oversight):
+        return judge(True, "B1", "Oversight training is in date" + (f" until {_words(until)}" if until else ""))
+    if until:
+        return judge(False, "B1", f"Oversight training ran out on {_words(until)}.", COORDINATOR_MENDS)
+    return judge(False, "B1", "Has no oversight training on record.", COORDINATOR_MENDS)
+
+
+def _promised(record: Record, day: date) -> Verdict:
+    if any(one.valid_until is None or one.valid_until >= day for one in record.confidentiality):
+        return judge(True, "IG3", "Has signed the confidentiality agreement")
+    return judge(False, "IG3", "Has no confidentiality agreement in force.", COORDINATOR_MENDS)
+
+
+def _unconnected(record: Record) -> Verdict:
+    if record.connected:
+        return judge(False, "B1", "Has a personal tie to this case.", "Ask somebody else. The engagement lead knows more.")
+    return judge(True, "B1", "Has no known tie to this case")
+
+
+def _unconflicted(record: Record) -> Verdict:
+    if record.conflicted:
+        return judge(False, "B1", "Declared a conflict of interest on this case.", "Ask somebody else.")
+    return judge(True, "B1", "Has declared no conflict of interest on this case")
+
+
+def _latest(days: Iterable[date | None]) -> date | None:
+    return max((day for day in days if day is not None), default=None)
+
+
+def _words(day: date) -> str:
+    return f"{day.day} {day:%B %Y}"
+
+
+def sight_until(seat: Seat, at: datetime) -> date | None:
+    """The day on which a lay seat's sight runs out if nothing is renewed: term, promise, or training and its grace (C9)."""
+    if not seat.is_lay:
+        return None
+    (record,) = records([seat.person], seat.case)
+    day = day_of(at)
+    ends = [
+        _last([one.ends_on for one in record.appointments if one.runs_on(day) and one.role == seat.role]),
+        _last([one.valid_until for one in record.confidentiality]),
+        _last([one.valid_until and one.valid_until + GRACE for one in record.training if one.subject == TrainingRecord.OVERSIGHT]),
+    ]
+    return min((end for end in ends if end is not None), default=None)
+
+
+def _last(ends: list[date | None]) -> date | None:
+    """The last of several ends; None (no end) outlasts every day."""
+    return None if None in ends else _latest(ends)
+
+
+@dataclass(frozen=True)
+class Candidate:
+    """A person as the assigning page shows them: ready or not and why, what they carry, when last asked (R14)."""
+
+    person: Person
+    verdicts: tuple[Verdict, ...]
+    load: int
+    last_offered: datetime | None
+    seated: bool
+
+    @property
+    def ready(self) -> bool:
+        return all(self.verdicts) and not self.seated
+
+
+def candidates(case: Case, role: Role, at: datetime) -> list[Candidate]:
+    """Everybody who could be asked, ready ones first, then those who carry least. Nobody is hidden."""
+    day = day_of(at)
+    appointed = Appointment.objects.filter(organisation=case.organisation_id, state=Appointment.State.ACTIVE)
+    appointed = appointed.filter(role=role.code) if role.lay else appointed.filter(capacity=role.capacity)
+    people = Person.objects.filter(pk__in=appointed.values("person_id")).order_by("name")
+    live = Seat.objects.filter(case=case.pk, role=role.code, state__in=Seat.LIVE)
+    seated = set(live.values_list("person_id", flat=True))
+    found = [
+        Candidate(r.person, tuple(verdicts(r, role, day)), r.load, r.last_offered, r.person.pk in seated)
+        for r in records(people, case)
+    ]
+    return sorted(found, key=lambda one: (not one.ready, one.load, one.person.name))
+
+
+def may_sit(person: Person, case: Case, role: Role, at: datetime) -> list[Verdict]:
+    """The verdicts on one person, for the doors."""
+    (record,) = records([person], case)
+    return verdicts(record, role, day_of(at))

@@ -1,0 +1,55 @@
+"""The only writer of grants: an account sees a case exactly while its person holds an active seat on it (IG3)."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from datetime import datetime
+from uuid import UUID
+
+from django.contrib.auth.models import Permission
+
+from audit.ids import uuid7
+from cases.models import Case, Seat
+from permissions.eligibility import sight_until
+from permissions.models import CaseGrant
+
+SEE = "see_case"
+
+
+def sight() -> Permission:
+    """The one permission that is granted on a case."""
+    return Permission.objects.select_related("content_type").get(
+        codename=SEE, content_type__app_label="cases", content_type__model="case"
+    )
+
+
+def follow(case: Case, seats: Iterable[Seat], at: datetime) -> None:
+    """Make the grants of a case match its active seats, one row at a time so that each change is in the history."""
+    wanted: dict[int, Seat] = {}
+    for seat in seats:
+        if seat.is_active and seat.person.account_id is not None:
+            wanted.setdefault(seat.person.account_id, seat)
+    held = {grant.user_id: grant for grant in CaseGrant.objects.filter(content_object=case)}
+    active = {seat.pk for seat in wanted.values()} | {seat.pk for seat in seats if seat.is_active}
+    for user_id, grant in held.items():
+        if user_id not in wanted or grant.seat_id not in active:
+            grant.delete()
+    missing = [(user, seat) for user, seat in wanted.items() if user not in held or held[user].seat_id not in active]
+    if missing:
+        permission = sight()
+        for user_id, seat in missing:
+            _grant(case, user_id, seat, permission, at)
+
+
+def _grant(case: Case, user_id: int, seat: Seat, permission: Permission, at: datetime) -> None:
+    base = Case(pk=case.pk)  # guardian compares content types, and a proxy has its own
+    grant = CaseGrant(
+        id=uuid7(at), user_id=user_id, content_object=base, permission=permission, seat=seat,
+        granted_at=at, until=sight_until(seat, at),
+    )  # fmt: skip
+    grant.save(force_insert=True)
+
+
+def seats_behind(case_id: UUID) -> dict[UUID, CaseGrant]:
+    """Which seat each grant of a case stems from."""
+    return {grant.seat_id: grant for grant in CaseGrant.objects.filter(content_object=case_id)}

@@ -1,0 +1,154 @@
+"""Every role, one card each: what it is called, whose voice it is, and what it is for in plain words.
+
+"Lay" is read from here and nowhere else. A card states no right on a case: rights come from a seat (IG3).
+Imports no Django.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+LAY, STAFF = "lay", "staff"
+
+
+@dataclass(frozen=True)
+class Role:
+    """A role a person can be appointed to in an organisation, and seated in on a case.
+
+    `office`: held by appointment, so that a case seats its holders without an offer; an office holder
+    does not belong to the group (R8 calls such a person "outside the case").
+    `reads_all`: sees every case of the organisation and changes none (R16).
+    """
+
+    code: str
+    title: str
+    capacity: str
+    plain: str
+    office: bool = False
+    reads_all: bool = False
+
+    @property
+    def lay(self) -> bool:
+        return self.capacity == LAY
+
+    def __str__(self) -> str:
+        return self.title
+
+
+PSP = Role(
+    "psp",
+    "Patient Safety Partner",
+    LAY,
+    "A patient, carer or other lay person who shares the decisions of the group. Reads what the group reads, "
+    "says what they think at every stage that needs lay agreement, and can disagree.",
+)
+LEAD = Role(
+    "lead",
+    "Investigation lead",
+    STAFF,
+    "Leads the investigation: opens the case, asks people to join the group, writes the papers.",
+)
+CHAIR = Role(
+    "chair",
+    "Group chair",
+    STAFF,
+    "Chairs the oversight group. Cannot pass a stage on their own.",
+)
+MEMBER = Role(
+    "member",
+    "Group member",
+    STAFF,
+    "A member of staff on the oversight group.",
+)
+ENGAGEMENT = Role(
+    "engagement",
+    "Engagement lead",
+    STAFF,
+    "Keeps in touch with the people affected and brings their questions and comments to the group.",
+)
+DIRECTORATE = Role(
+    "directorate",
+    "Directorate lead",
+    STAFF,
+    "Leads the service where it happened. Proposes the response and owns the safety actions.",
+)
+COORDINATOR = Role(
+    "coordinator",
+    "Partner coordinator",
+    STAFF,
+    "Supports Patient Safety Partners: appointments, training, reminders. Confirms that people are eligible.",
+    office=True,
+)
+SPECIALIST = Role(
+    "specialist",
+    "Patient Safety Specialist",
+    STAFF,
+    "Leads safety work and supports Patient Safety Partners. Never speaks for them.",
+    office=True,
+)
+EXEC = Role(
+    "exec",
+    "Executive lead for patient safety",
+    STAFF,
+    "Signs the final report, and hears every lay disagreement in person.",
+    office=True,
+)
+EXEC_TEAM = Role(
+    "exec_team",
+    "Executive team",
+    STAFF,
+    "Decides whether there is an investigation. May lift a lay rule for a time, in writing, but not for a case it signs.",
+    office=True,
+)
+QUALITY = Role(
+    "quality",
+    "Quality team",
+    STAFF,
+    "Shares what was learned and checks that safety actions were done.",
+    office=True,
+)
+CALDICOTT = Role(
+    "caldicott",
+    "Caldicott Guardian",
+    STAFF,
+    "Decides whether information about an identifiable person may be shared.",
+    office=True,
+)
+AUDITOR = Role(
+    "auditor",
+    "Quality auditor",
+    STAFF,
+    "Reads every case of the organisation and its whole record. Changes nothing.",
+    reads_all=True,
+)
+
+ROLES: dict[str, Role] = {
+    role.code: role
+    for role in (
+        PSP, LEAD, CHAIR, MEMBER, ENGAGEMENT, DIRECTORATE, COORDINATOR,
+        SPECIALIST, EXEC, EXEC_TEAM, QUALITY, CALDICOTT, AUDITOR,
+    )
+}  # fmt: skip
+
+
+def lay_codes() -> frozenset[str]:
+    """The codes of every lay role, those of other apps included."""
+    return frozenset(code for code, role in ROLES.items() if role.lay)
+
+
+def reading_all_codes() -> frozenset[str]:
+    """The codes of roles that read every case of their organisation (R16)."""
+    return frozenset(code for code, role in ROLES.items() if role.reads_all)
+
+
+def register_role(role: Role) -> Role:
+    """Add a role of another app's process. Raises ValueError when the code is taken by a different card."""
+    if ROLES.setdefault(role.code, role) != role:
+        raise ValueError(f"The role code {role.code!r} is taken by {ROLES[role.code].title!r}.")
+    return role
+
+
+def title_of(code: str) -> str:
+    """The role's title for a stored code; an unknown code is shown as it is."""
+    role = ROLES.get(code)
+    return role.title if role else code

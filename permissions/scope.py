@@ -1,0 +1,54 @@
+"""Who sees what, as SQL. Every list, page, count, search, export and API reads through these functions.
+
+No role by itself opens a case: sight needs a grant, which follows an active seat, or an appointment as quality
+auditor in the organisation (IG3, R16).
+"""
+
+from __future__ import annotations
+
+from datetime import datetime
+
+from django.db.models import Q, QuerySet
+
+from cases.models import Appointment, Case, PaperVersion, Person
+from permissions.eligibility import day_of
+from permissions.models import CaseGrant
+from permissions.roles import reading_all_codes
+
+
+def grants_of(person: Person, at: datetime) -> QuerySet[CaseGrant]:
+    """The grants that a person's account holds and that have not run out."""
+    in_date = Q(until__isnull=True) | Q(until__gte=day_of(at))
+    return CaseGrant.objects.filter(in_date, user=person.account_id) if person.account_id else CaseGrant.objects.none()
+
+
+def audited_organisations(person: Person, at: datetime) -> QuerySet[Appointment]:
+    """The appointments by which a person reads every case of an organisation."""
+    return running_appointments(at).filter(person=person, role__in=reading_all_codes())
+
+
+def running_appointments(at: datetime) -> QuerySet[Appointment]:
+    """Appointments in force on the day of `at`."""
+    day = day_of(at)
+    return Appointment.objects.filter(
+        Q(ends_on__isnull=True) | Q(ends_on__gte=day), state=Appointment.State.ACTIVE, starts_on__lte=day
+    )
+
+
+def visible_cases(person: Person, at: datetime) -> QuerySet[Case]:
+    """The cases a person may know of. Anything else is not found, alike."""
+    seated = Q(pk__in=grants_of(person, at).values("content_object_id"))
+    audited = Q(organisation_id__in=audited_organisations(person, at).values("organisation_id"))
+    return Case.objects.filter(seated | audited)
+
+
+def visible_papers(person: Person, case: Case, at: datetime) -> QuerySet[PaperVersion]:
+    """The versions a person may open on a case: the released ones, for everybody alike (R6), and their own drafts."""
+    return PaperVersion.objects.filter(
+        Q(released_at__isnull=False) | Q(author=person), paper__case__in=visible_cases(person, at).filter(pk=case.pk)
+    ).select_related("paper", "author")
+
+
+def may_see(person: Person, case: Case, at: datetime) -> bool:
+    """Whether a person may know of this case."""
+    return visible_cases(person, at).filter(pk=case.pk).exists()

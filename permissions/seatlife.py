@@ -1,0 +1,42 @@
+"""The life of a seat: which move leads from which state to which. The doors ask this table and nothing else."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from cases.models import Seat
+from permissions.verdict import STALE, Verdict, judge
+
+State = Seat.State
+
+
+@dataclass(frozen=True)
+class Move:
+    """One step of the life. `second`: it needs a second person (four eyes) when the seat is lay (R8)."""
+
+    code: str
+    title: str
+    source: tuple[str, ...]
+    target: str
+    second: bool = False
+
+
+LIFE: dict[str, Move] = {
+    move.code: move
+    for move in (
+        Move("accept", "accept", (State.OFFERED,), State.ACCEPTED),
+        Move("decline", "decline", (State.OFFERED,), State.DECLINED),
+        Move("withdraw_offer", "withdraw the offer", (State.OFFERED, State.ACCEPTED), State.WITHDRAWN),
+        Move("take", "take the seat", (State.ACCEPTED,), State.ACTIVE),
+        Move("recuse", "declare a conflict", (State.ACCEPTED, State.ACTIVE), State.RECUSED),
+        Move("step_down", "step down", (State.ACCEPTED, State.ACTIVE), State.STEPPED_DOWN),
+        Move("end", "end the seat", (State.ACCEPTED, State.ACTIVE), State.ENDED, second=True),
+    )
+}
+
+
+def may_move(seat: Seat, code: str) -> Verdict:
+    """Whether this seat can make this move from where it stands."""
+    move = LIFE[code]
+    reason = f"It is too late to {move.title}: the seat is now \u201c{seat.get_state_display().lower()}\u201d."
+    return judge(seat.state in move.source, STALE, reason, "Go back to the case to see how it stands.")

@@ -1,0 +1,380 @@
+"""The vocabulary: what a process is made of. One process is one page written in these words.
+
+Frozen dataclasses without Django. Nothing here decides anything: `agreement` counts, `expansion` adds the policy
+of lay-required stages, `law` and `route` compile, `soundness` proves.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass, field
+from enum import StrEnum
+from typing import Any
+
+from permissions.roles import Role
+from workflows.calendar import WorkingDays
+
+
+class Stance(StrEnum):
+    """What an answer does to the count."""
+
+    FOR = "for"
+    AGAINST = "against"
+    NEITHER = "neither"
+
+
+@dataclass(frozen=True)
+class Answer:
+    """One option of a question. `needs_text`: the record must say why."""
+
+    code: str
+    words: str
+    stance: Stance
+    needs_text: bool = False
+
+
+@dataclass(frozen=True)
+class Ask:
+    """A question put to seats. `weighs`: its answer weighs on a decision, so notice runs (R5) and, for
+    `dissents`, a lay "against" is heard by an executive (R3)."""
+
+    code: str
+    question: str
+    answers: tuple[Answer, ...]
+    weighs: bool = False
+    dissents: bool = False
+
+    def answer(self, code: str) -> Answer | None:
+        """The option with this code, or None."""
+        return next((option for option in self.answers if option.code == code), None)
+
+
+_ABSTAIN = Answer("abstain", "I would rather not say", Stance.NEITHER, needs_text=True)
+
+SUPPORT = Ask(
+    "support", "What do you think of it?",
+    (
+        Answer("support", "I support it", Stance.FOR),
+        Answer("support_with_comments", "I support it, with comments", Stance.FOR, needs_text=True),
+        Answer("do_not_support", "I do not support it", Stance.AGAINST, needs_text=True),
+        _ABSTAIN,
+    ),
+    weighs=True, dissents=True,
+)  # fmt: skip
+SEEN = Ask(
+    "seen", "Have you read it?",
+    (
+        Answer("seen", "I have read it", Stance.FOR),
+        Answer("seen_with_comments", "I have read it, and I have comments", Stance.FOR, needs_text=True),
+        _ABSTAIN,
+    ),
+)  # fmt: skip
+HEARD = Ask(
+    "heard", "Were you heard?",
+    (
+        Answer("heard", "Yes, I was heard. My disagreement stands", Stance.FOR),
+        Answer("heard_withdrawn", "Yes, and I withdraw my disagreement", Stance.FOR, needs_text=True),
+        Answer("not_heard", "No, I was not heard", Stance.AGAINST, needs_text=True),
+    ),
+)  # fmt: skip
+READY = Ask(
+    "ready", "Are you ready?",
+    (
+        Answer("ready", "Yes, ready", Stance.FOR),
+        Answer("more_training", "Not yet, more training is wanted", Stance.AGAINST, needs_text=True),
+    ),
+)  # fmt: skip
+SIGN = Ask("sign", "Do you sign?", (Answer("sign", "I sign", Stance.FOR), _ABSTAIN), weighs=True)
+EVIDENCE = Ask(
+    "evidence", "Does the evidence show that it was done?",
+    (
+        Answer("shown", "Yes, I have seen that it was done", Stance.FOR),
+        Answer("more_evidence", "No, I need to see more", Stance.AGAINST, needs_text=True),
+        _ABSTAIN,
+    ),
+    weighs=True,
+)  # fmt: skip
+ASKS: dict[str, Ask] = {ask.code: ask for ask in (SUPPORT, SEEN, HEARD, READY, SIGN, EVIDENCE)}
+
+
+@dataclass(frozen=True)
+class Every:
+    """Everyone seated in this role has answered or lapsed."""
+
+    who: Role
+
+
+@dataclass(frozen=True)
+class AtLeast:
+    """At least `count` seats of this role are for."""
+
+    count: int
+    who: Role
+
+
+Term = Every | AtLeast
+
+
+@dataclass(frozen=True)
+class Agreement:
+    """Terms that must all hold, joined by `&`."""
+
+    terms: tuple[Term, ...]
+
+    def __and__(self, other: Agreement) -> Agreement:
+        return Agreement(self.terms + other.terms)
+
+    @property
+    def roles(self) -> tuple[Role, ...]:
+        """Every role that is asked, in the order written, once."""
+        return tuple(dict.fromkeys(term.who for term in self.terms))
+
+    @property
+    def lay_roles(self) -> tuple[Role, ...]:
+        return tuple(role for role in self.roles if role.lay)
+
+    @property
+    def lay_required(self) -> bool:
+        """True when the agreement cannot be reached without lay people."""
+        return bool(self.lay_roles)
+
+
+def every(who: Role) -> Agreement:
+    """Everyone seated as `who` must have answered."""
+    return Agreement((Every(who),))
+
+
+def at_least(count: int, who: Role) -> Agreement:
+    """At least `count` people seated as `who` must be for."""
+    return Agreement((AtLeast(count, who),))
+
+
+@dataclass(frozen=True)
+class Guard:
+    """A sentence that is true or false of a case. `test` is a pure function of a Look.
+
+    `revision` goes up by one whenever `test` changes: it enters the fingerprint, the function does not.
+    """
+
+    code: str
+    rule: str
+    sentence: str
+    test: Callable[[Any], bool] = field(compare=False, repr=False)
+    remedy: str = ""
+    revision: int = 1
+
+
+def guard(rule: str, sentence: str, remedy: str = "", revision: int = 1) -> Callable[[Callable[[Any], bool]], Guard]:
+    """Make a guard of a function; its code is the function's name."""
+
+    def wrap(test: Callable[[Any], bool]) -> Guard:
+        return Guard(test.__name__, rule, sentence, test, remedy, revision)
+
+    return wrap
+
+
+@dataclass(frozen=True)
+class Fact:
+    """What an actor sets down. `kind`: "text", "choice", "day", "yes_no". Pages and API make the field from it."""
+
+    code: str
+    question: str
+    kind: str = "text"
+    choices: tuple[tuple[str, str], ...] = ()
+    required: bool = True
+    hint: str = ""
+
+
+@dataclass(frozen=True)
+class Paper:
+    """A kind of paper that a process has; `author` is the role that writes it."""
+
+    code: str
+    title: str
+    author: Role
+
+
+@dataclass(frozen=True)
+class Item:
+    """A kind of thing with a life of its own, on each of which a question can be put."""
+
+    code: str
+    title: str
+    plural: str
+
+
+@dataclass(frozen=True)
+class Seats:
+    """How many of a role a case has. `minimum` must be active for a stage that asks them; below `target` is flagged (R11).
+
+    `offered_by` None: the holders of the office are seated when the case opens. `asked_at_opening`: whoever
+    opens the case names the person.
+    """
+
+    role: Role
+    minimum: int = 1
+    target: int = 1
+    offered_by: Role | None = None
+    asked_at_opening: bool = False
+
+
+@dataclass(frozen=True)
+class Dissent:
+    """Who hears a lay "do not support": makes a stage of its own behind the stage that names it (R3)."""
+
+    heard_by: Role
+    ref: str = ""
+    within: WorkingDays = WorkingDays(10)
+
+
+@dataclass(frozen=True)
+class Outcome:
+    """One way out of a stage. `decided_by` only where it differs from the stage's; `back`: returns to earlier work,
+    so it is never guarded."""
+
+    code: str
+    to: str
+    words: str = ""
+    only_if: tuple[Guard, ...] = ()
+    reason: bool = False
+    decided_by: Role | None = None
+    back: bool = False
+
+    def __post_init__(self) -> None:
+        if self.back and self.only_if:
+            raise ValueError(f"Outcome {self.code!r} goes back, so it must not be guarded: nobody may be stuck.")
+
+
+@dataclass(frozen=True)
+class Stage:
+    """One row of the table: `acts` prepares, `agreed_by` answers, `decided_by` chooses."""
+
+    code: str
+    title: str
+    ref: str = ""
+    plain: str = ""
+    acts: Role | None = None
+    paper: Paper | None = None
+    records: tuple[Fact, ...] = ()
+    ready_when: tuple[Guard, ...] = ()
+    agreed_by: Agreement | None = None
+    asks: Ask = SUPPORT
+    decided_by: Role | None = None
+    on_each: Item | None = None
+    within: WorkingDays | None = None
+    window: WorkingDays | None = None
+    notice: WorkingDays | None = None
+    check_in: WorkingDays | None = None
+    choices: tuple[Outcome, ...] = ()
+    passes_to: str = ""
+    returns_to: str = ""
+    dissent: Dissent | None = None
+    hears: str = ""
+
+    @property
+    def lay_required(self) -> bool:
+        """R1: true when lay people must answer here."""
+        return self.agreed_by is not None and self.agreed_by.lay_required
+
+    @property
+    def outcomes(self) -> tuple[Outcome, ...]:
+        """The written choices, or the one that `passes_to` is short for."""
+        if self.choices or not self.passes_to:
+            return self.choices
+        return (Outcome("pass", self.passes_to, "Go on"),)
+
+    def outcome(self, code: str) -> Outcome | None:
+        """The outcome with this code, or None."""
+        return next((way for way in self.outcomes if way.code == code), None)
+
+    def decider_of(self, outcome: Outcome) -> Role | None:
+        """Who chooses this outcome: its own decider, the stage's, or the actor on submission."""
+        return outcome.decided_by or self.decided_by or self.acts
+
+    @property
+    def has_decision(self) -> bool:
+        """True when somebody chooses after the answers are in, as a step of its own."""
+        return self.decided_by is not None or any(way.decided_by for way in self.outcomes)
+
+
+@dataclass(frozen=True)
+class AnyTime:
+    """An act open at every stage; `effect` is one of "records", "ends". `second` is the second key (four eyes)."""
+
+    code: str
+    title: str
+    by: tuple[Role, ...]
+    effect: str
+    records: tuple[Fact, ...] = ()
+    second: tuple[Role, ...] = ()
+    to: str = ""
+
+
+@dataclass(frozen=True)
+class Final:
+    """An end. One that can be reached with no lay voice says why in writing."""
+
+    code: str
+    title: str
+    without_lay: str = ""
+
+
+@dataclass(frozen=True)
+class Process:
+    """One process, whole. `lay_entry_by` names the stage by whose end lay people must be in (R10)."""
+
+    code: str
+    title: str
+    plain: str
+    version: int
+    seats: tuple[Seats, ...]
+    stages: tuple[Stage, ...]
+    ends: tuple[Final, ...]
+    papers: tuple[Paper, ...] = ()
+    items: tuple[Item, ...] = ()
+    any_time: tuple[AnyTime, ...] = ()
+    opened_by: tuple[Role, ...] = ()
+    signed_by: Role | None = None
+    lay_entry_by: str = ""
+    within: WorkingDays | None = None
+
+    @property
+    def first(self) -> Stage:
+        return self.stages[0]
+
+    def stage(self, code: str) -> Stage:
+        """The stage with this code. Raises KeyError."""
+        for stage in self.stages:
+            if stage.code == code:
+                return stage
+        raise KeyError(code)
+
+    def has_stage(self, code: str) -> bool:
+        return any(stage.code == code for stage in self.stages)
+
+    def final(self, code: str) -> Final | None:
+        return next((end for end in self.ends if end.code == code), None)
+
+    def title_of(self, state: str) -> str:
+        """The title of a stage or an end."""
+        if self.has_stage(state):
+            return self.stage(state).title
+        end = self.final(state)
+        return end.title if end else state
+
+    def seats_of(self, role: Role) -> Seats | None:
+        return next((seats for seats in self.seats if seats.role == role), None)
+
+    def paper(self, code: str) -> Paper | None:
+        return next((paper for paper in self.papers if paper.code == code), None)
+
+    def any_time_act(self, code: str) -> AnyTime | None:
+        return next((act for act in self.any_time if act.code == code), None)
+
+    def guards(self) -> Iterator[Guard]:
+        """Every guard that the process names, once."""
+        seen: dict[str, Guard] = {}
+        for stage in self.stages:
+            for one in (*stage.ready_when, *(g for way in stage.outcomes for g in way.only_if)):
+                seen.setdefault(one.code, one)
+        return iter(seen.values())

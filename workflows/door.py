@@ -1,0 +1,187 @@
+"""The one door: how every act on a case begins and ends.
+
+A door locks the case row before anything of it is read or written, takes one Look, lets its body judge and change
+facts, settles what can be settled, makes the route and the grants follow and writes one ledger event: all of it or
+nothing. A refusal is recorded after the rollback, because an attempt to go round a partner is itself evidence.
+"""
+
+from __future__ import annotations
+
+import functools
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
+from dataclasses import dataclass, field
+from datetime import datetime
+from typing import Any
+from uuid import UUID
+
+from django.db import transaction
+
+from audit.ids import uuid7
+from audit.models import Event
+from audit.record import Act, Actor, acting, head, write
+from cases.models import Case, Person, Seat
+from permissions import grants
+from permissions.verdict import Refused, require
+from workflows import fingerprint, route, settling
+from workflows.law import typed
+from workflows.look import Look
+from workflows.registry import process_of
+
+SYSTEM = Actor(None, "The system", "system")
+
+
+@dataclass(frozen=True)
+class Receipt:
+    """What came of an act: its ledger event, what the door made, and whether the same request had been done before."""
+
+    event: Event
+    result: Any = None
+    repeated: bool = False
+
+
+@dataclass
+class Doing:
+    """An act under way: the locked case, the Look, and what the ledger will say."""
+
+    look: Look
+    act: Act
+    by: Person | None
+    seats_changed: bool = False
+    moves: list[dict[str, str]] = field(default_factory=list)
+
+    @property
+    def case(self) -> Case:
+        return self.look.case
+
+    @property
+    def at(self) -> datetime:
+        return self.look.at
+
+    @property
+    def person(self) -> Person:
+        """Whoever acts. Raises TypeError in an act of the system, which no person's door may be."""
+        if self.by is None:
+            raise TypeError("This act needs a person.")
+        return self.by
+
+    def new_id(self) -> UUID:
+        return uuid7(self.at)
+
+    def acting_as(self, seat: Seat) -> None:
+        """The ledger names the seat's capacity and role, not those the person has elsewhere (R18)."""
+        assert self.by is not None
+        self.act.actor = Actor(self.by.pk, self.by.name, seat.capacity, seat.role)
+        self.act.facts["seat"] = str(seat.pk)
+
+    def says(self, **facts: Any) -> None:
+        """Add what the act was about to its ledger event."""
+        self.act.facts.update(facts)
+
+
+Body = Callable[..., Any]
+
+
+def door(kind: str) -> Callable[[Body], Callable[..., Receipt]]:
+    """Make a door of a function. Its first argument is the `Doing`; callers name everything:
+
+    `case` (a Case or its key), `by` (a Person, None for the system), `at` (an aware time), and, where they have one,
+    `reason` and `request` (the token by which a retry of the same request is recognised).
+    Raises Refused with every reason at once, and Case.DoesNotExist.
+    """
+
+    def make(body: Body) -> Callable[..., Receipt]:
+        @functools.wraps(body)
+        def through(
+            *, case: Case | UUID, by: Person | None, at: datetime, reason: str = "", request: str = "", **particulars: Any
+        ) -> Receipt:
+            case_id = case.pk if isinstance(case, Case) else case
+            try:
+                with transaction.atomic():
+                    return _do(body, kind, case_id, by, at, reason, _token(by, request), particulars)
+            except Refused as refusal:
+                record_refusal(kind, case_id, by, at, reason, refusal)
+                raise
+
+        return through
+
+    return make
+
+
+def _token(by: Person | None, request: str) -> str | None:
+    return f"{by.pk if by else 'system'}:{request}" if request else None
+
+
+def _do(
+    body: Body, kind: str, case_id: UUID, by: Person | None, at: datetime, reason: str, request: str | None,
+    particulars: dict[str, Any],
+) -> Receipt:  # fmt: skip
+    look = locked(case_id, at)
+    newest = head(f"case:{case_id}", request)
+    if newest.earlier is not None:
+        return Receipt(newest.earlier, repeated=True)
+    doing = Doing(look, _act(kind, look, by, reason, request), by)
+    with acting(doing.act):
+        result = body(doing, **({"reason": reason} if reason or _wants_reason(body) else {}), **particulars)
+        finish(doing)
+        event = write(doing.act, newest)
+    return Receipt(event, result)
+
+
+@functools.cache
+def _wants_reason(body: Body) -> bool:
+    return "reason" in body.__code__.co_varnames[: body.__code__.co_argcount + body.__code__.co_kwonlyargcount]
+
+
+def locked(case_id: UUID, at: datetime) -> Look:
+    """The Look of a case whose row is now locked until the transaction ends. Raises Case.DoesNotExist."""
+    rows = Case.objects.select_for_update(of=("self",), no_key=True).select_related("organisation")
+    case = typed(rows.get(pk=case_id))
+    return Look(case, process_of(case.process, case.definition_version), at)
+
+
+def _act(kind: str, look: Look, by: Person | None, reason: str, request: str | None) -> Act:
+    actor = Actor(by.pk, by.name, "staff") if by else SYSTEM
+    return Act(
+        kind, actor, look.at, look.case.organisation_id, look.case.pk, reason=reason, request=request,
+        fingerprint=fingerprint.of(look.process.code, look.process.version),
+    )  # fmt: skip
+
+
+def finish(doing: Doing) -> None:
+    """What every act ends with: settle, then let the route and the grants follow."""
+    settling.settle(doing)
+    if doing.moves:
+        doing.says(moves=doing.moves)
+    if doing.seats_changed or doing.moves:
+        grants.follow(doing.look.case, doing.look.seats, doing.at)
+    route.follow(doing.look)
+
+
+def record_refusal(kind: str, case_id: UUID, by: Person | None, at: datetime, reason: str, refusal: Refused) -> None:
+    """Write the refusal into the case's chain, in a transaction of its own."""
+    with transaction.atomic():
+        look = locked(case_id, at)
+        act = _act("refused", look, by, reason, None)
+        seat = next(iter(look.seats_of(by.pk)), None) if by else None
+        if by and seat:
+            act.actor = Actor(by.pk, by.name, seat.capacity, seat.role)
+        act.facts = {"attempt": kind, "rules": list(refusal.rules), "reasons": [str(v) for v in refusal.verdicts]}
+        with acting(act):
+            write(act)
+
+
+@contextmanager
+def organisation_act(
+    kind: str, *, organisation_id: UUID, by: Person | None, at: datetime, reason: str = "", role: str = "", request: str = ""
+) -> Iterator[Act]:
+    """An act on no case (people, appointments, training): one transaction, one event in the organisation's chain."""
+    actor = Actor(by.pk, by.name, "staff", role) if by else SYSTEM
+    with transaction.atomic():
+        act = Act(kind, actor, at, organisation_id, reason=reason, request=_token(by, request))
+        with acting(act):
+            yield act
+            write(act)
+
+
+__all__ = ["Doing", "Receipt", "Refused", "door", "finish", "locked", "organisation_act", "record_refusal", "require"]

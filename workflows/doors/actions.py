@@ -1,0 +1,122 @@
+"""Safety actions: drafted and changed while the group agrees them (B8), given evidence while they are followed up (B11)."""
+
+from __future__ import annotations
+
+from datetime import date
+from uuid import UUID
+
+from cases.models import Person, SafetyAction, Seat
+from permissions.roles import DIRECTORATE
+from permissions.verdict import STALE, Verdict, judge
+from workflows.door import Doing, door, require
+from workflows.look import Look
+from workflows.may import GO_BACK, seat_among, seated
+
+
+def can_write(look: Look) -> bool:
+    """Actions are written in the stage that asks about each of them."""
+    return bool(look.stage and look.stage.on_each)
+
+
+def may_write(look: Look, person: Person) -> tuple[Seat | None, list[Verdict]]:
+    """The seat from which a person drafts or changes safety actions, and the verdicts."""
+    own = seat_among(look.active(DIRECTORATE), person)
+    return own, [
+        judge(can_write(look), "B8", "Safety actions are written in the stage where the group agrees them.", GO_BACK),
+        seated(own, "B8", "Only the directorate lead may write safety actions."),
+    ]
+
+
+def _complete(title: str, measure: str, owner: Person | None, look: Look, due_on: date | None) -> list[Verdict]:
+    return [
+        judge(bool(title.strip()), "B8", "Say what will be done."),
+        judge(bool(measure.strip()), "B8", "Say how we will know that it worked."),
+        judge(owner is not None and owner.organisation_id == look.case.organisation_id, "B8", "Say who owns the action."),
+        judge(due_on is not None and due_on >= look.today, "B8", "Give a due day that is still to come."),
+    ]
+
+
+@door("action_drafted")
+def draft_action(doing: Doing, *, title: str, measure: str, owner: Person, due_on: date, text: str = "") -> SafetyAction:
+    """Add a safety action. Everyone who is asked answers on it too."""
+    look = doing.look
+    own, verdicts = may_write(look, doing.person)
+    require(*verdicts, *_complete(title, measure, owner, look, due_on))
+    assert own
+    doing.acting_as(own)
+    action = SafetyAction(
+        id=doing.new_id(), case=look.case, number=len(look.actions) + 1, title=title.strip(), text=text.strip(), owner=owner,
+        measure=measure.strip(), due_on=due_on,
+    )  # fmt: skip
+    action.save(force_insert=True)
+    look.actions.append(action)
+    _says(doing, action)
+    return action
+
+
+def _says(doing: Doing, action: SafetyAction) -> None:
+    doing.says(
+        action=action.title, action_id=str(action.pk), number=action.number, revision=action.revision, owner=action.owner.name
+    )
+
+
+@door("action_changed")
+def change_action(
+    doing: Doing, *, action: UUID, title: str, measure: str, owner: Person, due_on: date, text: str = "", drop: bool = False
+) -> SafetyAction:
+    """Change an action's text, or drop it. A changed action is asked again; answers on the others stand (R4)."""
+    look = doing.look
+    own, verdicts = may_write(look, doing.person)
+    found = next((one for one in look.live_actions if one.pk == action), None)
+    require(*verdicts, judge(found is not None, STALE, "This action is not there any more.", GO_BACK),
+            *([] if drop else _complete(title, measure, owner, look, due_on)))  # fmt: skip
+    assert own and found
+    doing.acting_as(own)
+    if drop:
+        found.state = SafetyAction.State.DROPPED
+    else:
+        found.title, found.measure, found.owner, found.due_on = title.strip(), measure.strip(), owner, due_on
+        found.text = text.strip()
+    found.revision += 1
+    found.save()
+    _says(doing, found)
+    return found
+
+
+def may_give_evidence(look: Look, person: Person, action: UUID) -> tuple[SafetyAction | None, Seat | None, list[Verdict]]:
+    """The action, the seat from which a person shows what was done, and the verdicts."""
+    found = next((one for one in look.live_actions if one.pk == action), None)
+    mine = look.seats_of(person.pk)
+    own = next((seat for seat in mine if seat.role == DIRECTORATE.code or (found and found.owner_id == person.pk)), None)
+    following = look.stage is not None and look.last_visit("sign_off") is not None and not look.stage.on_each
+    return found, own, [
+        judge(following, "B11", "Evidence is given once the report is signed.", GO_BACK),
+        judge(found is not None, STALE, "This action is not there any more.", GO_BACK),
+        seated(own, "B11", "The owner of the action or the directorate lead gives the evidence."),
+    ]  # fmt: skip
+
+
+@door("action_evidenced")
+def give_evidence(
+    doing: Doing, *, action: UUID, evidence: str = "", new_due_on: date | None = None, reason: str = ""
+) -> SafetyAction:
+    """Say what was done and how one can see it; or give a new due day, with the reason for the delay."""
+    look = doing.look
+    found, own, verdicts = may_give_evidence(look, doing.person, action)
+    delayed = new_due_on is not None
+    require(
+        *verdicts,
+        judge(delayed or bool(evidence.strip()), "B11", "Say what was done, and how one can see it."),
+        judge(not delayed or bool(reason.strip()), "B11", "A new due day needs a reason."),
+        judge(new_due_on is None or new_due_on > look.today, "B11", "The new due day must be still to come."),
+    )
+    assert found and own
+    doing.acting_as(own)
+    if new_due_on:
+        found.due_on, found.delay_reason = new_due_on, reason.strip()
+    if evidence.strip():
+        found.evidence, found.evidence_at, found.state = evidence.strip(), look.at, SafetyAction.State.DONE
+    found.save()
+    _says(doing, found)
+    doing.says(evidence=found.evidence, due_on=found.due_on)
+    return found

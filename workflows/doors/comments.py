@@ -1,0 +1,72 @@
+"""Comments on a version by section, and the answers they are owed (R7)."""
+
+from __future__ import annotations
+
+from uuid import UUID
+
+from cases.models import Comment, CommentAnswer, Person, Seat
+from permissions.verdict import STALE, Verdict, judge
+from workflows.door import Doing, door, require
+from workflows.look import Look
+from workflows.may import GO_BACK, seat_among, seated
+
+MAY_ANSWER = ("lead", "chair", "engagement", "directorate")
+
+
+@door("comment_made")
+def comment(doing: Doing, *, version: UUID, text: str, section: str = "") -> Comment:
+    """Say something about a released version. Lay comments must be answered before the report is signed (R7)."""
+    look = doing.look
+    found = look.version(version)
+    own = next(iter(look.seats_of(doing.person.pk)), None)
+    require(
+        judge(look.stage is not None, STALE, "This case has ended.", GO_BACK),
+        seated(own, "R7", "Only somebody with a seat on this case can comment."),
+        judge(found is not None and found.is_released, "R6", "There is no such paper.", GO_BACK),
+        judge(bool(text.strip()), "R7", "Write your comment."),
+    )
+    assert own and found
+    doing.acting_as(own)
+    row = Comment(
+        id=doing.new_id(), case=look.case, version=found, seat=own, person=doing.person, section=section.strip(),
+        text=text.strip(), at=look.at,
+    )  # fmt: skip
+    row.save(force_insert=True)
+    doing.says(paper=found.paper.title, version=found.number, section=row.section, text=row.text, comment=str(row.pk))
+    _forget(look)
+    return row
+
+
+def _forget(look: Look) -> None:
+    look.__dict__.pop("unanswered_comments", None)
+
+
+def may_answer_comment(
+    look: Look, person: Person, comment: UUID, outcome: str, text: str
+) -> tuple[Comment | None, Seat | None, list[Verdict]]:
+    """The comment, the seat that may answer it, and the verdicts."""
+    found = Comment.objects.filter(case=look.case, pk=comment, response__isnull=True).select_related("person").first()
+    own = seat_among([seat for seat in look.seats if seat.is_active and seat.role in MAY_ANSWER], person)
+    return found, own, [
+        judge(look.stage is not None, STALE, "This case has ended.", GO_BACK),
+        judge(found is not None, STALE, "This comment has been answered, or is not there.", GO_BACK),
+        seated(own, "R7", "The lead, the chair, the engagement lead or the directorate answers comments."),
+        judge(outcome in CommentAnswer.Outcome.values, "R7", "Say whether something was changed."),
+        judge(bool(text.strip()), "R7", "Say what was changed and where, or why nothing was."),
+    ]  # fmt: skip
+
+
+@door("comment_answered")
+def answer_comment(doing: Doing, *, comment: UUID, outcome: str, text: str) -> CommentAnswer:
+    """Answer a comment: changed and where, or not changed and why. The answer stays as it was given."""
+    found, own, verdicts = may_answer_comment(doing.look, doing.person, comment, outcome, text)
+    require(*verdicts)
+    assert found and own
+    doing.acting_as(own)
+    row = CommentAnswer(
+        id=doing.new_id(), case=doing.case, comment=found, outcome=outcome, text=text.strip(), answered_by=doing.person, at=doing.at
+    )
+    row.save(force_insert=True)
+    doing.says(person=found.person.name, comment=str(found.pk), outcome=row.get_outcome_display(), text=row.text)
+    _forget(doing.look)
+    return row

@@ -1,0 +1,166 @@
+"""Papers: upload a version, release it to everyone at once (R6), read it (recorded)."""
+
+from __future__ import annotations
+
+from uuid import UUID
+
+from django.core.files.base import File
+
+from cases.models import Paper, PaperVersion, Person, Visit
+from cases.papers import FileKind, UnfitFile, inspect_file, safe_name, sha256_of
+from permissions.roles import Role
+from permissions.scope import may_see, visible_papers
+from permissions.verdict import Refused, Verdict, judge, refuse
+from workflows.door import Doing, door, require
+from workflows.look import Look
+from workflows.may import GO_BACK, seat_among, seated
+from workflows.settling import take
+from workflows.standing import CHANGED
+
+OTHER = "other"
+"""The kind of a paper that no stage of the process names."""
+
+
+def author_role(look: Look, kind: str) -> Role | None:
+    """Who writes this kind of paper; a paper of another kind is the lead's, like the first the process names."""
+    paper = look.process.paper(kind) or (look.process.papers[0] if look.process.papers and kind == OTHER else None)
+    return paper.author if paper else None
+
+
+def may_upload(look: Look, person: Person, kind: str) -> list[Verdict]:
+    """Whether a person may add a version of this kind of paper now."""
+    role = author_role(look, kind)
+    seat = seat_among(look.active(role), person) if role else None
+    return [
+        judge(look.stage is not None, "B1", "This case has ended."),
+        judge(role is not None, "R4", "This process has no such paper.", GO_BACK),
+        seated(seat, "R4", f"Only the {role.title.lower() if role else 'author'} may upload this paper."),
+    ]
+
+
+@door("paper_uploaded")
+def upload_paper(
+    doing: Doing, *, kind: str, file: File, name: str, size: int, title: str = "", change_note: str = ""
+) -> PaperVersion:
+    """Add a version. Only its author sees it until it is released. `size` in bytes, 25 MB at most.
+
+    Raises Refused, also for a file that is too large or is not what its name says.
+    """
+    look = doing.look
+    require(*may_upload(look, doing.person, kind))
+    role = author_role(look, kind)
+    seat = seat_among(look.active(role), doing.person) if role else None
+    assert seat
+    doing.acting_as(seat)
+    media = _inspected(name, file, size)
+    paper = _paper(doing, kind, title)
+    earlier = [one for one in look.versions if one.paper_id == paper.pk]
+    need_note = judge(
+        not earlier or bool(change_note.strip()), "R4", "Say what changed since the last version.", "A sentence or two."
+    )
+    require(need_note)
+    version = PaperVersion(
+        id=doing.new_id(), paper=paper, number=len(earlier) + 1, name=safe_name(name), media_type=media.media_type, size=size,
+        sha256=sha256_of(file), change_note=change_note, author=doing.person, uploaded_at=look.at,
+    )  # fmt: skip
+    _store(version, file)
+    version.save(force_insert=True)
+    look.versions.append(version)
+    _names(doing, version)
+    return version
+
+
+def _inspected(name: str, file: File, size: int) -> FileKind:
+    try:
+        return inspect_file(name, file, size)
+    except UnfitFile as unfit:
+        raise Refused([refuse("FILE", unfit.reason, unfit.remedy)]) from unfit
+
+
+def _paper(doing: Doing, kind: str, title: str) -> Paper:
+    """The one paper of a kind that the process names; a new one for every other paper of a new title."""
+    known = doing.look.process.paper(kind)
+    title = known.title if known else title.strip()
+    require(judge(bool(title), "R4", "Give the paper a title."))
+    found = next((one.paper for one in doing.look.versions if one.paper.kind == kind and one.paper.title == title), None)
+    if found is None:
+        found = Paper(id=doing.new_id(), case=doing.case, kind=kind, title=title)
+        found.save(force_insert=True)
+    return found
+
+
+def _store(version: PaperVersion, file: File) -> None:
+    """Put the bytes where their digest says; the same bytes are there already and are left."""
+    field = PaperVersion._meta.get_field("file")
+    path = field.generate_filename(version, version.name)
+    if not field.storage.exists(path):
+        file.seek(0)
+        path = field.storage.save(path, file)
+    version.file.name = path
+
+
+def _names(doing: Doing, version: PaperVersion) -> None:
+    doing.says(paper=version.paper.title, version=version.number, version_id=str(version.pk), sha256=version.sha256)
+
+
+def may_release(look: Look, person: Person, version: UUID, plain_summary: str) -> tuple[PaperVersion | None, list[Verdict]]:
+    """The version, and the verdicts on giving it to the whole group."""
+    found = look.version(version)
+    role = author_role(look, found.paper.kind) if found else None
+    seat = seat_among(look.active(role), person) if role else None
+    return found, [
+        judge(look.stage is not None, "B1", "This case has ended."),
+        judge(found is not None, "R4", "There is no such version.", GO_BACK),
+        seated(seat, "R6", f"Only the {role.title.lower() if role else 'author'} may release this paper."),
+        judge(found is None or not found.is_released, "STALE", "This version has been released already.", GO_BACK),
+        judge(_is_newest(look, found), "R4", "A newer version has been released.", GO_BACK),
+        judge(bool(plain_summary.strip()), "R19", "Write a summary in plain language.", "Two to five short sentences for the lay partners."),
+    ]  # fmt: skip
+
+
+def _is_newest(look: Look, version: PaperVersion | None) -> bool:
+    released = [v for v in look.versions if version and v.paper_id == version.paper_id and v.is_released]
+    return version is None or all(one.number < version.number for one in released)
+
+
+@door("paper_released")
+def release_paper(doing: Doing, *, version: UUID, plain_summary: str) -> PaperVersion:
+    """Release a version, with its plain summary, to staff and lay members at the same moment (R6).
+
+    If it replaces a text that the group is answering about, the stage begins again: earlier answers no longer count (R4).
+    """
+    look = doing.look
+    found, verdicts = may_release(look, doing.person, version, plain_summary)
+    require(*verdicts)
+    assert found
+    seat = seat_among(look.active(author_role(look, found.paper.kind) or look.process.papers[0].author), doing.person)
+    assert seat
+    doing.acting_as(seat)
+    found.plain_summary, found.released_at, found.released_by = plain_summary.strip(), look.at, doing.person
+    found.save()
+    _names(doing, found)
+    _ask_again(doing, found)
+    return found
+
+
+def _ask_again(doing: Doing, version: PaperVersion) -> None:
+    """R4: what was asked about the old text is asked about the new one, in a new visit."""
+    look = doing.look
+    stage, visit = look.stage, look.visit
+    if not stage or not visit or not stage.paper or stage.paper.code != version.paper.kind:
+        return
+    if visit.step == Visit.Step.ANSWER and stage.agreed_by:
+        take(doing, CHANGED, stage.code)
+
+
+@door("paper_read")
+def open_paper(doing: Doing, *, version: UUID) -> PaperVersion:
+    """Open a version to read it: recorded, whoever reads (IG7). Raises PaperVersion.DoesNotExist when it may not be seen."""
+    look = doing.look
+    found = visible_papers(doing.person, look.case, look.at).get(pk=version)
+    seat = next(iter(look.seats_of(doing.person.pk)), None)
+    if seat:
+        doing.acting_as(seat)
+    require(judge(may_see(doing.person, look.case, look.at), "IG3", "You may not open this paper."))
+    _names(doing, found)
+    return found

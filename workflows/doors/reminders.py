@@ -1,0 +1,87 @@
+"""Reminders, and the lapse of an answer that never came (R1): late, after two reminders, with the chair's reason."""
+
+from __future__ import annotations
+
+from datetime import date
+from uuid import UUID
+
+from cases.models import Lapse, Person, Reminder, Seat, Visit
+from permissions.roles import CHAIR
+from permissions.verdict import STALE, Verdict, judge
+from workflows.calendar import london_day
+from workflows.door import Doing, door, require
+from workflows.look import Look
+from workflows.may import GO_BACK, in_step, seat_among, seated
+from workflows.standing import owing
+
+REMINDERS_BEFORE_LAPSE = 2
+"""R1. They count by day: two on the same day are one."""
+
+MAY_REMIND = ("chair", "lead", "coordinator")
+
+
+@door("reminded")
+def remind(doing: Doing, *, visit: UUID, seat: UUID) -> Reminder:
+    """Remind a seat that its answer is awaited. Done by the chair, the lead, the coordinator, or the system."""
+    look = doing.look
+    asked = _owing_seat(look, seat)
+    own = next((one for one in look.seats_of(doing.by.pk) if one.role in MAY_REMIND), None) if doing.by else None
+    require(
+        in_step(look, visit, Visit.Step.ANSWER),
+        judge(asked is not None, STALE, "This person does not owe an answer.", GO_BACK),
+        judge(doing.by is None or own is not None, "R1", "The chair, the lead or the coordinator may send a reminder."),
+    )
+    assert asked
+    if own:
+        doing.acting_as(own)
+    reminder = Reminder(id=doing.new_id(), case=look.case, visit=look.visit, seat=asked, sent_by=doing.by, at=look.at)
+    reminder.save(force_insert=True)
+    look.reminders.append(reminder)
+    doing.says(person=asked.person.name, person_id=str(asked.person_id))
+    return reminder
+
+
+def _owing_seat(look: Look, seat: UUID) -> Seat | None:
+    in_answer = look.visit is not None and look.visit.step == Visit.Step.ANSWER
+    return next((one for one in owing(look) if one.pk == seat), None) if in_answer else None
+
+
+def may_lapse(look: Look, person: Person, visit: UUID, seat: UUID, reason: str) -> tuple[Seat | None, Seat | None, list[Verdict]]:
+    """The silent seat, the chair's seat, and every verdict on recording a lapse (R1)."""
+    silent = _owing_seat(look, seat)
+    chair = seat_among(look.voting(CHAIR), person)
+    reminded = reminded_on(look, seat)
+    due = look.visit.due_on if look.visit else None
+    return silent, chair, [
+        in_step(look, visit, Visit.Step.ANSWER),
+        judge(silent is not None, STALE, "This person does not owe an answer.", GO_BACK),
+        seated(chair, "R1", "Only the chair may record that an answer has lapsed."),
+        judge(silent is None or silent.person_id != person.pk, "R1", "You may not record your own answer as lapsed."),
+        judge(len(reminded) >= REMINDERS_BEFORE_LAPSE, "R1",
+              f"Two reminders on two different days come first. So far there are {len(reminded)}.", "Send a reminder."),
+        judge(due is not None and due < look.today, "R1", "The time to answer is not over yet.", "Wait until the due day has passed."),
+        judge(not reminded or max(reminded) < look.today, "R1", "The last reminder was sent today.", "Leave the person a day to answer it."),
+        judge(bool(reason.strip()), "R1", "Give the reason.", "It stays in the record."),
+    ]  # fmt: skip
+
+
+def reminded_on(look: Look, seat: UUID) -> set[date]:
+    """The days on which a seat was reminded in the live visit."""
+    return {london_day(one.at) for one in look.reminders if one.seat_id == seat}
+
+
+@door("lapsed")
+def lapse(doing: Doing, *, visit: UUID, seat: UUID, reason: str) -> Lapse:
+    """Record that a seat gave no answer. A lapse is never an answer: with no lay answer at all the stage stays."""
+    look = doing.look
+    silent, chair, verdicts = may_lapse(look, doing.person, visit, seat, reason)
+    require(*verdicts)
+    assert silent and chair
+    doing.acting_as(chair)
+    row = Lapse(
+        id=doing.new_id(), case=look.case, visit=look.visit, seat=silent, recorded_by=doing.person, reason=reason, at=look.at
+    )
+    row.save(force_insert=True)
+    look.lapses.append(row)
+    doing.says(person=silent.person.name, person_id=str(silent.person_id))
+    return row

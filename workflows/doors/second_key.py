@@ -1,0 +1,235 @@
+"""Acts that need two people: a seat ended or changed (R8), a case withdrawn, a lay rule waived (R9)."""
+
+from __future__ import annotations
+
+from datetime import date
+from uuid import UUID
+
+from cases.models import Person, Proposal, Seat, Waiver
+from permissions.roles import EXEC, EXEC_TEAM, ROLES, Role
+from permissions.verdict import STALE, Verdict, judge, refuse
+from workflows.definition import AnyTime
+from workflows.door import Doing, door, require
+from workflows.look import Look
+from workflows.may import GO_BACK, seat_among, seated
+from workflows.settling import take
+from workflows.standing import may_waive
+
+Kind, State = Proposal.Kind, Proposal.State
+
+WAIVABLE = ("R9",)
+"""The lay rules that an executive can lift for a time. No other rule can be waived."""
+
+
+# Asking
+
+
+@door("case_withdrawal_asked")
+def ask_to_withdraw(doing: Doing, *, reason: str) -> Proposal:
+    """Ask that the case be withdrawn. A second person decides; refused while a disagreement is undecided (R3)."""
+    own, verdicts = may_ask_to_withdraw(doing.look, doing.person, reason)
+    require(*verdicts)
+    assert own
+    doing.acting_as(own)
+    return _proposed(doing, Proposal(kind=Kind.WITHDRAW, reason=reason))
+
+
+def may_ask_to_withdraw(look: Look, person: Person, reason: str) -> tuple[Seat | None, list[Verdict]]:
+    """The seat from which a person may ask, and the verdicts."""
+    act = withdrawal(look)
+    own = next((seat for seat in look.seats_of(person.pk) if act and ROLES[seat.role] in act.by), None)
+    open_already = any(p.kind == Kind.WITHDRAW and p.state == State.OPEN for p in look.proposals)
+    return own, [
+        judge(act is not None and look.stage is not None, STALE, "This case cannot be withdrawn now.", GO_BACK),
+        seated(own, "R8", "You may not ask to withdraw this case."),
+        no_open_dissent(look),
+        judge(not open_already, STALE, "A withdrawal has been asked for already.", GO_BACK),
+        judge(bool(reason.strip()), "R8", "Give the reason.", "Everyone on the case will read it."),
+    ]
+
+
+def withdrawal(look: Look) -> AnyTime | None:
+    """The any-time act of the process that ends a case."""
+    return next((act for act in look.process.any_time if act.effect == "ends"), None)
+
+
+def no_open_dissent(look: Look) -> Verdict:
+    """R3: a lay disagreement is heard and decided before anything else ends the case."""
+    stage, visit = look.stage, look.visit
+    lay = {seat.pk for seat in look.seats if seat.is_lay}
+    said_no = any(p.stance == "against" and p.seat_id in lay for p in look.positions if visit and p.visit_id == visit.pk)
+    undecided = bool(stage and (stage.hears or (stage.asks.dissents and said_no)))
+    return judge(
+        not undecided, "R3", "A lay partner disagrees and has not been heard yet.", "The executive hears the disagreement first."
+    )
+
+
+@door("waiver_asked")
+def ask_for_waiver(doing: Doing, *, rule: str, until: date, reason: str) -> Proposal:
+    """Ask an executive to lift a lay rule for the stage in hand, until a day (included) (R9)."""
+    look = doing.look
+    own = next((seat for seat in look.seats_of(doing.person.pk) if seat.role in ("lead", "chair")), None)
+    require(
+        judge(look.stage is not None, STALE, "This case has ended.", GO_BACK),
+        seated(own, "R9", "Only the investigation lead or the chair may ask for a waiver."),
+        judge(rule in WAIVABLE, rule, "This rule cannot be waived."),
+        judge(until >= look.today, "R17", "The waiver must end on a day that is still to come."),
+        judge(bool(reason.strip()), "R17", "Give the reason.", "It is listed for the quality team."),
+        judge(not look.waived(rule), STALE, "This rule is already waived for this stage.", GO_BACK),
+    )
+    assert own
+    doing.acting_as(own)
+    return _proposed(doing, Proposal(kind=Kind.WAIVE, rule=rule, stage=look.case.state, until=until, reason=reason))
+
+
+def _proposed(doing: Doing, proposal: Proposal) -> Proposal:
+    proposal.id, proposal.case = doing.new_id(), doing.case
+    proposal.asked_by, proposal.asked_at = doing.person, doing.at
+    proposal.save(force_insert=True)
+    doing.look.proposals.append(proposal)
+    doing.says(proposal=str(proposal.pk), kind=proposal.get_kind_display(), rule=proposal.rule, until=proposal.until)
+    return proposal
+
+
+# The second key
+
+
+def second_keys(look: Look, proposal: Proposal) -> tuple[Role, ...]:
+    """The roles that can confirm: executives, who hold an office and so stand outside the group (R8)."""
+    if proposal.kind == Kind.WITHDRAW:
+        act = withdrawal(look)
+        return act.second if act else ()
+    return (may_waive(),) if proposal.kind == Kind.WAIVE else (EXEC, EXEC_TEAM)
+
+
+def may_confirm(look: Look, person: Person, proposal: UUID) -> tuple[Proposal | None, Seat | None, list[Verdict]]:
+    """The proposal, the seat that turns the second key, and the verdicts on confirming it."""
+    found, own, verdicts = may_answer_proposal(look, person, proposal)
+    if found is None:
+        return None, None, verdicts
+    if found.kind == Kind.WITHDRAW:
+        verdicts.append(no_open_dissent(look))
+    if found.kind == Kind.WAIVE:
+        verdicts.append(_not_the_signer(look, person))
+        verdicts.append(judge(found.stage == look.case.state, STALE, "The case has left the stage that this is about.", GO_BACK))
+    return found, own, verdicts
+
+
+def may_answer_proposal(look: Look, person: Person, proposal: UUID) -> tuple[Proposal | None, Seat | None, list[Verdict]]:
+    """The proposal, the seat that may answer it, and the verdicts that hold for yes and no alike."""
+    found = next((one for one in look.proposals if one.pk == proposal), None)
+    if found is None or found.state != State.OPEN:
+        return None, None, [refuse(STALE, "This has already been decided.", GO_BACK)]
+    codes = {role.code for role in second_keys(look, found)}
+    own = seat_among([seat for seat in look.seats if seat.is_active and seat.role in codes], person)
+    in_group = any(not seat.office for seat in look.seats if seat.person_id == person.pk and seat.state in Seat.LIVE)
+    return found, own, [
+        seated(own, "R8", "The second person must be an executive on this case."),
+        judge(found.asked_by_id != person.pk, "R8", "You asked for this, so you cannot be the second person."),
+        judge(not in_group, "R8", "You sit in the group, so you cannot be the second person.", "Somebody outside the group must do it."),
+    ]  # fmt: skip
+
+
+def _not_the_signer(look: Look, person: Person) -> Verdict:
+    """R9: whoever lifts a lay rule does not sign the case."""
+    signers = {seat.person_id for seat in look.active(look.process.signed_by)} if look.process.signed_by else set()
+    return judge(person.pk not in signers, "R9", "You will sign this case, so you may not lift a lay rule on it.")
+
+
+def _answered(doing: Doing, proposal: UUID, confirm: bool, reason: str) -> Proposal:
+    check = may_confirm if confirm else may_answer_proposal
+    found, own, verdicts = check(doing.look, doing.person, proposal)
+    require(*verdicts, judge(confirm or bool(reason.strip()), "R12", "A refusal needs a reason."))
+    assert found and own
+    doing.acting_as(own)
+    found.state = State.CONFIRMED if confirm else State.REFUSED
+    found.answered_by, found.answered_at, found.answer_reason = doing.person, doing.at, reason
+    found.save()
+    doing.says(
+        proposal=str(found.pk), kind=found.get_kind_display(), asked_by=found.asked_by.name, asked_for=found.reason,
+        rule=found.rule, until=found.until, person=_person_of(doing, found), role=_role_of(doing, found),
+    )  # fmt: skip
+    return found
+
+
+def _person_of(doing: Doing, proposal: Proposal) -> str:
+    seat = doing.look.seat(proposal.seat_id) if proposal.seat_id else None
+    return seat.person.name if seat else ""
+
+
+def _role_of(doing: Doing, proposal: Proposal) -> str:
+    seat = doing.look.seat(proposal.seat_id) if proposal.seat_id else None
+    return ROLES[seat.role].title if seat else ""
+
+
+@door("seat_ended")
+def confirm_seat_end(doing: Doing, *, proposal: UUID, reason: str = "") -> Seat:
+    """The second key: the seat ends at once, and its sight with it. What was said from it stays."""
+    found = _answered(doing, proposal, confirm=True, reason=reason)
+    seat = doing.look.seat(found.seat_id) if found.seat_id else None
+    require(judge(seat is not None and found.kind == Kind.END_SEAT, STALE, "This is not about ending a seat.", GO_BACK))
+    assert seat
+    seat.state, seat.ended_at, seat.ended_reason = Seat.State.ENDED, doing.at, found.reason
+    seat.save()
+    doing.seats_changed = True
+    return seat
+
+
+@door("membership_changed")
+def confirm_attendee(doing: Doing, *, proposal: UUID, reason: str = "") -> Seat:
+    """The second key: the seat may speak and no longer counts."""
+    found = _answered(doing, proposal, confirm=True, reason=reason)
+    seat = doing.look.seat(found.seat_id) if found.seat_id else None
+    require(judge(seat is not None and found.kind == Kind.TO_ATTENDEE, STALE, "This is not about a membership.", GO_BACK))
+    assert seat
+    seat.membership, seat.membership_reason = Seat.Membership.ATTENDEE, found.reason
+    seat.save()
+    return seat
+
+
+@door("case_withdrawn")
+def confirm_withdrawal(doing: Doing, *, proposal: UUID, reason: str = "") -> Proposal:
+    """The second key: the case ends, withdrawn."""
+    found = _answered(doing, proposal, confirm=True, reason=reason)
+    act = withdrawal(doing.look)
+    require(judge(found.kind == Kind.WITHDRAW and act is not None, STALE, "This is not a withdrawal.", GO_BACK))
+    assert act
+    take(doing, act.code, act.to)
+    return found
+
+
+@door("waived")
+def grant_waiver(doing: Doing, *, proposal: UUID, reason: str = "") -> Waiver:
+    """The second key: the rule is lifted for this stage until the day asked for, and is listed (R17)."""
+    found = _answered(doing, proposal, confirm=True, reason=reason)
+    require(judge(found.kind == Kind.WAIVE and found.until is not None, STALE, "This is not a waiver.", GO_BACK))
+    assert found.until
+    waiver = Waiver(
+        id=doing.new_id(), case=doing.case, rule=found.rule, stage=found.stage, reason=found.reason,
+        asked_by=found.asked_by, granted_by=doing.person, granted_at=doing.at, until=found.until,
+    )  # fmt: skip
+    waiver.save(force_insert=True)
+    doing.look.waivers.append(waiver)
+    return waiver
+
+
+@door("waiver_ended")
+def end_waiver(doing: Doing, *, waiver: UUID) -> Waiver:
+    """End a waiver before its day."""
+    found = next((one for one in doing.look.waivers if one.pk == waiver and one.ended_at is None), None)
+    own = seat_among(doing.look.active(may_waive()), doing.person)
+    require(
+        judge(found is not None, STALE, "This waiver has ended.", GO_BACK), seated(own, "R17", "The executive team ends a waiver.")
+    )
+    assert found and own
+    doing.acting_as(own)
+    found.ended_at = doing.at
+    found.save()
+    doing.says(rule=found.rule)
+    return found
+
+
+@door("second_person_refused")
+def refuse_proposal(doing: Doing, *, proposal: UUID, reason: str) -> Proposal:
+    """The second person says no, with a reason. Everything stays as it was."""
+    return _answered(doing, proposal, confirm=False, reason=reason)

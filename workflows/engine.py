@@ -1,0 +1,223 @@
+"""The only functions that move a case: open it, submit a stage, take a position, decide, look again.
+
+Every one is a door: see `workflows.door` for what all of them promise.
+"""
+
+from __future__ import annotations
+
+from datetime import datetime
+from typing import Any
+from uuid import UUID
+
+from django.db import transaction
+
+from audit.ids import uuid7
+from audit.record import acting, write
+from cases.models import Case, Incident, Organisation, PaperVersion, Person, Position, SafetyAction, Seat, Visit
+from permissions import grants
+from workflows import fingerprint, opening, route
+from workflows.calendar import london_day
+from workflows.definition import Answer, Stage
+from workflows.door import Doing, Receipt, door, require
+from workflows.look import Look
+from workflows.may import may_answer, may_choose, may_submit, reads_facts
+from workflows.registry import process_of, registered
+from workflows.settling import open_visit, take
+from workflows.standing import asked_seats
+
+
+def open_case(
+    *, process: str, organisation: Organisation, by: Person | None, at: datetime, title: str,
+    people: dict[str, Person], summary: str = "", incident: Incident | None = None, request: str = "",
+) -> Case:  # fmt: skip
+    """Open a case of a process; `people` names who takes each seat that is asked for at the opening, by role code.
+
+    `by` None is an import acting for the system. Raises Refused, and UnknownProcess for a code that is not registered.
+    The same `request` again returns the case that it opened.
+    """
+    definition = process_of(process)
+    with transaction.atomic():
+        Organisation.objects.select_for_update().get(pk=organisation.pk)
+        done = opening.opened_before(organisation, by, request)
+        if done:
+            return done
+        require(*opening.may_open(definition, organisation, by, people, at, incident))
+        case = _new_case(definition.code, definition.version, organisation, title, summary, incident, at)
+        with acting(opening.act_of_opening(case, by, at, request)) as act:
+            opening.store_definition(definition, at)
+            case.save(force_insert=True)
+            look = Look(case, definition, at)
+            opening.fill_seats(look, by, people)
+            doing = Doing(look, act, by)
+            open_visit(doing)
+            grants.follow(case, look.seats, at)
+            route.begin(look)
+            write(act)
+    return case
+
+
+def _new_case(
+    code: str, version: int, organisation: Organisation, title: str, summary: str, incident: Incident | None, at: datetime
+) -> Case:
+    entry = registered(code)
+    definition = entry.expanded[version]
+    look_day = london_day(at)
+    case = entry.model(
+        id=uuid7(at),
+        organisation=organisation,
+        reference=opening.next_reference(organisation, code, look_day.year),
+        process=code,
+        definition_version=version,
+        state=definition.first.code,
+        title=title,
+        summary=summary,
+        opened_at=at,
+        incident_reference=incident.reference if incident else "",
+        incident_on=incident.incident_on if incident else None,
+    )
+    if definition.within:
+        case.due_on = opening.calendar_of(organisation).add(look_day, definition.within.days)
+    return case
+
+
+@door("submitted")
+def submit(
+    doing: Doing,
+    *,
+    visit: UUID,
+    facts: dict[str, Any] | None = None,
+    outcome: str = "",
+    version: UUID | None = None,
+    reason: str = "",
+) -> Visit:
+    """The actor's part of a stage: what is set down, and the exact paper it is about. `outcome` where the actor chooses.
+
+    `visit` and `version` are those the actor saw: anything else is refused as stale.
+    """
+    look = doing.look
+    look.pending = reads_facts(look, facts or {})
+    seat, verdicts = may_submit(look, doing.person, visit, outcome, version, reason)
+    require(*verdicts)
+    stage, live = look.stage, look.visit
+    assert seat and stage and live
+    doing.acting_as(seat)
+    _set_down(doing, live, seat, outcome, version, reason)
+    if stage.agreed_by:
+        live.step = Visit.Step.ANSWER
+    elif stage.has_decision:
+        live.step = Visit.Step.DECIDE
+    live.save()
+    if not stage.agreed_by and not stage.has_decision:
+        way = stage.outcome(outcome) or stage.outcomes[0]
+        take(doing, way.code, way.to, way)
+    return live
+
+
+def _set_down(doing: Doing, visit: Visit, seat: Seat, outcome: str, version: UUID | None, reason: str) -> None:
+    """Facts go on the visit and on the case; the actor's own choice waits on the visit until it takes effect."""
+    look, stage = doing.look, doing.look.stage
+    assert stage
+    visit.submitted_at, visit.submitted_by, visit.version_id = look.at, seat, version
+    visit.facts = dict(look.pending)
+    if outcome and not stage.has_decision:
+        visit.chosen, visit.chosen_by, visit.chosen_reason = outcome, seat, reason
+    if look.pending:
+        look.case.facts = {**look.case.facts, **look.pending}
+        look.case.save(update_fields=["facts"])
+    doing.says(stage=stage.code, stage_title=stage.title, visit=str(visit.pk), outcome=outcome, set_down=dict(look.pending))
+    _names_version(doing, look.version(version))
+
+
+def _names_version(doing: Doing, version: PaperVersion | None) -> None:
+    """The ledger says on which exact text an act was done."""
+    if version:
+        doing.says(paper=version.paper.title, version=version.number, version_id=str(version.pk), sha256=version.sha256)
+
+
+@door("position_taken")
+def take_position(
+    doing: Doing, *, visit: UUID, answer: str, text: str = "", version: UUID | None = None,
+    item: UUID | None = None, item_revision: int = 0, enough_time: bool = False,
+) -> Position:  # fmt: skip
+    """One seat's answer, on the exact version it read (R4). Only the person in the seat can give it (R2).
+
+    `enough_time`: the decision need not wait for the notice (R5). Answering again replaces the earlier answer in the
+    count and leaves it in the record.
+    """
+    look = doing.look
+    seat, option, verdicts = may_answer(look, doing.person, visit, answer, text, version, item, item_revision)
+    require(*verdicts)
+    stage = look.stage
+    assert seat and option and stage
+    doing.acting_as(seat)
+    position = _position(doing, seat, option, text, version, item, item_revision, enough_time)
+    position.save(force_insert=True)
+    look.positions.append(position)
+    doing.says(stage=stage.code, stage_title=stage.title, visit=str(visit), answer=option.words, text=text)
+    _names_version(doing, look.version(version))
+    return position
+
+
+def _position(
+    doing: Doing, seat: Seat, option: Answer, text: str, version: UUID | None,
+    item: UUID | None, item_revision: int, enough_time: bool,
+) -> Position:  # fmt: skip
+    look, live = doing.look, doing.look.visit
+    assert live
+    earlier = [p for p in look.positions if p.visit_id == live.pk and p.seat_id == seat.pk and p.item_id == item]
+    return Position(
+        id=doing.new_id(),
+        case=look.case,
+        visit=live,
+        seat=seat,
+        person=seat.person,
+        version_id=version,
+        item_id=item,
+        item_revision=item_revision,
+        number=len(earlier) + 1,
+        answer=option.code,
+        stance=option.stance.value,
+        text=text.strip(),
+        enough_time=enough_time,
+        version_held_days=_held_days(look, seat, version),
+        at=look.at,
+    )
+
+
+def _held_days(look: Look, seat: Seat, version: UUID | None) -> int | None:
+    """Working days for which the seat could have opened the version."""
+    read = look.version(version)
+    since = look.released_to(read, seat) if read else None
+    return look.calendar.between(london_day(since), look.today) if since else None
+
+
+@door("decided")
+def decide(doing: Doing, *, visit: UUID, outcome: str, reason: str = "") -> Visit:
+    """Choose among the outcomes of a stage, once its answers are in. Every guard of the outcome is judged now."""
+    look = doing.look
+    seat, way, verdicts = may_choose(look, doing.person, visit, outcome, reason)
+    require(*verdicts)
+    stage, live = look.stage, look.visit
+    assert seat and way and live and stage
+    doing.acting_as(seat)
+    doing.says(stage=stage.code, stage_title=stage.title, visit=str(live.pk), outcome=outcome, outcome_title=way.words)
+    live.chosen, live.chosen_by, live.chosen_reason = outcome, seat, reason
+    take(doing, way.code, way.to, way)
+    return live
+
+
+@door("settled")
+def look_again(doing: Doing) -> None:
+    """Look whether what held a settled stage is over (the notice has run, a guard is met). Does nothing else."""
+
+
+def to_answer(look: Look, person: Person) -> list[tuple[Stage, Seat, SafetyAction | None]]:
+    """What a person is asked now: the stage, their seat and, where it asks on each, the item."""
+    stage = look.stage
+    if stage is None or look.visit is None or look.visit.step != Visit.Step.ANSWER:
+        return []
+    things: list[SafetyAction | None] = list(look.live_actions) if stage.on_each else [None]
+    return [(stage, seat, thing) for seat in asked_seats(look) if seat.person_id == person.pk for thing in things]
+
+
+__all__ = ["Receipt", "decide", "look_again", "open_case", "submit", "take_position", "to_answer"]

@@ -1,0 +1,203 @@
+"""A Look: all the facts of one case at one moment, read once. Guards, counts and pages judge by it and by nothing else.
+
+Each kind of fact is one statement, made when first asked for, whatever the number of rows. A door reads its Look
+under the lock of the case and keeps it true while it writes.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from datetime import date, datetime
+from functools import cached_property
+from typing import Any
+from uuid import UUID
+
+from cases.models import (
+    Case,
+    Comment,
+    Connection,
+    Lapse,
+    PaperVersion,
+    Position,
+    Proposal,
+    Reminder,
+    SafetyAction,
+    Seat,
+    Visit,
+    Waiver,
+)
+from permissions.roles import Role
+from workflows.calendar import Calendar, london_day
+from workflows.definition import Process, Stage
+
+
+class Look:
+    """One case as it stands at `at` (an aware time). Reads lazily; never writes."""
+
+    def __init__(self, case: Case, process: Process, at: datetime) -> None:
+        self.case = case
+        self.process = process
+        self.at = at
+        self.pending: dict[str, Any] = {}
+
+    @property
+    def today(self) -> date:
+        """The day in London, in which every deadline falls."""
+        return london_day(self.at)
+
+    @cached_property
+    def calendar(self) -> Calendar:
+        days = self.case.organisation.closed_days
+        return Calendar(frozenset(date.fromisoformat(day) for day in days))
+
+    # Where it stands
+
+    @property
+    def stage(self) -> Stage | None:
+        """The stage that the case stands in; None once it has ended."""
+        return self.process.stage(self.case.state) if self.process.has_stage(self.case.state) else None
+
+    @cached_property
+    def visits(self) -> list[Visit]:
+        return list(Visit.objects.filter(case=self.case).order_by("number"))
+
+    @property
+    def visit(self) -> Visit | None:
+        """The live visit; None once the case has ended."""
+        return next((visit for visit in reversed(self.visits) if visit.is_live), None)
+
+    def last_visit(self, stage: str) -> Visit | None:
+        """The newest visit of a stage, live or ended."""
+        return next((visit for visit in reversed(self.visits) if visit.stage == stage), None)
+
+    def fact(self, code: str) -> Any:
+        """What was set down under this code: with the act in hand, or earlier on the case. None if nothing was."""
+        return self.pending.get(code, self.case.facts.get(code))
+
+    # Who sits
+
+    @cached_property
+    def seats(self) -> list[Seat]:
+        return list(Seat.objects.filter(case=self.case).select_related("person").order_by("offered_at", "id"))
+
+    def seat(self, pk: UUID) -> Seat | None:
+        return next((seat for seat in self.seats if seat.pk == pk), None)
+
+    def seats_of(self, person_id: UUID | None) -> list[Seat]:
+        """The active seats of a person."""
+        return [seat for seat in self.seats if seat.person_id == person_id and seat.is_active]
+
+    def active(self, role: Role) -> list[Seat]:
+        """Active seats in a role, attendees included."""
+        return [seat for seat in self.seats if seat.role == role.code and seat.is_active]
+
+    def voting(self, role: Role) -> list[Seat]:
+        """Active seats in a role that count: members, not attendees."""
+        return [seat for seat in self.seats if seat.role == role.code and seat.counts]
+
+    def vacant(self, role: Role) -> int:
+        """How many seats of the target are empty (R9, R11)."""
+        seats = self.process.seats_of(role)
+        return max(0, seats.target - len(self.voting(role))) if seats else 0
+
+    # What was said
+
+    @cached_property
+    def positions(self) -> list[Position]:
+        """Positions of the live visit, and of the visit whose dissent it hears; oldest first."""
+        visits = [visit.pk for visit in (self.visit, self.heard_visit) if visit]
+        return list(Position.objects.filter(visit__in=visits).order_by("at", "number"))
+
+    @property
+    def heard_visit(self) -> Visit | None:
+        """The visit whose dissent is being heard, in a dissent stage."""
+        return self.last_visit(self.stage.hears) if self.stage and self.stage.hears else None
+
+    def latest(self, visit: Visit | None, item: UUID | None = None) -> dict[UUID, Position]:
+        """The last position of each seat in a visit, on one item where the stage asks on each."""
+        rows = [p for p in self.positions if visit and p.visit_id == visit.pk and p.item_id == item]
+        return {position.seat_id: position for position in rows}
+
+    def answered_in(self, visit: Visit) -> set[UUID]:
+        """The seats that took a position in a visit, whether or not it is the live one."""
+        known = {position.seat_id for position in self.positions if position.visit_id == visit.pk}
+        return known or set(Position.objects.filter(visit=visit).values_list("seat_id", flat=True))
+
+    @property
+    def dissenters(self) -> frozenset[UUID]:
+        """The seats whose last word, on anything in the visit being heard, was "do not support" (R3)."""
+        last = {(p.seat_id, p.item_id): p for p in self.positions if self.heard_visit and p.visit_id == self.heard_visit.pk}
+        return frozenset(p.seat_id for p in last.values() if p.stance == "against")
+
+    @cached_property
+    def lapses(self) -> list[Lapse]:
+        return list(Lapse.objects.filter(visit=self.visit)) if self.visit else []
+
+    @cached_property
+    def reminders(self) -> list[Reminder]:
+        return list(Reminder.objects.filter(visit=self.visit).order_by("at")) if self.visit else []
+
+    # What they read
+
+    @cached_property
+    def versions(self) -> list[PaperVersion]:
+        """Every version of every paper, oldest first."""
+        return list(PaperVersion.objects.filter(paper__case=self.case).select_related("paper").order_by("uploaded_at", "number"))
+
+    def versions_of(self, kind: str) -> list[PaperVersion]:
+        return [version for version in self.versions if version.paper.kind == kind]
+
+    def version(self, pk: UUID | None) -> PaperVersion | None:
+        return next((version for version in self.versions if version.pk == pk), None)
+
+    def latest_released(self, kind: str) -> PaperVersion | None:
+        """The newest version that everyone may read."""
+        return next((v for v in reversed(self.versions_of(kind)) if v.is_released), None)
+
+    def authors_of(self, kind: str) -> set[UUID]:
+        """Everybody who wrote a version of this kind of paper (R18)."""
+        return {version.author_id for version in self.versions_of(kind)}
+
+    def agreed_version(self, stage: str) -> UUID | None:
+        """The version that a stage agreed when it was last passed (R4)."""
+        visit = self.last_visit(stage)
+        return visit.version_id if visit and not visit.is_live else None
+
+    @cached_property
+    def unanswered_comments(self) -> list[Comment]:
+        """Comments of lay seats that nobody has answered (R7)."""
+        return list(Comment.objects.filter(case=self.case, response__isnull=True, seat__capacity="lay").order_by("at"))
+
+    # The rest
+
+    @cached_property
+    def actions(self) -> list[SafetyAction]:
+        return list(SafetyAction.objects.filter(case=self.case).select_related("owner").order_by("number"))
+
+    @property
+    def live_actions(self) -> list[SafetyAction]:
+        return [action for action in self.actions if action.state != SafetyAction.State.DROPPED]
+
+    @cached_property
+    def waivers(self) -> list[Waiver]:
+        return list(Waiver.objects.filter(case=self.case))
+
+    def waived(self, rule: str) -> bool:
+        """True when the rule is lifted for the stage that the case stands in, today (R9, R17)."""
+        return any(
+            waiver.rule == rule and waiver.stage == self.case.state and waiver.ended_at is None and waiver.until >= self.today
+            for waiver in self.waivers
+        )
+
+    @cached_property
+    def proposals(self) -> list[Proposal]:
+        return list(Proposal.objects.filter(case=self.case).select_related("asked_by").order_by("asked_at"))
+
+    @cached_property
+    def connections(self) -> list[Connection]:
+        return list(Connection.objects.filter(case=self.case))
+
+    def released_to(self, version: PaperVersion, seat: Seat) -> datetime | None:
+        """From when this seat could open this version: its release, or the day the seat became active, whichever is later."""
+        times: Iterable[datetime | None] = (version.released_at, seat.active_from)
+        return max(times) if version.released_at and seat.active_from else None  # type: ignore[type-var]

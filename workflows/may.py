@@ -1,0 +1,203 @@
+"""May this person do this now? The verdicts of the engine's doors, asked by the door, the page and the API alike."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from datetime import date
+from typing import Any
+from uuid import UUID
+
+from cases.models import Person, SafetyAction, Seat, Visit
+from permissions.verdict import STALE, Refused, Verdict, judge, refuse
+from workflows.definition import Answer, Fact, Outcome, Stage
+from workflows.look import Look
+from workflows.standing import actors, asked_seats, deciders, guard_verdict, outcome_verdicts
+
+GO_BACK = "Go back to the case to see how it stands now."
+
+
+def in_step(look: Look, visit: UUID, step: str) -> Verdict:
+    """The page that was used shows the visit and the step that the case is in."""
+    live = look.visit
+    if live is None:
+        return refuse(STALE, "This case has ended.", GO_BACK)
+    fits = live.pk == visit and live.step == step
+    return judge(fits, STALE, "This has already been decided, or has moved on since you opened the page.", GO_BACK)
+
+
+def seat_among(seats: Iterable[Seat], person: Person) -> Seat | None:
+    return next((seat for seat in seats if seat.person_id == person.pk), None)
+
+
+def seated(seat: Seat | None, rule: str, reason: str) -> Verdict:
+    """A person acts from a seat of their own, or not at all: no permission and no superuser replaces one (R2)."""
+    return judge(seat is not None, rule, reason, "Only the person in the seat can do it.")
+
+
+def one_capacity(look: Look, person: Person, seat: Seat | None) -> Verdict:
+    """R18: nobody acts in two capacities in one stage."""
+    live = look.visit
+    used: set[UUID | None] = set()
+    if live and seat:
+        own = {one.pk for one in look.seats if one.person_id == person.pk}
+        used = ({live.submitted_by_id, live.chosen_by_id} | look.answered_in(live)) & own
+    other = next((one for one in look.seats if seat and one.pk in used and one.capacity != seat.capacity), None)
+    other = other or next((one for one in look.seats if seat and one.pk in used and one.role != seat.role), None)
+    return judge(
+        other is None, "R18", "You have already acted in this stage in another capacity.", "Somebody else must do this part."
+    )
+
+
+# Submitting
+
+
+def may_submit(
+    look: Look, person: Person, visit: UUID, outcome: str, version: UUID | None, reason: str
+) -> tuple[Seat | None, list[Verdict]]:
+    """The seat from which a person submits the stage in hand, and every verdict on it. `look.pending` holds the facts."""
+    verdicts = [in_step(look, visit, Visit.Step.PREPARE)]
+    stage = look.stage
+    if stage is None or not verdicts[0]:
+        return None, verdicts
+    seat = seat_among(actors(look), person)
+    who = stage.acts.title if stage.acts else "Nobody"
+    verdicts.append(seated(seat, stage.ref, f"{who} does this part, and you do not hold that seat on this case."))
+    verdicts.append(one_capacity(look, person, seat))
+    verdicts += _right_paper(look, stage, version)
+    verdicts += [guard_verdict(look, one) for one in stage.ready_when]
+    verdicts += _choice_of_actor(look, stage, outcome, reason)
+    return seat, verdicts
+
+
+def _right_paper(look: Look, stage: Stage, version: UUID | None) -> list[Verdict]:
+    if stage.paper is None:
+        return []
+    latest = look.latest_released(stage.paper.code)
+    if latest is None:
+        return [
+            refuse(stage.ref, f"{stage.paper.title}: no version has been released yet.", "Upload it, then release it to the group.")
+        ]
+    stale = judge(latest.pk == version, STALE, "A newer version was released since you opened the page.", GO_BACK)
+    summary = judge(
+        bool(latest.plain_summary.strip()) or not stage.lay_required, "R19",
+        f"{stage.paper.title}: this version has no summary in plain language.", "Release a version with one.",
+    )  # fmt: skip
+    return [stale, summary]
+
+
+def _choice_of_actor(look: Look, stage: Stage, outcome: str, reason: str) -> list[Verdict]:
+    """Where nobody decides afterwards, the actor chooses; the guards of that way are judged at once."""
+    if stage.has_decision:
+        return []
+    if not outcome and len(stage.outcomes) > 1:
+        return [refuse(stage.ref, "Choose how it goes on.", "Pick one of the answers.")]
+    way = stage.outcome(outcome) if outcome else stage.outcomes[0]
+    if way is None:
+        return [refuse(STALE, "There is no such way on from here.", GO_BACK)]
+    return [*outcome_verdicts(look, way), gives_reason(way, reason)]
+
+
+def gives_reason(way: Outcome, reason: str) -> Verdict:
+    """An outcome that goes back, overrides or withdraws says why."""
+    return judge(not way.reason or bool(reason.strip()), "R3", "A reason is needed.", "Write why, in plain words.")
+
+
+# Facts
+
+
+def reads_facts(look: Look, given: dict[str, Any]) -> dict[str, Any]:
+    """What was set down for the stage in hand, checked and cleaned. Raises Refused naming every field at fault."""
+    return clean_facts(look.stage.records if look.stage else (), given)
+
+
+def clean_facts(facts: tuple[Fact, ...], given: dict[str, Any]) -> dict[str, Any]:
+    """Check answers against their questions. Raises Refused with one verdict for each field at fault."""
+    unknown = set(given) - {fact.code for fact in facts}
+    problems = [refuse(STALE, f"Nothing called {code!r} is asked here.", GO_BACK) for code in sorted(unknown)]
+    clean: dict[str, Any] = {}
+    for fact in facts:
+        value = str(given.get(fact.code) or "").strip()
+        problem = _problem(fact, value)
+        if problem:
+            problems.append(refuse("RECORD", f"{fact.question} {problem}"))
+        elif value:
+            clean[fact.code] = value
+    if problems:
+        raise Refused(problems)
+    return clean
+
+
+def _problem(fact: Fact, value: str) -> str:
+    if not value:
+        return "An answer is needed." if fact.required else ""
+    if fact.kind == "choice" and value not in {code for code, _ in fact.choices}:
+        return "Choose one of the answers."
+    if fact.kind == "yes_no" and value not in ("yes", "no"):
+        return "Answer yes or no."
+    if fact.kind == "day":
+        try:
+            date.fromisoformat(value)
+        except ValueError:
+            return "Give a day that exists."
+    return ""
+
+
+# Answering
+
+
+def may_answer(
+    look: Look, person: Person, visit: UUID, answer: str, text: str, version: UUID | None, item: UUID | None, item_revision: int
+) -> tuple[Seat | None, Answer | None, list[Verdict]]:
+    """The seat from which a person answers, the option chosen, and every verdict on it."""
+    verdicts = [in_step(look, visit, Visit.Step.ANSWER)]
+    stage, live = look.stage, look.visit
+    if stage is None or live is None or not verdicts[0]:
+        return None, None, verdicts
+    seat = seat_among(asked_seats(look), person)
+    verdicts.append(seated(seat, "R2", "This question is not put to you: you do not hold a seat that is asked here."))
+    verdicts.append(one_capacity(look, person, seat))
+    verdicts.append(judge(live.version_id == version, STALE, "The paper has changed since you opened the page (R4).", GO_BACK))
+    verdicts.append(_right_item(look, stage, item, item_revision))
+    option = stage.asks.answer(answer)
+    verdicts.append(judge(option is not None, stage.ref, "Choose one of the answers."))
+    said = not option or not option.needs_text or bool(text.strip())
+    verdicts.append(judge(said, "R1", "Write what you want the record to say.", "This answer needs a few words of yours."))
+    return seat, option, verdicts
+
+
+def _right_item(look: Look, stage: Stage, item: UUID | None, revision: int) -> Verdict:
+    if stage.on_each is None:
+        return judge(item is None, STALE, "The question is not put on single items here.", GO_BACK)
+    found: SafetyAction | None = next((one for one in look.live_actions if one.pk == item), None)
+    fits = found is not None and found.revision == revision
+    return judge(fits, STALE, f"This {stage.on_each.title.lower()} has changed since you opened the page.", GO_BACK)
+
+
+# Deciding
+
+
+def may_choose(
+    look: Look, person: Person, visit: UUID, outcome: str, reason: str
+) -> tuple[Seat | None, Outcome | None, list[Verdict]]:
+    """The seat from which a person decides, the outcome, and every verdict on it."""
+    verdicts = [in_step(look, visit, Visit.Step.DECIDE)]
+    stage = look.stage
+    if stage is None or not verdicts[0]:
+        return None, None, verdicts
+    way = stage.outcome(outcome)
+    if way is None:
+        return None, None, [refuse(stage.ref, "Choose how it goes on.", "Pick one of the answers.")]
+    seat, verdict = decider(look, stage, way, person)
+    verdicts += [verdict, one_capacity(look, person, seat), *outcome_verdicts(look, way), gives_reason(way, reason)]
+    return seat, way, verdicts
+
+
+def decider(look: Look, stage: Stage, way: Outcome, person: Person) -> tuple[Seat | None, Verdict]:
+    """The seat of a person that may choose this outcome."""
+    role = stage.decider_of(way)
+    mine = [seat for seat in deciders(look) if role and seat.role == role.code]
+    seat = seat_among(mine, person)
+    who = role.title if role else "Nobody"
+    return seat, seated(
+        seat, stage.ref, f"\u201c{way.words}\u201d is for the {who.lower()}, and you do not hold that seat on this case."
+    )

@@ -1,0 +1,131 @@
+"""What the opening of a case needs besides moving it: who may, its reference, its first seats, the stored definition."""
+
+from __future__ import annotations
+
+from datetime import date, datetime
+
+from audit.ids import uuid7
+from audit.models import Event
+from audit.record import Act, Actor
+from cases.models import Appointment, Case, Incident, Organisation, Person, Seat, StoredDefinition
+from permissions.eligibility import may_sit
+from permissions.roles import ROLES, Role
+from permissions.scope import running_appointments
+from permissions.verdict import Verdict, judge, refuse
+from workflows import fingerprint
+from workflows.calendar import Calendar
+from workflows.definition import Process
+from workflows.look import Look
+
+
+def calendar_of(organisation: Organisation) -> Calendar:
+    """The working days of an organisation."""
+    return Calendar(frozenset(date.fromisoformat(day) for day in organisation.closed_days))
+
+
+def next_reference(organisation: Organisation, code: str, year: int) -> str:
+    """The next readable reference, for example OVS-2026-0007. The organisation's row is locked."""
+    start = f"{code}-{year}-"
+    last = Case.objects.filter(organisation=organisation, reference__startswith=start).order_by("-reference").first()
+    return f"{start}{int(last.reference.removeprefix(start)) + 1 if last else 1:04d}"
+
+
+def opened_before(organisation: Organisation, by: Person | None, request: str) -> Case | None:
+    """The case that the same request opened, if it did."""
+    if not request:
+        return None
+    done = Event.objects.filter(organisation_id=organisation.pk, kind="case_opened", request=_mark(by, request)).first()
+    return Case.objects.get(pk=done.case_id) if done else None
+
+
+def _mark(by: Person | None, request: str) -> str:
+    return f"{by.pk if by else 'system'}:{request}"
+
+
+def may_open(
+    process: Process,
+    organisation: Organisation,
+    by: Person | None,
+    people: dict[str, Person],
+    at: datetime,
+    incident: Incident | None,
+) -> list[Verdict]:
+    """Whoever opens holds one of the process's opening roles here; every seat asked for at the opening is named."""
+    verdicts = [_may_start(process, organisation, by, at), _not_yet_open(process, organisation, incident)]
+    case = Case(organisation=organisation)
+    for seats in process.seats:
+        if seats.asked_at_opening:
+            person = people.get(seats.role.code)
+            if person is None:
+                verdicts.append(refuse(process.first.ref, f"Say who the {seats.role.title.lower()} is."))
+            elif person.organisation_id != organisation.pk:
+                verdicts.append(refuse("IG3", f"{person.name} does not belong to this organisation."))
+            else:
+                verdicts += may_sit(person, case, seats.role, at)
+    return verdicts
+
+
+def _may_start(process: Process, organisation: Organisation, by: Person | None, at: datetime) -> Verdict:
+    if by is None:
+        return judge(True, process.first.ref, "An import opens cases")
+    codes = [role.code for role in process.opened_by]
+    holds = running_appointments(at).filter(person=by, organisation=organisation, role__in=codes).exists()
+    titles = ", ".join(role.title.lower() for role in process.opened_by)
+    return judge(holds, process.first.ref, f"A case is opened by: {titles}. You hold none of these roles here.")
+
+
+def _not_yet_open(process: Process, organisation: Organisation, incident: Incident | None) -> Verdict:
+    same = (
+        Case.objects.filter(organisation=organisation, process=process.code, incident_reference=incident.reference)
+        if incident
+        else None
+    )
+    found = same.first() if same is not None else None
+    return judge(found is None, process.first.ref, f"A case is already open for this incident: {found}.", "Go on with that one.")
+
+
+def act_of_opening(case: Case, by: Person | None, at: datetime, request: str) -> Act:
+    """The first act in the case's chain."""
+    actor = Actor(by.pk, by.name, "staff") if by else Actor(None, "The system", "system")
+    return Act(
+        "case_opened", actor, at, case.organisation_id, case.pk, request=_mark(by, request) if request else None,
+        fingerprint=fingerprint.of(case.process, case.definition_version),
+        facts={"reference": case.reference, "title": case.title, "process": case.process, "definition_version": case.definition_version},
+    )  # fmt: skip
+
+
+def store_definition(process: Process, at: datetime) -> None:
+    """Keep the definition when it is first used, so that the case can be read by the rules of its day."""
+    mark = fingerprint.of(process.code, process.version)
+    if StoredDefinition.objects.filter(fingerprint=mark).exists():
+        return
+    StoredDefinition(
+        id=uuid7(at), process=process.code, definition_version=process.version, fingerprint=mark,
+        definition=fingerprint.definition_json(process),
+    ).save(force_insert=True)  # fmt: skip
+
+
+def fill_seats(look: Look, by: Person | None, people: dict[str, Person]) -> None:
+    """Seat those named at the opening and the holders of each office; both are active at once."""
+    look.seats = []
+    offices = [seats.role for seats in look.process.seats if seats.role.office and seats.offered_by is None]
+    for appointment in _holders(look, offices):
+        look.seats.append(_seat(look, ROLES[appointment.role], appointment.person, by))
+    for seats in look.process.seats:
+        if seats.asked_at_opening:
+            look.seats.append(_seat(look, seats.role, people[seats.role.code], by))
+    for seat in look.seats:
+        seat.save(force_insert=True)
+
+
+def _holders(look: Look, offices: list[Role]) -> list[Appointment]:
+    codes = [role.code for role in offices]
+    held = running_appointments(look.at).filter(organisation=look.case.organisation_id, role__in=codes)
+    return list(held.select_related("person").order_by("role", "id"))
+
+
+def _seat(look: Look, role: Role, person: Person, by: Person | None) -> Seat:
+    return Seat(
+        id=uuid7(look.at), case=look.case, person=person, role=role.code, capacity=role.capacity, office=role.office,
+        state=Seat.State.ACTIVE, offered_by=by, offered_at=look.at, active_from=look.at,
+    )  # fmt: skip

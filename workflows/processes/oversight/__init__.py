@@ -1,0 +1,1 @@
+"""The oversight of an investigation (OVS)."""

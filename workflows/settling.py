@@ -1,0 +1,91 @@
+"""Settling: when the answers are in, the law moves. Called at the end of every act, and by nobody else."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from audit.ids import uuid7
+from cases.models import Visit
+from workflows.agreement import Standing
+from workflows.definition import Outcome, Stage
+from workflows.expansion import dissent_code
+from workflows.law import Ruling, move, transition_name
+from workflows.standing import DISSENT, OPPOSED, onward, outcome_verdicts, standing, waits
+
+if TYPE_CHECKING:
+    from workflows.door import Doing
+
+
+def settle(doing: Doing) -> None:
+    """If everyone has answered, take the way that follows; if a guard or the notice holds it, leave it standing."""
+    look = doing.look
+    stage, visit = look.stage, look.visit
+    if stage is None or visit is None or visit.step != Visit.Step.ANSWER:
+        return
+    result = standing(look).standing
+    if result is Standing.AGREED:
+        _agreed(doing, stage, visit)
+    elif result is Standing.DISSENT:
+        take(doing, DISSENT, dissent_code(stage.code))
+    elif result is Standing.OPPOSED:
+        take(doing, OPPOSED, stage.returns_to or stage.code)
+
+
+def _agreed(doing: Doing, stage: Stage, visit: Visit) -> None:
+    if waits(doing.look):
+        return
+    if stage.has_decision:
+        visit.step = Visit.Step.DECIDE
+        visit.save(update_fields=["step"])
+        return
+    way = onward(doing.look)
+    if way and all(outcome_verdicts(doing.look, way)):
+        take(doing, way.code, way.to, way)
+
+
+def take(doing: Doing, outcome: str, target: str, way: Outcome | None = None) -> None:
+    """Move the case: end the visit, let the law fire, open the next visit or close the case."""
+    look, case = doing.look, doing.case
+    visit, origin = look.visit, case.state
+    assert visit is not None
+    visit.step, visit.ended_at, visit.outcome = Visit.Step.DONE, look.at, outcome
+    visit.save()
+    move(case, Ruling(case.pk, visit.pk, transition_name(look.process.version, origin, outcome)))
+    doing.moves.append(
+        {
+            "from": origin, "to": case.state, "outcome": outcome, "outcome_title": way.words if way else "",
+            "from_title": look.process.title_of(origin), "to_title": look.process.title_of(case.state),
+        }
+    )  # fmt: skip
+    if look.stage is None:
+        case.closed_at = look.at
+    case.save()
+    if look.stage is not None:
+        open_visit(doing)
+
+
+def open_visit(doing: Doing) -> Visit:
+    """Begin a stay in the stage that the case now stands in. Positions of earlier visits never count again."""
+    look, stage = doing.look, doing.look.stage
+    assert stage is not None
+    length = stage.within or stage.check_in
+    visit = Visit(
+        id=uuid7(look.at),
+        case=look.case,
+        stage=stage.code,
+        number=len(look.visits) + 1,
+        step=Visit.Step.PREPARE if stage.acts else Visit.Step.ANSWER,
+        opened_at=look.at,
+        due_on=look.calendar.add(look.today, length.days) if length else None,
+    )
+    visit.save(force_insert=True)
+    look.visits.append(visit)
+    _forget_answers(doing)
+    return visit
+
+
+def _forget_answers(doing: Doing) -> None:
+    """Lapses and reminders belong to the visit that has ended; its positions stay, for a dissent to be heard."""
+    for name in ("lapses", "reminders"):
+        doing.look.__dict__.pop(name, None)
+        setattr(doing.look, name, [])

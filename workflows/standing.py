@@ -1,0 +1,209 @@
+"""How the stage in hand stands: who is asked, what they said, what it waits for. Reads a Look, writes nothing."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+from datetime import date, datetime
+from uuid import UUID
+
+from cases.models import SafetyAction, Seat, Visit
+from permissions.roles import EXEC_TEAM, ROLES, Role
+from permissions.verdict import Verdict, judge
+from workflows.agreement import Count, Standing, Voter, combine, count
+from workflows.calendar import WorkingDays, london_day
+from workflows.definition import Guard, Outcome, Stage, Stance
+from workflows.look import Look
+
+DISSENT = "dissent"
+OPPOSED = "returned"
+CHANGED = "changed"
+"""Outcomes that no page declares: a lay disagreement, a staff refusal, and a paper that changed under the answers (R4)."""
+
+
+def asked_seats(look: Look) -> list[Seat]:
+    """The seats that the stage asks: members of the asked roles; in a dissent stage, those who dissented."""
+    stage = look.stage
+    if stage is None or stage.agreed_by is None:
+        return []
+    asked = {role.code for role in stage.agreed_by.roles}
+    seats = [seat for seat in look.seats if seat.counts and seat.role in asked]
+    return [seat for seat in seats if seat.pk in look.dissenters] if stage.hears else seats
+
+
+def items(look: Look) -> list[SafetyAction] | list[None]:
+    """What the question is put on: each live item, or the stage as a whole ([None])."""
+    return look.live_actions if look.stage and look.stage.on_each else [None]
+
+
+def standing(look: Look) -> Count:
+    """Where the agreement of the live visit stands."""
+    return combine(_count_item(look, item) for item in items(look))
+
+
+def _count_item(look: Look, item: SafetyAction | None) -> Count:
+    stage, visit = look.stage, look.visit
+    assert stage and visit and stage.agreed_by
+    return count(
+        stage.agreed_by,
+        stage.asks,
+        [Voter(str(seat.pk), seat.role, seat.is_lay) for seat in asked_seats(look)],
+        _stances(look, visit, item),
+        lapsed=frozenset(str(lapse.seat_id) for lapse in look.lapses),
+        minimum=_minimum(look, stage),
+        waived=_needs_waiver(look, stage) and look.waived("R9"),
+    )
+
+
+def _stances(look: Look, visit: Visit, item: SafetyAction | None) -> dict[str, Stance]:
+    latest = look.latest(visit, item.pk if item else None)
+    return {
+        str(seat): Stance(position.stance)
+        for seat, position in latest.items()
+        if item is None or position.item_revision == item.revision
+    }
+
+
+def _minimum(look: Look, stage: Stage) -> dict[str, int]:
+    """In a dissent stage the seats that dissented are the whole of those asked."""
+    if stage.hears:
+        return {}
+    return {seats.role.code: seats.minimum for seats in look.process.seats if seats.role.lay}
+
+
+def _needs_waiver(look: Look, stage: Stage) -> bool:
+    """Ask for waivers (a statement) only where a lay seat may be missing or silent."""
+    lay = [seat for seat in asked_seats(look) if seat.is_lay]
+    return not lay or bool(look.lapses) or any(len(lay) < number for number in _minimum(look, stage).values())
+
+
+# What a settled stage may still wait for
+
+
+@dataclass(frozen=True)
+class Wait:
+    """Something that holds back a stage that everyone has answered: `until` where time alone will end it."""
+
+    verdict: Verdict
+    until: date | None = None
+
+
+def waits(look: Look) -> list[Wait]:
+    """The notice (R5) and the comment window that still run. Those that may shorten them are the lay seats."""
+    stage, visit = look.stage, look.visit
+    if stage is None or visit is None or _lay_agrees_to_be_quick(look):
+        return []
+    return [wait for wait in (_notice(look, stage, visit), _window(look, stage, visit)) if wait]
+
+
+def notice_runs_until(look: Look) -> date | None:
+    """The last day of the notice for the paper in hand, or None when none runs."""
+    stage, visit = look.stage, look.visit
+    wait = _notice(look, stage, visit) if stage and visit else None
+    return wait.until if wait else None
+
+
+def _notice(look: Look, stage: Stage, visit: Visit) -> Wait | None:
+    version = look.version(visit.version_id)
+    if not stage.notice or not version:
+        return None
+    times = [t for seat in asked_seats(look) if seat.is_lay and (t := look.released_to(version, seat))]
+    return _until(look, "R5", max(times, default=None), stage.notice, "the paper must be available for {} before the decision")
+
+
+def _window(look: Look, stage: Stage, visit: Visit) -> Wait | None:
+    return _until(look, stage.ref, visit.submitted_at, stage.window, "there are {} to comment") if stage.window else None
+
+
+def _until(look: Look, rule: str, start: datetime | None, length: WorkingDays, words: str) -> Wait | None:
+    if start is None:
+        return None
+    ends = look.calendar.add(london_day(start), length.days)
+    if look.today >= ends:
+        return None
+    reason = f"It waits until {ends:%A} {ends.day} {ends:%B %Y}: {words.format(length)}."
+    return Wait(judge(False, rule, reason, "It can go on earlier if every lay partner says that they have had enough time."), ends)
+
+
+def _lay_agrees_to_be_quick(look: Look) -> bool:
+    """Every lay seat that is asked said, with its last position, that it has had enough time."""
+    lay = [seat.pk for seat in asked_seats(look) if seat.is_lay]
+    agreed = {p.seat_id for p in _last_words(look) if p.enough_time}
+    return bool(lay) and all(seat in agreed for seat in lay)
+
+
+def _last_words(look: Look) -> Iterator:
+    visit = look.visit
+    last = {p.seat_id: p for p in look.positions if visit and p.visit_id == visit.pk}
+    return iter(last.values())
+
+
+# Verdicts on ways out
+
+
+def guard_verdict(look: Look, one: Guard) -> Verdict:
+    """A guard's sentence, judged on this case."""
+    return judge(one.test(look), one.rule, f"{one.sentence}: not yet." if not one.test(look) else one.sentence, one.remedy)
+
+
+def outcome_verdicts(look: Look, outcome: Outcome) -> list[Verdict]:
+    """Every guard of an outcome. One that goes back has none, so nobody is ever stuck."""
+    return [guard_verdict(look, one) for one in outcome.only_if]
+
+
+def onward(look: Look) -> Outcome | None:
+    """The outcome that takes effect once agreed: the one chosen, or the only one there is."""
+    stage, visit = look.stage, look.visit
+    if stage is None or visit is None:
+        return None
+    if visit.chosen:
+        return stage.outcome(visit.chosen)
+    forward = [way for way in stage.outcomes if not way.back]
+    return forward[0] if len(forward) == 1 and not stage.has_decision else None
+
+
+def deciders(look: Look) -> list[Seat]:
+    """The seats that may choose now: of the stage's decider and of every outcome with a decider of its own."""
+    stage = look.stage
+    roles = {stage.decider_of(way) for way in stage.outcomes} if stage else set()
+    return [seat for seat in look.seats if seat.counts and ROLES.get(seat.role) in roles]
+
+
+def actors(look: Look) -> list[Seat]:
+    """The seats that may prepare and submit."""
+    stage = look.stage
+    return look.voting(stage.acts) if stage and stage.acts else []
+
+
+def owing(look: Look) -> list[Seat]:
+    """The seats on which the live visit waits, in the step it is in."""
+    visit = look.visit
+    if visit is None:
+        return []
+    if visit.step == Visit.Step.PREPARE:
+        return actors(look)
+    if visit.step == Visit.Step.DECIDE:
+        return deciders(look)
+    waiting = {UUID(seat) for seat in standing(look).owing}
+    return [seat for seat in asked_seats(look) if seat.pk in waiting]
+
+
+def is_short(look: Look) -> bool:
+    """The live visit waits for a seat to be filled or a rule to be waived."""
+    return bool(look.visit and look.visit.step == Visit.Step.ANSWER and standing(look).standing is Standing.SHORT)
+
+
+def flags(look: Look) -> list[Verdict]:
+    """What is allowed but recorded and shown: late lay entry (R10), a lone lay partner (R11)."""
+    found = []
+    if look.case.late_lay_entry:
+        found.append(judge(False, "R10", "The first lay partner came in after the scope was set."))
+    for seats in look.process.seats:
+        if seats.role.lay and seats.target > 1 and len(look.voting(seats.role)) == 1:
+            found.append(judge(False, "R11", f"There is one {seats.role.title} alone. {seats.target} is the target."))
+    return found
+
+
+def may_waive() -> Role:
+    """Who may lift a lay rule (R9): the executive team; the signer of the case is refused by the door."""
+    return EXEC_TEAM
