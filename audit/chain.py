@@ -102,7 +102,7 @@ def _number(value: int | float | Decimal) -> int | float | str:
     if not isfinite(value):
         raise ValueError(f"{value} is not a number that evidence can hold.")
     if isinstance(value, Decimal):
-        return format(value + 0 if value else abs(value), "f")
+        return format(value or value.copy_abs(), "f")  # nought has no sign in a database
     return int(value) if value.is_integer() else float(value)
 
 

@@ -56,8 +56,8 @@ def kind_called(code: str) -> Kind:
 def tell(event: Told) -> str:
     """Say in plain English what happened. Never raises for facts that are missing: a record must always be readable."""
     kind = kinds.get(event.kind)
-    sentence = kind.sentence if kind else "{actor} did something recorded as “" + event.kind + "”"
-    told = _Wording().vformat(sentence, (), {**event.facts, "actor": event.person_name})
+    sentence = kind.sentence if kind else "{actor} did something recorded as “{kind}”"
+    told = _Wording().vformat(sentence, (), {**event.facts, "actor": event.person_name, "kind": event.kind})
     return " ".join([_full_stop(told), *_moves(event.facts.get("moves"))])
 
 

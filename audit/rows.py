@@ -2,7 +2,7 @@
 
 import json
 from collections.abc import Mapping
-from decimal import Decimal
+from decimal import Context, Decimal
 from functools import cache
 from typing import Any
 
@@ -44,7 +44,7 @@ def plain(field: "models.Field[Any, Any]", value: Any) -> Any:
         return json.loads(json.dumps(value, cls=field.encoder))
     value = field.to_python(value)
     if isinstance(field, models.DecimalField):
-        return Decimal(value).quantize(Decimal(1).scaleb(-field.decimal_places))
+        return Decimal(value).quantize(Decimal(1).scaleb(-field.decimal_places), context=Context(prec=field.max_digits))
     return value
 
 

@@ -1,0 +1,112 @@
+"""Every kind of act can be told in a sentence, whatever its facts lack."""
+
+from collections.abc import Iterator
+from dataclasses import dataclass, field
+from string import Formatter
+from typing import Any
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as some
+
+from audit.kinds import Kind, UnknownKind, kind_called, kinds, register, tell
+
+CODES = """
+case_opened submitted position_taken decided case_withdrawal_asked case_withdrawn withdrawal_refused seat_offered
+seat_accepted seat_declined offer_withdrawn interests_declared recused stepped_down seat_end_asked seat_ended
+membership_change_asked membership_changed second_person_refused waiver_asked waived waiver_ended reminded lapsed
+paper_uploaded paper_released paper_read comment_made comment_answered action_drafted action_changed action_evidenced
+questions_recorded facts_recorded settled refused person_recorded appointed appointment_ended training_recorded
+confidentiality_signed organisation_recorded incident_recorded imported definition_stored signed_in access_listed
+route_rebuilt
+""".split()
+
+
+@dataclass
+class Told:
+    """An event as far as telling it goes."""
+
+    kind: str
+    person_name: str = "Amina Rahman"
+    facts: dict[str, Any] = field(default_factory=dict)
+
+
+@pytest.fixture
+def _kinds_as_they_were() -> Iterator[None]:
+    before = dict(kinds)
+    yield
+    kinds.clear()
+    kinds.update(before)
+
+
+def test_the_stored_codes_are_these() -> None:
+    assert sorted(kinds) == sorted(CODES)
+
+
+@pytest.mark.parametrize("code", CODES)
+def test_a_sentence_names_plain_facts_only(code: str) -> None:
+    names = [name for _, name, spec, conversion in Formatter().parse(kinds[code].sentence) if name is not None]
+
+    assert all(name.isidentifier() for name in names)
+
+
+def test_a_position_is_told() -> None:
+    event = Told("position_taken", facts={"paper": "the draft report", "answer": "do not support"})
+
+    assert tell(event) == "Amina Rahman said what they think of the draft report: do not support."
+
+
+def test_moves_are_told_in_a_second_sentence() -> None:
+    moves = [{"from_title": "Review the draft report", "to_title": "Agree safety actions", "outcome_title": "pass"}]
+    event = Told("settled", "", {"stage": "Review the draft report", "outcome": "agreed", "moves": moves})
+
+    assert tell(event) == (
+        "“Review the draft report” was settled: agreed. The case moved from Review the draft report to Agree safety actions."
+    )
+
+
+def test_what_is_missing_is_told_as_missing() -> None:
+    assert tell(Told("seat_offered", "")) == "someone offered someone a seat as a role."
+
+
+def test_an_event_of_a_kind_from_another_time_is_still_told() -> None:
+    assert tell(Told("once_upon_a_time")) == "Amina Rahman did something recorded as “once_upon_a_time”."
+
+
+def test_braces_in_a_fact_are_only_text() -> None:
+    assert tell(Told("comment_made", facts={"paper": "{actor.__class__} {0}"})) == (
+        "Amina Rahman commented on {actor.__class__} {0}."
+    )
+
+
+anything = some.recursive(
+    some.none() | some.booleans() | some.integers() | some.text(),
+    lambda part: some.lists(part, max_size=3) | some.dictionaries(some.text(), part, max_size=3),
+    max_leaves=6,
+)
+names_used = sorted({name for kind in kinds.values() for _, name, _, _ in Formatter().parse(kind.sentence) if name})
+
+
+@given(some.sampled_from([*CODES, "{odd}", "}"]), some.dictionaries(some.sampled_from([*names_used, "moves"]), anything), some.text())
+def test_telling_never_fails(code: str, facts: dict[str, Any], name: str) -> None:
+    assert tell(Told(code, name, facts))
+
+
+def test_a_kind_that_nobody_registered_is_refused() -> None:
+    with pytest.raises(UnknownKind, match=r"no kind of act called 'gossiped'.*audit\.kinds\.register"):
+        kind_called("gossiped")
+
+
+@pytest.mark.usefixtures("_kinds_as_they_were")
+def test_an_app_that_plugs_in_adds_its_own_kinds() -> None:
+    ward_walked = Kind("ward_walked", "{actor} walked the ward {ward}")
+
+    register(ward_walked)
+    register(ward_walked)
+
+    assert tell(Told("ward_walked", facts={"ward": "7B"})) == "Amina Rahman walked the ward 7B."
+
+
+def test_a_code_in_use_keeps_its_sentence() -> None:
+    with pytest.raises(ValueError, match="'decided' already has another sentence"):
+        register(Kind("decided", "{actor} tossed a coin"))
