@@ -22,4 +22,4 @@ def test_a_case_goes_from_first_page_to_closed() -> None:
         story.walk_to(stage)
         assert story.case.state == stage
     assert not story.case.is_open
-    assert verify_chains(story.case.pk).findings == ()
+    assert verify_chains(story.case.pk).findings == []

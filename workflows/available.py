@@ -1,0 +1,196 @@
+"""What a person can do on a case now, and why not: the same verdicts as the doors, for pages and API.
+
+Acts that are not for this person are left out; acts that are theirs but stand refused are there with the reason.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass, field
+
+from cases.models import Person, Proposal, Seat, Visit
+from permissions.roles import ROLES
+from permissions.verdict import Verdict
+from workflows.doors.actions import may_give_evidence, may_write
+from workflows.doors.comments import MAY_ANSWER
+from workflows.doors.facts import may_record
+from workflows.doors.papers import may_upload
+from workflows.doors.reminders import MAY_REMIND
+from workflows.doors.seats import offering_seat
+from workflows.doors.second_key import may_answer_proposal, may_ask_to_withdraw, may_confirm
+from workflows.look import Look
+from workflows.may import decider
+from workflows.standing import actors, asked_seats, guard_verdict, is_short, outcome_verdicts, owing, waits
+
+REASON = "given on the next page"
+"""Stands in for a reason that is asked for later, so that its absence greys no button."""
+
+
+@dataclass(frozen=True)
+class Offer:
+    """One thing a person can do. `code` and `params` name the page; refused verdicts say why it is greyed."""
+
+    code: str
+    title: str
+    verdicts: tuple[Verdict, ...] = ()
+    params: dict[str, str] = field(default_factory=dict)
+    main: bool = False
+
+    @property
+    def allowed(self) -> bool:
+        return all(self.verdicts)
+
+    @property
+    def refusals(self) -> tuple[Verdict, ...]:
+        return tuple(verdict for verdict in self.verdicts if not verdict.allowed)
+
+
+def available(look: Look, person: Person) -> list[Offer]:
+    """Everything that is this person's to do here, the most pressing first. Reads only."""
+    return [
+        *_own_offers(look, person), *_stage(look, person), *_proposals(look, person), *_seats(look, person),
+        *_papers(look, person), *_facts(look, person), *_actions(look, person), *_answers(look, person),
+        *_chasing(look, person), *_two_keys(look, person), *_leaving(look, person),
+    ]  # fmt: skip
+
+
+def _own_offers(look: Look, person: Person) -> Iterator[Offer]:
+    for seat in look.seats:
+        if seat.person_id == person.pk and seat.state == Seat.State.OFFERED:
+            yield Offer("seat_answer", "Answer the offer of a seat", params={"seat": str(seat.pk)}, main=True)
+        if seat.person_id == person.pk and seat.state == Seat.State.ACCEPTED:
+            yield Offer("seat_declare", "Declare your interests", params={"seat": str(seat.pk)}, main=True)
+
+
+def _stage(look: Look, person: Person) -> Iterator[Offer]:
+    stage, visit = look.stage, look.visit
+    if stage is None or visit is None:
+        return
+    params = {"visit": str(visit.pk)}
+    if visit.step == Visit.Step.PREPARE and any(seat.person_id == person.pk for seat in actors(look)):
+        yield Offer("stage_submit", stage.title, tuple(_readiness(look)), params, main=True)
+    if visit.step == Visit.Step.ANSWER and any(seat.person_id == person.pk for seat in asked_seats(look)):
+        owes = any(seat.person_id == person.pk for seat in owing(look))
+        yield Offer("position", "Say what you think" if owes else "Change what you said", (), params, main=owes)
+    if visit.step == Visit.Step.DECIDE:
+        yield from _deciding(look, person, params)
+    if visit.step == Visit.Step.ANSWER and look.seats_of(person.pk) and waits(look) and not owing(look):
+        yield Offer("look_again", "See whether it can go on now", tuple(wait.verdict for wait in waits(look)))
+
+
+def _readiness(look: Look) -> Iterator[Verdict]:
+    """What must be ready before the stage is submitted; what the form itself will ask for is not held against it."""
+    stage = look.stage
+    if stage is None:
+        return
+    asked = {fact.code: REASON for fact in stage.records}
+    look.pending = asked
+    yield from [guard_verdict(look, one) for one in stage.ready_when]
+    look.pending = {}
+    if stage.paper:
+        released = look.latest_released(stage.paper.code) is not None
+        yield Verdict(released, stage.ref, f"{stage.paper.title}: no version has been released yet.", "Upload it, then release it to the group.")
+
+
+def _deciding(look: Look, person: Person, params: dict[str, str]) -> Iterator[Offer]:
+    """One offer for the decision as a whole: greyed only when no outcome that is this person's is open."""
+    stage = look.stage
+    assert stage
+    mine = [way for way in stage.outcomes if decider(look, stage, way, person)[0]]
+    if not mine:
+        return
+    judged = [tuple(outcome_verdicts(look, way)) for way in mine]
+    open_ways = any(all(verdicts) for verdicts in judged)
+    yield Offer("stage_decide", f"Decide: {stage.title.lower()}", () if open_ways else judged[0], params, main=True)
+
+
+def _proposals(look: Look, person: Person) -> Iterator[Offer]:
+    for proposal in look.proposals:
+        if proposal.state == Proposal.State.OPEN and may_answer_proposal(look, person, proposal.pk)[1]:
+            verdicts = may_confirm(look, person, proposal.pk)[2]
+            title = f"Second person needed: {proposal.get_kind_display().lower()}"
+            yield Offer("proposal", title, tuple(verdicts), {"proposal": str(proposal.pk)}, main=True)
+
+
+def _seats(look: Look, person: Person) -> Iterator[Offer]:
+    if look.stage is None:
+        return
+    for seats in look.process.seats:
+        if seats.offered_by and offering_seat(look, person, seats.role):
+            few = seats.role.lay and look.vacant(seats.role) > 0
+            title = "Ask a Patient Safety Partner to join" if seats.role.code == "psp" else f"Offer the seat of {seats.role.title.lower()}"
+            yield Offer("seat_assign", title, params={"role": seats.role.code}, main=few and look.case.state == "form_group")
+
+
+def _papers(look: Look, person: Person) -> Iterator[Offer]:
+    if look.stage is None:
+        return
+    for paper in look.process.papers:
+        if all(may_upload(look, person, paper.code)):
+            current = look.stage.paper is not None and look.stage.paper.code == paper.code
+            yield Offer("paper_upload", f"Upload: {paper.title.lower()}", params={"kind": paper.code}, main=current)
+    for version in look.versions:
+        if not version.is_released and version.author_id == person.pk:
+            newest = all(one.number <= version.number for one in look.versions if one.paper_id == version.paper_id)
+            if newest:
+                title = f"Release: {version.paper.title.lower()}, version {version.number}"
+                yield Offer("paper_release", title, params={"version": str(version.pk)}, main=True)
+
+
+def _facts(look: Look, person: Person) -> Iterator[Offer]:
+    for act in look.process.any_time:
+        _card, own, verdicts = may_record(look, person, act.code)
+        if own:
+            yield Offer("facts", act.title, tuple(verdicts), {"act": act.code})
+    if look.stage and any(seat.role in ("engagement", "lead") for seat in look.seats_of(person.pk)):
+        yield Offer("connection", "Record a personal tie to this case")
+
+
+def _actions(look: Look, person: Person) -> Iterator[Offer]:
+    own, verdicts = may_write(look, person)
+    if own and look.stage and look.stage.on_each:
+        yield Offer("action_draft", "Add a safety action", tuple(verdicts), main=not look.live_actions)
+    if look.last_visit("sign_off") is None or look.stage is None:
+        return
+    for action in look.live_actions:
+        _found, own, verdicts = may_give_evidence(look, person, action.pk)
+        if own and all(verdicts) and not action.evidence:
+            yield Offer("action_evidence", f"Give evidence: {action.title}", (), {"action": str(action.pk)}, main=True)
+
+
+def _answers(look: Look, person: Person) -> Iterator[Offer]:
+    if look.stage and look.unanswered_comments and any(seat.role in MAY_ANSWER for seat in look.seats_of(person.pk)):
+        number = len(look.unanswered_comments)
+        yield Offer("comments", f"Answer {number} comment{'s' if number != 1 else ''}", main=True)
+
+
+def _chasing(look: Look, person: Person) -> Iterator[Offer]:
+    visit = look.visit
+    if visit is None or visit.step != Visit.Step.ANSWER:
+        return
+    roles = {seat.role for seat in look.seats_of(person.pk)}
+    for seat in owing(look):
+        if roles & set(MAY_REMIND) and seat.person_id != person.pk:
+            yield Offer("remind", f"Remind {seat.person.name}", params={"seat": str(seat.pk)})
+        if "chair" in roles and seat.person_id != person.pk:
+            yield Offer("lapse", f"Record that {seat.person.name} gave no answer", params={"seat": str(seat.pk)})
+    if is_short(look) and roles & {"lead", "chair"}:
+        yield Offer("waiver_ask", "Ask for a waiver of the lay seats")
+
+
+def _two_keys(look: Look, person: Person) -> Iterator[Offer]:
+    if look.stage is None or not look.seats_of(person.pk):
+        return
+    if look.case.state == "form_group" and any(seat.role in ("lead", "chair") for seat in look.seats_of(person.pk)):
+        if any(look.vacant(seats.role) for seats in look.process.seats if seats.role.lay) and not look.waived("R9"):
+            yield Offer("waiver_ask", "Ask for a waiver of the lay seats")
+    own, verdicts = may_ask_to_withdraw(look, person, REASON)
+    if own:
+        yield Offer("withdraw", "Ask to withdraw the case", tuple(verdicts))
+
+
+def _leaving(look: Look, person: Person) -> Iterator[Offer]:
+    for seat in look.seats_of(person.pk):
+        if not seat.office and look.stage is not None:
+            title = f"Step down, or declare a conflict ({ROLES[seat.role].title})"
+            yield Offer("seat_leave", title, params={"seat": str(seat.pk)})
