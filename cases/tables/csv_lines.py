@@ -66,10 +66,14 @@ def _delimiter(sample: str) -> str:
 def _breadth(sample: str, delimiter: str) -> tuple[int, int]:
     lines = csv.reader(io.StringIO(sample, newline=""), delimiter=delimiter)
     try:
-        found = [len(line) for line in islice(lines, _SAMPLE_LINES) if any(line)]
+        found = [len(line) for line in islice(lines, _SAMPLE_LINES) if _says_something(line)]
     except csv.Error:
         return (0, 0)
     return (min(found, default=0), found[0] if found else 0)
+
+
+def _says_something(line: list[str]) -> bool:
+    return any(cell.strip(f"{DELIMITERS} ") for cell in line)
 
 
 def _encoding(stream: BinaryIO) -> str:
@@ -82,12 +86,16 @@ def _encoding(stream: BinaryIO) -> str:
 
 
 def _unmarked(beginning: bytes) -> tuple[str, ...]:
-    # English text in UTF-16 has a zero in every second byte, and no other encoding has any.
-    if b"\x00" in beginning[1::2] and b"\x00" not in beginning[::2]:
+    # In English text in UTF-16 every second byte is nought; in the other encodings none is.
+    if _mostly_nought(beginning[1::2]):
         return ("utf-16-le",)
-    if b"\x00" in beginning[::2] and b"\x00" not in beginning[1::2]:
+    if _mostly_nought(beginning[::2]):
         return ("utf-16-be",)
     return ("utf-8", "cp1252")
+
+
+def _mostly_nought(data: bytes) -> bool:
+    return data.count(0) * 2 > len(data)
 
 
 def _readable(stream: BinaryIO, encodings: tuple[str, ...]) -> str:

@@ -9,8 +9,8 @@ from collections.abc import Generator, Iterator
 from typing import Any, BinaryIO
 from xml.etree.ElementTree import ParseError
 
-from openpyxl import load_workbook  # type: ignore[import-untyped]
-from openpyxl.utils.exceptions import InvalidFileException  # type: ignore[import-untyped]
+from openpyxl import load_workbook
+from openpyxl.utils.exceptions import InvalidFileException
 
 from cases.file_kinds import UnfitFile
 from cases.office_documents import unpacked
