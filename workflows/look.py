@@ -120,8 +120,10 @@ class Look:
 
     def answered_in(self, visit: Visit) -> set[UUID]:
         """The seats that took a position in a visit, whether or not it is the live one."""
-        known = {position.seat_id for position in self.positions if position.visit_id == visit.pk}
-        return known or set(Position.objects.filter(visit=visit).values_list("seat_id", flat=True))
+        loaded = [one.pk for one in (self.visit, self.heard_visit) if one]
+        if visit.pk in loaded or any(position.visit_id == visit.pk for position in self.positions):
+            return {position.seat_id for position in self.positions if position.visit_id == visit.pk}
+        return set(Position.objects.filter(visit=visit).values_list("seat_id", flat=True))
 
     @property
     def dissenters(self) -> frozenset[UUID]:

@@ -1,0 +1,144 @@
+"""Does the record hold together? Replays every case against its definition and counts every agreement again.
+
+The ledger's own checks (chains, digests, live rows against history) are `audit.verify`; these need to know the law.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from copy import copy
+from dataclasses import dataclass
+from datetime import datetime
+from typing import Any, TypeVar
+
+from django.db import models
+
+from cases.models import Case, Lapse, Position, SafetyAction, Seat, Visit, Waiver
+from permissions.models import CaseGrant
+from workflows import fingerprint
+from workflows.agreement import Standing
+from workflows.definition import Process
+from workflows.law import ways
+from workflows.look import Look
+from workflows.models import Task
+from workflows.registry import process_of
+from workflows.route import HUMAN
+from workflows.standing import DISSENT, OPPOSED, owing, standing
+
+Row = TypeVar("Row", bound=models.Model)
+
+
+@dataclass(frozen=True)
+class Break:
+    """Something in the record that cannot be: the table, the row and what is wrong with it."""
+
+    table: str
+    row: str
+    what: str
+
+    def __str__(self) -> str:
+        return f"{self.table} {self.row}: {self.what}"
+
+
+def verify_case(case: Case, at: datetime) -> Iterator[Break]:
+    """Every check on one case, in the order in which a break would spread."""
+    process = process_of(case.process, case.definition_version)
+    look = Look(case, process, at)
+    yield from _definition(case, process)
+    yield from replay(look)
+    yield from recount(look)
+    yield from _grants(look)
+    yield from _route(look)
+
+
+def _definition(case: Case, process: Process) -> Iterator[Break]:
+    """The definition that the case runs on is the one stored when it was first used."""
+    from cases.models import StoredDefinition
+
+    mark = fingerprint.of(process.code, process.version)
+    if not StoredDefinition.objects.filter(fingerprint=mark).exists():
+        yield Break("cases_storeddefinition", f"{process.code} version {process.version}", "its fingerprint is not the one in use")
+
+
+def replay(look: Look) -> Iterator[Break]:
+    """The visits follow one another by ways that the definition has, and end where the case stands."""
+    allowed = {(stage, outcome): target for stage, outcome, target in ways(look.process)}
+    expected = look.process.first.code
+    for number, visit in enumerate(look.visits, 1):
+        if visit.number != number or visit.stage != expected:
+            yield Break("cases_visit", str(visit.pk), f"visit {number} should be in {expected!r}, and is in {visit.stage!r}")
+            return
+        if visit.is_live:
+            break
+        expected = allowed.get((visit.stage, visit.outcome), "")
+        if not expected:
+            yield Break("cases_visit", str(visit.pk), f"there is no way {visit.outcome!r} out of {visit.stage!r}")
+            return
+    if look.case.state != expected:
+        yield Break("cases_case", str(look.case.pk), f"it stands in {look.case.state!r}, and its visits lead to {expected!r}")
+
+
+def recount(look: Look) -> Iterator[Break]:
+    """Every agreement that let a case pass, counted again from positions and seats as they stood at that moment."""
+    for visit in look.visits:
+        stage = look.process.stage(visit.stage) if look.process.has_stage(visit.stage) else None
+        if stage is None or visit.is_live or stage.agreed_by is None or visit.submitted_at is None:
+            continue
+        expected = {DISSENT: Standing.DISSENT, OPPOSED: Standing.OPPOSED}.get(visit.outcome)
+        if expected is None and stage.outcome(visit.outcome):
+            expected = Standing.AGREED
+        if expected is None:
+            continue
+        found = standing(past_look(look, visit)).standing
+        if found is not expected:
+            yield Break("cases_visit", str(visit.pk), f"it ended as {visit.outcome!r}, and the answers count as {found.value!r}")
+
+
+def past_look(look: Look, visit: Visit) -> Look:
+    """The case as it stood when a visit ended: seats, actions and waivers from history, answers given until then."""
+    assert visit.ended_at
+    then = copy(visit)
+    then.ended_at, then.step = None, Visit.Step.ANSWER
+    case = Case(pk=look.case.pk, organisation=look.case.organisation, state=visit.stage, facts=look.case.facts)
+    past = Look(case, look.process, visit.ended_at)
+    past.visits = [one for one in look.visits if one.number < visit.number] + [then]
+    past.seats = _as_it_stood(Seat, look, visit.ended_at)
+    past.actions = _as_it_stood(SafetyAction, look, visit.ended_at)
+    past.waivers = _as_it_stood(Waiver, look, visit.ended_at)
+    asked = [one.pk for one in (visit, past.heard_visit) if one]
+    past.positions = list(Position.objects.filter(visit__in=asked, at__lte=visit.ended_at).order_by("at", "number"))
+    past.lapses = list(Lapse.objects.filter(visit=visit, at__lte=visit.ended_at))
+    return past
+
+
+def _as_it_stood(model: type[Row], look: Look, at: datetime) -> list[Row]:
+    history: Any = model.history  # type: ignore[attr-defined]
+    rows = history.filter(case=look.case.pk, history_date__lte=at).order_by("history_date", "history_id")
+    newest = {row.id: row for row in rows}
+    return [row.instance for row in newest.values() if row.history_type != "-"]
+
+
+def _grants(look: Look) -> Iterator[Break]:
+    """Sight is granted to the accounts of active seats, and to nobody else."""
+    seats = {seat.pk: seat for seat in look.seats}
+    held = list(CaseGrant.objects.filter(content_object=look.case.pk))
+    for grant in held:
+        seat = seats.get(grant.seat_id)
+        if seat is None or not seat.is_active or seat.person.account_id != grant.user_id:
+            yield Break("permissions_casegrant", str(grant.pk), "it gives sight to an account with no active seat")
+    seeing = {grant.user_id for grant in held}
+    for seat in look.seats:
+        if seat.is_active and seat.person.account_id and seat.person.account_id not in seeing:
+            yield Break("cases_seat", str(seat.pk), "the seat is active and its account has no sight of the case")
+
+
+def _route(look: Look) -> Iterator[Break]:
+    """The open tasks are those of the seats that owe something."""
+    visit = look.visit
+    due = {(visit.pk, seat.pk) for seat in owing(look)} if visit else set()
+    open_tasks = Task.objects.filter(case=look.case.pk, finished__isnull=True, flow_task_type=HUMAN)
+    have = {(task.visit_id, task.seat_id): task for task in open_tasks}
+    for key in have.keys() - due:
+        yield Break("workflows_task", str(have[key].pk), "it is open, and its seat owes nothing")
+    for _visit, seat in due - have.keys():
+        yield Break("cases_seat", str(seat), "it owes something, and has no open task")
