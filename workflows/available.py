@@ -89,7 +89,12 @@ def _readiness(look: Look) -> Iterator[Verdict]:
     look.pending = {}
     if stage.paper:
         released = look.latest_released(stage.paper.code) is not None
-        yield Verdict(released, stage.ref, f"{stage.paper.title}: no version has been released yet.", "Upload it, then release it to the group.")
+        yield Verdict(
+            released,
+            stage.ref,
+            f"{stage.paper.title}: no version has been released yet.",
+            "Upload it, then release it to the group.",
+        )
 
 
 def _deciding(look: Look, person: Person, params: dict[str, str]) -> Iterator[Offer]:
@@ -118,7 +123,11 @@ def _seats(look: Look, person: Person) -> Iterator[Offer]:
     for seats in look.process.seats:
         if seats.offered_by and offering_seat(look, person, seats.role):
             few = seats.role.lay and look.vacant(seats.role) > 0
-            title = "Ask a Patient Safety Partner to join" if seats.role.code == "psp" else f"Offer the seat of {seats.role.title.lower()}"
+            title = (
+                "Ask a Patient Safety Partner to join"
+                if seats.role.code == "psp"
+                else f"Offer the seat of {seats.role.title.lower()}"
+            )
             yield Offer("seat_assign", title, params={"role": seats.role.code}, main=few and look.case.state == "form_group")
 
 

@@ -11,6 +11,7 @@ from contextlib import contextmanager
 from typing import Any
 
 from django.db import transaction
+from django.db.models import QuerySet
 from viewflow import this
 from viewflow.workflow import flow
 from viewflow.workflow.status import PROCESS, STATUS
@@ -181,8 +182,14 @@ def _close(batch: Batch, task: Task) -> None:
 
 
 def _arrive(batch: Batch, start: Task) -> None:
+    """From the start to where the case stands: the first stage when it opens, any stage when a route is rebuilt."""
     activation = start.flow_task.activation_class(start)
-    activation._activate_next(set(enter(start.flow_task._next, activation)))
+    activation._activate_next(set(enter(batch.process.flow_class.instance.node(_here(batch)), activation)))
+
+
+def open_human_tasks(look: Look) -> QuerySet[Task]:
+    """The tasks of a case that wait for a person."""
+    return Task.objects.filter(case=look.case, finished__isnull=True, flow_task_type=HUMAN)
 
 
 @contextmanager

@@ -7,13 +7,14 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from copy import copy
-from dataclasses import dataclass
 from datetime import datetime
 from typing import Any, TypeVar
 
 from django.db import models
 
-from cases.models import Case, Lapse, Position, SafetyAction, Seat, Visit, Waiver
+from audit.rows import label
+from audit.verify import Finding
+from cases.models import Case, Lapse, Position, SafetyAction, Seat, StoredDefinition, Visit, Waiver
 from permissions.models import CaseGrant
 from workflows import fingerprint
 from workflows.agreement import Standing
@@ -28,19 +29,7 @@ from workflows.standing import DISSENT, OPPOSED, owing, standing
 Row = TypeVar("Row", bound=models.Model)
 
 
-@dataclass(frozen=True)
-class Break:
-    """Something in the record that cannot be: the table, the row and what is wrong with it."""
-
-    table: str
-    row: str
-    what: str
-
-    def __str__(self) -> str:
-        return f"{self.table} {self.row}: {self.what}"
-
-
-def verify_case(case: Case, at: datetime) -> Iterator[Break]:
+def verify_case(case: Case, at: datetime) -> Iterator[Finding]:
     """Every check on one case, in the order in which a break would spread."""
     process = process_of(case.process, case.definition_version)
     look = Look(case, process, at)
@@ -51,34 +40,32 @@ def verify_case(case: Case, at: datetime) -> Iterator[Break]:
     yield from _route(look)
 
 
-def _definition(case: Case, process: Process) -> Iterator[Break]:
+def _definition(case: Case, process: Process) -> Iterator[Finding]:
     """The definition that the case runs on is the one stored when it was first used."""
-    from cases.models import StoredDefinition
-
     mark = fingerprint.of(process.code, process.version)
     if not StoredDefinition.objects.filter(fingerprint=mark).exists():
-        yield Break("cases_storeddefinition", f"{process.code} version {process.version}", "its fingerprint is not the one in use")
+        yield Finding(label(StoredDefinition), f"{process.code} version {process.version}", "its fingerprint is not the one in use")
 
 
-def replay(look: Look) -> Iterator[Break]:
+def replay(look: Look) -> Iterator[Finding]:
     """The visits follow one another by ways that the definition has, and end where the case stands."""
     allowed = {(stage, outcome): target for stage, outcome, target in ways(look.process)}
     expected = look.process.first.code
     for number, visit in enumerate(look.visits, 1):
         if visit.number != number or visit.stage != expected:
-            yield Break("cases_visit", str(visit.pk), f"visit {number} should be in {expected!r}, and is in {visit.stage!r}")
+            yield Finding(label(Visit), str(visit.pk), f"visit {number} should be in {expected!r}, and is in {visit.stage!r}")
             return
         if visit.is_live:
             break
         expected = allowed.get((visit.stage, visit.outcome), "")
         if not expected:
-            yield Break("cases_visit", str(visit.pk), f"there is no way {visit.outcome!r} out of {visit.stage!r}")
+            yield Finding(label(Visit), str(visit.pk), f"there is no way {visit.outcome!r} out of {visit.stage!r}")
             return
     if look.case.state != expected:
-        yield Break("cases_case", str(look.case.pk), f"it stands in {look.case.state!r}, and its visits lead to {expected!r}")
+        yield Finding(label(Case), str(look.case.pk), f"it stands in {look.case.state!r}, and its visits lead to {expected!r}")
 
 
-def recount(look: Look) -> Iterator[Break]:
+def recount(look: Look) -> Iterator[Finding]:
     """Every agreement that let a case pass, counted again from positions and seats as they stood at that moment."""
     for visit in look.visits:
         stage = look.process.stage(visit.stage) if look.process.has_stage(visit.stage) else None
@@ -91,7 +78,7 @@ def recount(look: Look) -> Iterator[Break]:
             continue
         found = standing(past_look(look, visit)).standing
         if found is not expected:
-            yield Break("cases_visit", str(visit.pk), f"it ended as {visit.outcome!r}, and the answers count as {found.value!r}")
+            yield Finding(label(Visit), str(visit.pk), f"it ended as {visit.outcome!r}, and the answers count as {found.value!r}")
 
 
 def past_look(look: Look, visit: Visit) -> Look:
@@ -118,27 +105,27 @@ def _as_it_stood(model: type[Row], look: Look, at: datetime) -> list[Row]:
     return [row.instance for row in newest.values() if row.history_type != "-"]
 
 
-def _grants(look: Look) -> Iterator[Break]:
+def _grants(look: Look) -> Iterator[Finding]:
     """Sight is granted to the accounts of active seats, and to nobody else."""
     seats = {seat.pk: seat for seat in look.seats}
     held = list(CaseGrant.objects.filter(content_object=look.case.pk))
     for grant in held:
         seat = seats.get(grant.seat_id)
         if seat is None or not seat.is_active or seat.person.account_id != grant.user_id:
-            yield Break("permissions_casegrant", str(grant.pk), "it gives sight to an account with no active seat")
+            yield Finding(label(CaseGrant), str(grant.pk), "it gives sight to an account with no active seat")
     seeing = {grant.user_id for grant in held}
     for seat in look.seats:
         if seat.is_active and seat.person.account_id and seat.person.account_id not in seeing:
-            yield Break("cases_seat", str(seat.pk), "the seat is active and its account has no sight of the case")
+            yield Finding(label(Seat), str(seat.pk), "the seat is active and its account has no sight of the case")
 
 
-def _route(look: Look) -> Iterator[Break]:
+def _route(look: Look) -> Iterator[Finding]:
     """The open tasks are those of the seats that owe something."""
     visit = look.visit
     due = {(visit.pk, seat.pk) for seat in owing(look)} if visit else set()
     open_tasks = Task.objects.filter(case=look.case.pk, finished__isnull=True, flow_task_type=HUMAN)
     have = {(task.visit_id, task.seat_id): task for task in open_tasks}
     for key in have.keys() - due:
-        yield Break("workflows_task", str(have[key].pk), "it is open, and its seat owes nothing")
+        yield Finding(label(Task), str(have[key].pk), "it is open, and its seat owes nothing")
     for _visit, seat in due - have.keys():
-        yield Break("cases_seat", str(seat), "it owes something, and has no open task")
+        yield Finding(label(Seat), str(seat), "it owes something, and has no open task")

@@ -103,9 +103,7 @@ class Story:
 
     def offer(self, key: str, role: str = "psp", **particulars: Any) -> Seat:
         why = particulars.pop("why", "You know how it feels to wait for help on a ward.")
-        return self._do(
-            seats.offer_seat, "lead", person=self.who(key), role=role, why=why, task_profile=PROFILE, **particulars
-        )
+        return self._do(seats.offer_seat, "lead", person=self.who(key), role=role, why=why, task_profile=PROFILE, **particulars)
 
     def take_seat(self, key: str, role: str = "psp", **particulars: Any) -> Seat:
         """Offer, accept, declare: the person sits."""
@@ -214,7 +212,12 @@ class Story:
 
     def hear_dissent(self, outcome: str = "pass", reason: str = "The report now says so on page 4.") -> None:
         day = london_day(self.at).isoformat()
-        self.submit("exec", outcome=outcome, reason=reason, facts={"met_on": day, "what_was_said": "We met and went through it line by line."})
+        self.submit(
+            "exec",
+            outcome=outcome,
+            reason=reason,
+            facts={"met_on": day, "what_was_said": "We met and went through it line by line."},
+        )
 
     # B8 to B11
 

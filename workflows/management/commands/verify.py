@@ -1,0 +1,61 @@
+"""`manage.py verify [REFERENCE]`: check the whole record, or one case's, and name the first row that is wrong."""
+
+from __future__ import annotations
+
+from argparse import ArgumentParser
+from collections.abc import Iterator
+from typing import Any
+
+from django.core.management.base import BaseCommand, CommandError
+from django.utils import timezone
+from tqdm import tqdm
+
+from audit.verify import Finding, verify_chains, verify_live_rows
+from cases.models import Case
+from workflows.verify import verify_case
+
+
+class Command(BaseCommand):
+    """Prints what was checked; exits 1 when anything does not hold, naming the row."""
+
+    help = "Check the ledger, the history and every decision against the rules of their day."
+
+    def add_arguments(self, parser: ArgumentParser) -> None:
+        parser.add_argument("reference", nargs="?", help="One case, for example OVS-2026-0007 (default: everything)")
+        parser.add_argument("--ods", default="", help="The ODS code of the organisation, where two have the same reference")
+
+    def handle(self, *args: Any, **options: Any) -> None:
+        case = self._case(options["reference"], options["ods"]) if options["reference"] else None
+        chains = verify_chains(case.pk if case else None)
+        self.stdout.write(f"Chains: {chains.events} events and {chains.rows} rows checked.")
+        self._stop_at(iter(chains.findings))
+        live = verify_live_rows(case.pk if case else None)
+        self.stdout.write(f"Live facts: {live.rows} compared with their newest history.")
+        self._stop_at(iter(live.findings))
+        number = self._replay(case)
+        self.stdout.write(f"Cases: {number} replayed, every agreement counted again, grants and tasks compared with seats.")
+        self.stdout.write(self.style.SUCCESS("All is well: nothing was altered."))
+
+    def _case(self, reference: str, ods: str) -> Case:
+        found = Case.objects.select_related("organisation").filter(reference=reference)
+        found = found.filter(organisation__ods_code=ods) if ods else found
+        if len(found) > 1:
+            raise CommandError(f"Several organisations have a case {reference}. Add --ods CODE.")
+        if not found:
+            raise CommandError(f"There is no case {reference}.")
+        return found[0]
+
+    def _replay(self, case: Case | None) -> int:
+        cases = Case.objects.filter(pk=case.pk) if case else Case.objects.order_by("pk")
+        number = 0
+        now = timezone.now()
+        rows = cases.select_related("organisation").iterator(chunk_size=500)
+        for one in tqdm(rows, total=cases.count(), unit="case", disable=None, leave=False, file=self.stderr):
+            self._stop_at(verify_case(one, now))
+            number += 1
+        return number
+
+    def _stop_at(self, findings: Iterator[Finding]) -> None:
+        first = next(findings, None)
+        if first is not None:
+            raise CommandError(f"BROKEN. {first}", returncode=1)

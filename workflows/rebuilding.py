@@ -1,0 +1,28 @@
+"""Rebuilding the route of a case from its facts alone. The route is a projection: it must give the same tasks again."""
+
+from __future__ import annotations
+
+from viewflow.workflow.status import STATUS
+
+from workflows import route
+from workflows.door import Doing, door
+from workflows.models import CaseProcess, Task
+
+
+@door("route_rebuilt")
+def rebuild_route(doing: Doing) -> tuple[int, int]:
+    """Cancel every open task and the live route, and begin a new one where the case stands. Returns tasks before, after."""
+    look = doing.look
+    before = route.open_human_tasks(look).count()
+    live = CaseProcess.objects.filter(case=look.case, finished__isnull=True).first()
+    if live:
+        for task in Task.objects.filter(process=live, finished__isnull=True):
+            task.status, task.finished = STATUS.CANCELED, look.at
+            task.save(update_fields=["status", "finished"])
+        live.status, live.finished = STATUS.CANCELED, look.at
+        live.save(update_fields=["status", "finished"])
+    if look.stage is not None:
+        route.begin(look)
+    after = route.open_human_tasks(look).count()
+    doing.says(before=before, after=after)
+    return before, after
