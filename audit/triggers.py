@@ -3,7 +3,7 @@
 SQLite drops a table's triggers whenever a migration rebuilds the table, so they are put back after every `migrate`.
 """
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass
 from typing import Any
@@ -46,7 +46,8 @@ def ensure(using: str = DEFAULT_DB_ALIAS) -> None:
     missing = _missing(connection)
     if missing:
         with transaction.atomic(using=using):
-            _run(connection, _DIALECTS[connection.vendor].prelude)
+            _run(connection, _DIALECTS[connection.vendor].before_change)
+            _run(connection, _DIALECTS[connection.vendor].before_making)
             for trigger in missing:
                 _run(connection, (_drop(connection, trigger), *trigger.statements))
 
@@ -55,7 +56,8 @@ def lift(using: str = DEFAULT_DB_ALIAS) -> None:
     """Remove every trigger. For the end of a test, whose flush puts them back; all else uses `lifted()`."""
     connection = connections[using]
     if connection.vendor in _DIALECTS:
-        _run(connection, [_drop(connection, trigger) for trigger in _wanted(connection)])
+        dropped = [_drop(connection, trigger) for trigger in _wanted(connection)]
+        _run(connection, (*_DIALECTS[connection.vendor].before_change, *dropped))
 
 
 @contextmanager
@@ -117,7 +119,7 @@ def _drop(connection: BaseDatabaseWrapper, trigger: Trigger) -> str:
     return f"DROP TRIGGER IF EXISTS {connection.ops.quote_name(trigger.name)}{table}"
 
 
-def _run(connection: BaseDatabaseWrapper, statements: Any) -> None:
+def _run(connection: BaseDatabaseWrapper, statements: Iterable[str]) -> None:
     with connection.cursor() as cursor:
         for statement in statements:
             cursor.execute(statement)
@@ -126,7 +128,8 @@ def _run(connection: BaseDatabaseWrapper, statements: Any) -> None:
 class _SQLite:
     """Two triggers a table; the catalogue keeps their text, so an altered one is seen."""
 
-    prelude: tuple[str, ...] = ()
+    before_change: tuple[str, ...] = ()
+    before_making: tuple[str, ...] = ()
 
     @staticmethod
     def triggers(table: str, quoted: str) -> list[Trigger]:
@@ -150,8 +153,10 @@ class _SQLite:
 class _PostgreSQL:
     """Two triggers a table that call one function; ALWAYS, so that a replication role does not get past them."""
 
+    # A table whose foreign keys still wait to be checked cannot have its triggers changed: have them checked now.
+    before_change = ("SET CONSTRAINTS ALL IMMEDIATE", "SET CONSTRAINTS ALL DEFERRED")
     # 23001 is restrict_violation: Django makes an IntegrityError of it.
-    prelude = (
+    before_making = (
         f"CREATE OR REPLACE FUNCTION {FUNCTION}() RETURNS trigger LANGUAGE plpgsql AS $$ BEGIN "
         "RAISE EXCEPTION '% is append-only: % is refused', TG_TABLE_NAME, TG_OP USING ERRCODE = '23001'; END $$",
     )
@@ -172,7 +177,7 @@ class _PostgreSQL:
     def catalogue(connection: BaseDatabaseWrapper) -> Mapping[tuple[str, str], str]:
         with connection.cursor() as cursor:
             cursor.execute(
-                "SELECT c.relname, t.tgname, p.proname || ' ' || t.tgenabled FROM pg_trigger t "
+                "SELECT c.relname, t.tgname, concat(p.proname, ' ', t.tgenabled) FROM pg_trigger t "
                 "JOIN pg_class c ON c.oid = t.tgrelid JOIN pg_proc p ON p.oid = t.tgfoid "
                 "WHERE NOT t.tgisinternal AND pg_table_is_visible(c.oid)"
             )

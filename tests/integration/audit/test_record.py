@@ -54,7 +54,13 @@ def test_chains_are_apart() -> None:
 
 
 def test_facts_may_name_moments_and_keys() -> None:
-    facts = {"due": date(2026, 7, 1), "at": datetime(2026, 7, 1, tzinfo=UTC), "seat": UUID(int=5), "share": 2.0, "people": ("a", "b")}
+    facts = {
+        "due": date(2026, 7, 1),
+        "at": datetime(2026, 7, 1, tzinfo=UTC),
+        "seat": UUID(int=5),
+        "share": 2.0,
+        "people": ("a", "b"),
+    }
 
     with transaction.atomic():
         event = _kept(write(an_act(facts=facts)))
@@ -186,7 +192,7 @@ def test_news_is_sent_inside_the_transaction() -> None:
 
 
 def _everything() -> tuple[int, ...]:
-    return tuple(model.objects.count() for model in (Book, Book.history.model, Remark, Event))  # type: ignore[attr-defined]
+    return tuple(model.objects.count() for model in (Book, Book.history.model, Remark, Event))
 
 
 def test_a_listener_that_fails_takes_the_act_with_it() -> None:
