@@ -1,8 +1,8 @@
-"""The addresses of the pages. Each subject adds its own lines."""
+"""The addresses of the pages. Each subject keeps its own in a `urls.py` beside its views."""
 
 from __future__ import annotations
 
-from django.urls import path
+from django.urls import include, path
 
 from web.pages.home import views as home
 from web.pages.signin import views as signin
@@ -13,4 +13,14 @@ urlpatterns = [
     path("sign-in/", signin.sign_in, name="sign_in"),
     path("sign-in/as/", signin.sign_in_as, name="sign_in_as"),
     path("sign-out/", signin.sign_out, name="sign_out"),
+    # Cases
+    path("", include("web.pages.cases.urls")),
+    path("", include("web.pages.record.urls")),
+    path("", include("web.pages.processes.urls")),
+    path("", include("web.pages.people.urls")),
+    path("", include("web.pages.twokeys.urls")),
+    path("", include("web.pages.reminders.urls")),
+    path("", include("web.pages.papers.urls")),
+    path("", include("web.pages.stages.urls")),
+    path("", include("web.pages.actions.urls")),
 ]

@@ -1,0 +1,1 @@
+"""Safety actions, and facts that may be recorded at any time."""

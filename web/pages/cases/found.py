@@ -1,0 +1,29 @@
+"""Finds the case that an address names. A case that is unknown and one that may not be seen are not found alike."""
+
+from __future__ import annotations
+
+from datetime import datetime
+
+from django.http import Http404
+from django.urls import reverse
+
+from cases.models import Case
+from permissions.scope import visible_cases
+from web.design_system.views import SignedInRequest
+from workflows.law import typed
+from workflows.look import Look
+from workflows.registry import process_of
+
+
+def found_look(request: SignedInRequest, ods: str, reference: str, at: datetime) -> Look:
+    """The Look, without a lock, of a case that the visitor may see at `at`. One statement. Raises Http404."""
+    cases = visible_cases(request.person, at).select_related("organisation")
+    case = cases.filter(organisation__ods_code=ods, reference=reference).first()
+    if case is None:
+        raise Http404
+    return Look(typed(case), process_of(case.process, case.definition_version), at)
+
+
+def address(name: str, case: Case, **more: object) -> str:
+    """The address of a page of a case, by the page's name; `case.organisation` should be loaded. Raises NoReverseMatch."""
+    return reverse(name, kwargs={"ods": case.organisation.ods_code, "reference": case.reference, **more})

@@ -1,0 +1,1 @@
+"""Papers: uploading, releasing, reading, and commenting on them."""

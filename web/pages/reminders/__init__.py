@@ -1,0 +1,1 @@
+"""Reminding those whose answer is awaited, and recording that none came."""

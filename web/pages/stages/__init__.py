@@ -1,0 +1,1 @@
+"""The work of a stage: submitting, saying what one thinks, deciding."""

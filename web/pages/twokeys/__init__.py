@@ -1,0 +1,1 @@
+"""Acts that need two people: asked by one, answered by another."""
