@@ -1,0 +1,73 @@
+"""Who is told what: one row per kind of ledger event, audience and sentence. Nothing else decides who is told.
+
+A sentence holds no content of a case beyond names of people, papers and stages: it may reach a shared screen.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import dataclass
+
+from audit.models import Event
+from cases.models import Seat
+from permissions.roles import QUALITY
+
+Audience = Callable[[Event, list[Seat]], set[str]]
+"""From an event and the case's active seats to the keys of the people to tell."""
+
+
+def the_person(event: Event, seats: list[Seat]) -> set[str]:
+    """The person that the act was about."""
+    return {event.facts["person_id"]} if event.facts.get("person_id") else set()
+
+
+def everyone(event: Event, seats: list[Seat]) -> set[str]:
+    """Everybody with an active seat."""
+    return {str(seat.person_id) for seat in seats}
+
+
+def lay_partners(event: Event, seats: list[Seat]) -> set[str]:
+    """Every lay partner with an active seat."""
+    return {str(seat.person_id) for seat in seats if seat.is_lay}
+
+
+def quality_team(event: Event, seats: list[Seat]) -> set[str]:
+    """The quality team of the case."""
+    return {str(seat.person_id) for seat in seats if seat.role == QUALITY.code}
+
+
+@dataclass(frozen=True)
+class Rule:
+    """Tell these audiences this, when such an event is written. Whoever did it is not told."""
+
+    kind: str
+    audiences: tuple[Audience, ...]
+    sentence: str
+
+
+RULES: tuple[Rule, ...] = (
+    Rule("seat_offered", (the_person,), "{actor} asks you to join as {role}. Please answer."),
+    Rule("offer_withdrawn", (the_person,), "The offer of a seat as {role} was taken back."),
+    Rule("seat_end_asked", (the_person, quality_team), "{actor} asks that {person}\u2019s seat be ended. A second person must agree (R8)."),
+    Rule("membership_change_asked", (the_person, quality_team), "{actor} asks that {person} become an attendee, who does not count. A second person must agree (R8)."),
+    Rule("seat_ended", (the_person, quality_team), "{person}\u2019s seat was ended: {asked_for}"),
+    Rule("membership_changed", (the_person, quality_team), "{person} is now an attendee, who may speak and does not count: {asked_for}"),
+    Rule("second_person_refused", (the_person, quality_team), "The second person said no. Everything stays as it was."),
+    Rule("recused", (everyone,), "{person} declared a conflict of interest and has left."),
+    Rule("stepped_down", (everyone,), "{person} has stepped down."),
+    Rule("paper_released", (everyone,), "{paper}, version {version}, is there to read."),
+    Rule("reminded", (the_person,), "{actor} reminds you that your answer is awaited."),
+    Rule("lapsed", (the_person, quality_team), "The chair recorded that {person} gave no answer (R1)."),
+    Rule("waived", (lay_partners, quality_team), "A lay rule ({rule}) was lifted for a time by {actor}. See the waivers page."),
+    Rule("case_withdrawal_asked", (everyone,), "{actor} asks to withdraw the case. A second person must agree."),
+    Rule("case_withdrawn", (everyone,), "The case was withdrawn."),
+    Rule("comment_answered", (lay_partners,), "A comment by {person} was answered."),
+)  # fmt: skip
+
+MOVED = Rule("*", (everyone,), "The case has moved on: {to_title}.")
+"""Told whenever any act moves the case, to everybody who takes part: nobody learns of a refusal last."""
+
+
+def rules_for(kind: str) -> list[Rule]:
+    """The rules of one kind of event."""
+    return [rule for rule in RULES if rule.kind == kind]
