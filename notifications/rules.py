@@ -48,10 +48,22 @@ class Rule:
 RULES: tuple[Rule, ...] = (
     Rule("seat_offered", (the_person,), "{actor} asks you to join as {role}. Please answer."),
     Rule("offer_withdrawn", (the_person,), "The offer of a seat as {role} was taken back."),
-    Rule("seat_end_asked", (the_person, quality_team), "{actor} asks that {person}\u2019s seat be ended. A second person must agree (R8)."),
-    Rule("membership_change_asked", (the_person, quality_team), "{actor} asks that {person} become an attendee, who does not count. A second person must agree (R8)."),
+    Rule(
+        "seat_end_asked",
+        (the_person, quality_team),
+        "{actor} asks that {person}\u2019s seat be ended. A second person must agree (R8).",
+    ),
+    Rule(
+        "membership_change_asked",
+        (the_person, quality_team),
+        "{actor} asks that {person} become an attendee, who does not count. A second person must agree (R8).",
+    ),
     Rule("seat_ended", (the_person, quality_team), "{person}\u2019s seat was ended: {asked_for}"),
-    Rule("membership_changed", (the_person, quality_team), "{person} is now an attendee, who may speak and does not count: {asked_for}"),
+    Rule(
+        "membership_changed",
+        (the_person, quality_team),
+        "{person} is now an attendee, who may speak and does not count: {asked_for}",
+    ),
     Rule("second_person_refused", (the_person, quality_team), "The second person said no. Everything stays as it was."),
     Rule("recused", (everyone,), "{person} declared a conflict of interest and has left."),
     Rule("stepped_down", (everyone,), "{person} has stepped down."),
@@ -62,7 +74,7 @@ RULES: tuple[Rule, ...] = (
     Rule("case_withdrawal_asked", (everyone,), "{actor} asks to withdraw the case. A second person must agree."),
     Rule("case_withdrawn", (everyone,), "The case was withdrawn."),
     Rule("comment_answered", (lay_partners,), "A comment by {person} was answered."),
-)  # fmt: skip
+)
 
 MOVED = Rule("*", (everyone,), "The case has moved on: {to_title}.")
 """Told whenever any act moves the case, to everybody who takes part: nobody learns of a refusal last."""

@@ -191,7 +191,8 @@ def _two_keys(look: Look, person: Person) -> Iterator[Offer]:
     if look.stage is None or not look.seats_of(person.pk):
         return
     if look.case.state == "form_group" and any(seat.role in ("lead", "chair") for seat in look.seats_of(person.pk)):
-        if any(look.vacant(seats.role) for seats in look.process.seats if seats.role.lay) and not look.waived("R9"):
+        vacant = any(look.vacant(seats.role) for seats in look.process.seats if seats.role.lay)
+        if vacant and not look.waived("R9"):
             yield Offer("waiver_ask", "Ask for a waiver of the lay seats")
     own, verdicts = may_ask_to_withdraw(look, person, REASON)
     if own:

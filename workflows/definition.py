@@ -218,13 +218,16 @@ class Seats:
     asked_at_opening: bool = False
 
 
+TWO_WEEKS = WorkingDays(10)
+
+
 @dataclass(frozen=True)
 class Dissent:
     """Who hears a lay "do not support": makes a stage of its own behind the stage that names it (R3)."""
 
     heard_by: Role
     ref: str = ""
-    within: WorkingDays = WorkingDays(10)
+    within: WorkingDays = TWO_WEEKS
 
 
 @dataclass(frozen=True)

@@ -95,7 +95,7 @@ def door(kind: str) -> Callable[[Body], Callable[..., Receipt]]:
         def through(
             *, case: Case | UUID, by: Person | None, at: datetime, reason: str = "", request: str = "", **particulars: Any
         ) -> Receipt:
-            case_id = case.pk if isinstance(case, Case) else case
+            case_id: UUID = case if isinstance(case, UUID) else case.pk
             try:
                 with transaction.atomic():
                     return _do(body, kind, case_id, by, at, reason, _token(by, request), particulars)

@@ -15,7 +15,7 @@ from audit.ids import uuid7
 from audit.record import acting, write
 from cases.models import Case, Incident, Organisation, PaperVersion, Person, Position, SafetyAction, Seat, Visit
 from permissions import grants
-from workflows import fingerprint, opening, route
+from workflows import opening, route
 from workflows.calendar import london_day
 from workflows.definition import Answer, Stage
 from workflows.door import Doing, Receipt, door, require

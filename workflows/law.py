@@ -7,7 +7,6 @@ just made under the lock, and fails closed without one.
 
 from __future__ import annotations
 
-from collections.abc import Iterator
 from dataclasses import dataclass
 from typing import Any, ClassVar
 from uuid import UUID
@@ -16,9 +15,9 @@ from django_fsm import transition
 
 from cases.models import Case
 from workflows.definition import Process
-from workflows.expansion import dissent_code, expand
+from workflows.expansion import expand
 from workflows.registry import registered
-from workflows.standing import CHANGED, DISSENT, OPPOSED
+from workflows.ways import ways
 
 
 @dataclass(frozen=True)
@@ -33,21 +32,6 @@ class Ruling:
 def transition_name(version: int, stage: str, outcome: str) -> str:
     """The stored name of a way out, for example "v1__draft_review__pass"."""
     return f"v{version}__{stage}__{outcome}"
-
-
-def ways(process: Process) -> Iterator[tuple[str, str, str]]:
-    """Every move that the definition allows, as (stage, outcome, target)."""
-    for stage in process.stages:
-        yield from ((stage.code, way.code, way.to) for way in stage.outcomes)
-        if stage.dissent:
-            yield stage.code, DISSENT, dissent_code(stage.code)
-        if stage.agreed_by:
-            yield stage.code, OPPOSED, stage.returns_to or stage.code
-        if stage.paper and stage.agreed_by:
-            yield stage.code, CHANGED, stage.code
-        for act in process.any_time:
-            if act.effect == "ends" and not stage.hears:
-                yield stage.code, act.code, act.to
 
 
 class Lawful:

@@ -65,5 +65,5 @@ class Task(AbstractTask):
         if self.process.batch is None:
             super().save(*args, **kwargs)
         else:
-            self.flow_task_type = self.flow_task_type or self.flow_task.task_type
+            self.flow_task_type: str = self.flow_task_type or self.flow_task.task_type
             self.process.batch.keep(self)

@@ -88,10 +88,20 @@ def act_of_opening(case: Case, by: Person | None, at: datetime, request: str) ->
     """The first act in the case's chain."""
     actor = Actor(by.pk, by.name, "staff") if by else Actor(None, "The system", "system")
     return Act(
-        "case_opened", actor, at, case.organisation_id, case.pk, request=_mark(by, request) if request else None,
+        "case_opened",
+        actor,
+        at,
+        case.organisation_id,
+        case.pk,
+        request=_mark(by, request) if request else None,
         fingerprint=fingerprint.of(case.process, case.definition_version),
-        facts={"reference": case.reference, "title": case.title, "process": case.process, "definition_version": case.definition_version},
-    )  # fmt: skip
+        facts={
+            "reference": case.reference,
+            "title": case.title,
+            "process": case.process,
+            "definition_version": case.definition_version,
+        },
+    )
 
 
 def store_definition(process: Process, at: datetime) -> None:
@@ -100,9 +110,12 @@ def store_definition(process: Process, at: datetime) -> None:
     if StoredDefinition.objects.filter(fingerprint=mark).exists():
         return
     StoredDefinition(
-        id=uuid7(at), process=process.code, definition_version=process.version, fingerprint=mark,
+        id=uuid7(at),
+        process=process.code,
+        definition_version=process.version,
+        fingerprint=mark,
         definition=fingerprint.definition_json(process),
-    ).save(force_insert=True)  # fmt: skip
+    ).save(force_insert=True)
 
 
 def fill_seats(look: Look, by: Person | None, people: dict[str, Person]) -> None:
@@ -126,6 +139,14 @@ def _holders(look: Look, offices: list[Role]) -> list[Appointment]:
 
 def _seat(look: Look, role: Role, person: Person, by: Person | None) -> Seat:
     return Seat(
-        id=uuid7(look.at), case=look.case, person=person, role=role.code, capacity=role.capacity, office=role.office,
-        state=Seat.State.ACTIVE, offered_by=by, offered_at=look.at, active_from=look.at,
-    )  # fmt: skip
+        id=uuid7(look.at),
+        case=look.case,
+        person=person,
+        role=role.code,
+        capacity=role.capacity,
+        office=role.office,
+        state=Seat.State.ACTIVE,
+        offered_by=by,
+        offered_at=look.at,
+        active_from=look.at,
+    )

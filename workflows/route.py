@@ -20,11 +20,11 @@ from cases.models import Case, Visit
 from workflows.batch import Batch
 from workflows.definition import Process, Stage
 from workflows.expansion import expand
-from workflows.law import ways
 from workflows.look import Look
 from workflows.models import CaseProcess, Task
 from workflows.nodes import Ask, Branch, Finish, Settle, enter, leads_to
 from workflows.registry import registered
+from workflows.ways import ways
 
 HUMAN = "HUMAN"
 OPEN = (STATUS.NEW, STATUS.ASSIGNED, STATUS.STARTED)

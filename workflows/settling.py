@@ -10,7 +10,8 @@ from workflows.agreement import Standing
 from workflows.definition import Outcome, Stage
 from workflows.expansion import dissent_code
 from workflows.law import Ruling, move, transition_name
-from workflows.standing import DISSENT, OPPOSED, onward, outcome_verdicts, standing, waits
+from workflows.standing import onward, outcome_verdicts, standing, waits
+from workflows.ways import DISSENT, OPPOSED
 
 if TYPE_CHECKING:
     from workflows.door import Doing

@@ -15,11 +15,6 @@ from workflows.calendar import WorkingDays, london_day
 from workflows.definition import Guard, Outcome, Stage, Stance
 from workflows.look import Look
 
-DISSENT = "dissent"
-OPPOSED = "returned"
-CHANGED = "changed"
-"""Outcomes that no page declares: a lay disagreement, a staff refusal, and a paper that changed under the answers (R4)."""
-
 
 def asked_seats(look: Look) -> list[Seat]:
     """The seats that the stage asks: members of the asked roles; in a dissent stage, those who dissented."""
@@ -198,9 +193,8 @@ def flags(look: Look) -> list[Verdict]:
     found = []
     if look.case.late_lay_entry:
         found.append(judge(False, "R10", "The first lay partner came in after the scope was set."))
-    for seats in look.process.seats:
-        if seats.role.lay and seats.target > 1 and len(look.voting(seats.role)) == 1:
-            found.append(judge(False, "R11", f"There is one {seats.role.title} alone. {seats.target} is the target."))
+    lone = (seats for seats in look.process.seats if seats.role.lay and seats.target > 1 and len(look.voting(seats.role)) == 1)
+    found += [judge(False, "R11", f"There is one {seats.role.title} alone. {seats.target} is the target.") for seats in lone]
     return found
 
 

@@ -19,12 +19,12 @@ from permissions.models import CaseGrant
 from workflows import fingerprint
 from workflows.agreement import Standing
 from workflows.definition import Process
-from workflows.law import ways
 from workflows.look import Look
 from workflows.models import Task
 from workflows.registry import process_of
 from workflows.route import HUMAN
-from workflows.standing import DISSENT, OPPOSED, owing, standing
+from workflows.standing import owing, standing
+from workflows.ways import DISSENT, OPPOSED, ways
 
 Row = TypeVar("Row", bound=models.Model)
 

@@ -6,28 +6,32 @@ from django.db import migrations, models
 
 
 class Migration(migrations.Migration):
-
     initial = True
 
     dependencies = [
-        ('cases', '0001_initial'),
+        ("cases", "0001_initial"),
     ]
 
     operations = [
         migrations.CreateModel(
-            name='Notice',
+            name="Notice",
             fields=[
-                ('id', models.UUIDField(default=uuid.uuid4, editable=False, primary_key=True, serialize=False)),
-                ('event_id', models.UUIDField(editable=False)),
-                ('text', models.TextField()),
-                ('at', models.DateTimeField()),
-                ('read_at', models.DateTimeField(blank=True, null=True)),
-                ('case', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='notices', to='cases.case')),
-                ('person', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='notices', to='cases.person')),
+                ("id", models.UUIDField(default=uuid.uuid4, editable=False, primary_key=True, serialize=False)),
+                ("event_id", models.UUIDField(editable=False)),
+                ("text", models.TextField()),
+                ("at", models.DateTimeField()),
+                ("read_at", models.DateTimeField(blank=True, null=True)),
+                ("case", models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name="notices", to="cases.case")),
+                (
+                    "person",
+                    models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name="notices", to="cases.person"),
+                ),
             ],
             options={
-                'indexes': [models.Index(condition=models.Q(('read_at__isnull', True)), fields=['person', '-at'], name='notice_unread')],
-                'constraints': [models.UniqueConstraint(fields=('event_id', 'person'), name='told_once')],
+                "indexes": [
+                    models.Index(condition=models.Q(("read_at__isnull", True)), fields=["person", "-at"], name="notice_unread")
+                ],
+                "constraints": [models.UniqueConstraint(fields=("event_id", "person"), name="told_once")],
             },
         ),
     ]

@@ -10,11 +10,27 @@ from django.contrib.auth.hashers import make_password
 
 from cases.models import Organisation, Person, TrainingRecord
 from permissions.roles import (
-    AUDITOR, CHAIR, COORDINATOR, DIRECTORATE, ENGAGEMENT, EXEC, EXEC_TEAM, LEAD, MEMBER, PSP, QUALITY, SPECIALIST, Role,
+    AUDITOR,
+    CHAIR,
+    COORDINATOR,
+    DIRECTORATE,
+    ENGAGEMENT,
+    EXEC,
+    EXEC_TEAM,
+    LEAD,
+    MEMBER,
+    PSP,
+    QUALITY,
+    SPECIALIST,
+    Role,
 )  # fmt: skip
 from workflows.calendar import london_day
 from workflows.doors.people import (
-    appoint, record_organisation, record_person, record_training, sign_confidentiality,
+    appoint,
+    record_organisation,
+    record_person,
+    record_training,
+    sign_confidentiality,
 )  # fmt: skip
 
 NAME = "Harbour and Vale NHS Foundation Trust"

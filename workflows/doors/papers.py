@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from typing import BinaryIO, cast
 from uuid import UUID
 
 from django.core.files.base import File
@@ -15,7 +16,7 @@ from workflows.door import Doing, door, require
 from workflows.look import Look
 from workflows.may import GO_BACK, seat_among, seated
 from workflows.settling import take
-from workflows.standing import CHANGED
+from workflows.ways import CHANGED
 
 OTHER = "other"
 """The kind of a paper that no stage of the process names."""
@@ -60,9 +61,17 @@ def upload_paper(
     )
     require(need_note)
     version = PaperVersion(
-        id=doing.new_id(), paper=paper, number=len(earlier) + 1, name=safe_name(name), media_type=media.media_type, size=size,
-        sha256=sha256_of(file), change_note=change_note, author=doing.person, uploaded_at=look.at,
-    )  # fmt: skip
+        id=doing.new_id(),
+        paper=paper,
+        number=len(earlier) + 1,
+        name=safe_name(name),
+        media_type=media.media_type,
+        size=size,
+        sha256=sha256_of(cast(BinaryIO, file)),
+        change_note=change_note,
+        author=doing.person,
+        uploaded_at=look.at,
+    )
     _store(version, file)
     version.save(force_insert=True)
     look.versions.append(version)
@@ -72,7 +81,7 @@ def upload_paper(
 
 def _inspected(name: str, file: File, size: int) -> FileKind:
     try:
-        return inspect_file(name, file, size)
+        return inspect_file(name, cast(BinaryIO, file), size)
     except UnfitFile as unfit:
         raise Refused([refuse("FILE", unfit.reason, unfit.remedy)]) from unfit
 
@@ -114,8 +123,13 @@ def may_release(look: Look, person: Person, version: UUID, plain_summary: str) -
         seated(seat, "R6", f"Only the {role.title.lower() if role else 'author'} may release this paper."),
         judge(found is None or not found.is_released, "STALE", "This version has been released already.", GO_BACK),
         judge(_is_newest(look, found), "R4", "A newer version has been released.", GO_BACK),
-        judge(bool(plain_summary.strip()), "R19", "Write a summary in plain language.", "Two to five short sentences for the lay partners."),
-    ]  # fmt: skip
+        judge(
+            bool(plain_summary.strip()),
+            "R19",
+            "Write a summary in plain language.",
+            "Two to five short sentences for the lay partners.",
+        ),
+    ]
 
 
 def _is_newest(look: Look, version: PaperVersion | None) -> bool:

@@ -52,17 +52,35 @@ def may_lapse(look: Look, person: Person, visit: UUID, seat: UUID, reason: str) 
     chair = seat_among(look.voting(CHAIR), person)
     reminded = reminded_on(look, seat)
     due = look.visit.due_on if look.visit else None
-    return silent, chair, [
-        in_step(look, visit, Visit.Step.ANSWER),
-        judge(silent is not None, STALE, "This person does not owe an answer.", GO_BACK),
-        seated(chair, "R1", "Only the chair may record that an answer has lapsed."),
-        judge(silent is None or silent.person_id != person.pk, "R1", "You may not record your own answer as lapsed."),
-        judge(len(reminded) >= REMINDERS_BEFORE_LAPSE, "R1",
-              f"Two reminders on two different days come first. So far there are {len(reminded)}.", "Send a reminder."),
-        judge(due is not None and due < look.today, "R1", "The time to answer is not over yet.", "Wait until the due day has passed."),
-        judge(not reminded or max(reminded) < look.today, "R1", "The last reminder was sent today.", "Leave the person a day to answer it."),
-        judge(bool(reason.strip()), "R1", "Give the reason.", "It stays in the record."),
-    ]  # fmt: skip
+    return (
+        silent,
+        chair,
+        [
+            in_step(look, visit, Visit.Step.ANSWER),
+            judge(silent is not None, STALE, "This person does not owe an answer.", GO_BACK),
+            seated(chair, "R1", "Only the chair may record that an answer has lapsed."),
+            judge(silent is None or silent.person_id != person.pk, "R1", "You may not record your own answer as lapsed."),
+            judge(
+                len(reminded) >= REMINDERS_BEFORE_LAPSE,
+                "R1",
+                f"Two reminders on two different days come first. So far there are {len(reminded)}.",
+                "Send a reminder.",
+            ),
+            judge(
+                due is not None and due < look.today,
+                "R1",
+                "The time to answer is not over yet.",
+                "Wait until the due day has passed.",
+            ),
+            judge(
+                not reminded or max(reminded) < look.today,
+                "R1",
+                "The last reminder was sent today.",
+                "Leave the person a day to answer it.",
+            ),
+            judge(bool(reason.strip()), "R1", "Give the reason.", "It stays in the record."),
+        ],
+    )
 
 
 def reminded_on(look: Look, seat: UUID) -> set[date]:

@@ -123,11 +123,20 @@ def may_answer_proposal(look: Look, person: Person, proposal: UUID) -> tuple[Pro
     codes = {role.code for role in second_keys(look, found)}
     own = seat_among([seat for seat in look.seats if seat.is_active and seat.role in codes], person)
     in_group = any(not seat.office for seat in look.seats if seat.person_id == person.pk and seat.state in Seat.LIVE)
-    return found, own, [
-        seated(own, "R8", "The second person must be an executive on this case."),
-        judge(found.asked_by_id != person.pk, "R8", "You asked for this, so you cannot be the second person."),
-        judge(not in_group, "R8", "You sit in the group, so you cannot be the second person.", "Somebody outside the group must do it."),
-    ]  # fmt: skip
+    return (
+        found,
+        own,
+        [
+            seated(own, "R8", "The second person must be an executive on this case."),
+            judge(found.asked_by_id != person.pk, "R8", "You asked for this, so you cannot be the second person."),
+            judge(
+                not in_group,
+                "R8",
+                "You sit in the group, so you cannot be the second person.",
+                "Somebody outside the group must do it.",
+            ),
+        ],
+    )
 
 
 def _not_the_signer(look: Look, person: Person) -> Verdict:
@@ -146,9 +155,15 @@ def _answered(doing: Doing, proposal: UUID, confirm: bool, reason: str) -> Propo
     found.answered_by, found.answered_at, found.answer_reason = doing.person, doing.at, reason
     found.save()
     doing.says(
-        proposal=str(found.pk), kind=found.get_kind_display(), asked_by=found.asked_by.name, asked_for=found.reason,
-        rule=found.rule, until=found.until, person=_person_of(doing, found), role=_role_of(doing, found),
-    )  # fmt: skip
+        proposal=str(found.pk),
+        kind=found.get_kind_display(),
+        asked_by=found.asked_by.name,
+        asked_for=found.reason,
+        rule=found.rule,
+        until=found.until,
+        person=_person_of(doing, found),
+        role=_role_of(doing, found),
+    )
     return found
 
 
@@ -205,9 +220,16 @@ def grant_waiver(doing: Doing, *, proposal: UUID, reason: str = "") -> Waiver:
     require(judge(found.kind == Kind.WAIVE and found.until is not None, STALE, "This is not a waiver.", GO_BACK))
     assert found.until
     waiver = Waiver(
-        id=doing.new_id(), case=doing.case, rule=found.rule, stage=found.stage, reason=found.reason,
-        asked_by=found.asked_by, granted_by=doing.person, granted_at=doing.at, until=found.until,
-    )  # fmt: skip
+        id=doing.new_id(),
+        case=doing.case,
+        rule=found.rule,
+        stage=found.stage,
+        reason=found.reason,
+        asked_by=found.asked_by,
+        granted_by=doing.person,
+        granted_at=doing.at,
+        until=found.until,
+    )
     waiver.save(force_insert=True)
     doing.look.waivers.append(waiver)
     return waiver

@@ -22,9 +22,20 @@ from workflows.opening import calendar_of
 from workflows.registry import process_of
 
 STAGES = (
-    "response", "form_group", "terms", "planning", "gathering", "synthesis", "affected", "draft_review", "actions",
-    "sign_off", "sharing", "follow_up", "closed",
-)  # fmt: skip
+    "response",
+    "form_group",
+    "terms",
+    "planning",
+    "gathering",
+    "synthesis",
+    "affected",
+    "draft_review",
+    "actions",
+    "sign_off",
+    "sharing",
+    "follow_up",
+    "closed",
+)
 PROFILE = "About six hours a month until the report is signed. Four meetings, mostly online. Paid at our involvement rate."
 
 
@@ -36,9 +47,16 @@ class Story:
         self.at = at
         self.partners = partners
         self.cast = {
-            "lead": "lead", "chair": "chair", "engagement": "engagement", "directorate": "directorate", "exec": "exec",
-            "exec_team": "exec_team", "coordinator": "coordinator", "quality": "quality", **cast,
-        }  # fmt: skip
+            "lead": "lead",
+            "chair": "chair",
+            "engagement": "engagement",
+            "directorate": "directorate",
+            "exec": "exec",
+            "exec_team": "exec_team",
+            "coordinator": "coordinator",
+            "quality": "quality",
+            **cast,
+        }
         self.case_id: UUID | None = None
 
     # Time and sight
@@ -83,18 +101,28 @@ class Story:
 
     def open(self, title: str = "Delay in treating sepsis", summary: str = "", incident: Incident | None = None) -> Case:
         case = engine.open_case(
-            process="OVS", organisation=self.trust.organisation, by=self.who("lead"), at=self.at, title=title,
-            summary=summary, incident=incident,
+            process="OVS",
+            organisation=self.trust.organisation,
+            by=self.who("lead"),
+            at=self.at,
+            title=title,
+            summary=summary,
+            incident=incident,
             people={"lead": self.who("lead"), "directorate": self.who("directorate")},
-        )  # fmt: skip
+        )
         self.case_id = case.pk
         return case
 
     def propose_response(self, trigger: str = "local_priority") -> None:
-        self.submit("directorate", facts={
-            "trigger": trigger, "plan_priority": "Deteriorating patients",
-            "why_this": "Several things went wrong together and we do not yet understand why.",
-            "why_not_others": "A review of one shift would miss how the teams work together."})  # fmt: skip
+        self.submit(
+            "directorate",
+            facts={
+                "trigger": trigger,
+                "plan_priority": "Deteriorating patients",
+                "why_this": "Several things went wrong together and we do not yet understand why.",
+                "why_not_others": "A review of one shift would miss how the teams work together.",
+            },
+        )
 
     def decide_response(self, outcome: str = "investigate", by: str = "exec_team", reason: str = "") -> None:
         self.decide(by, outcome, reason)
@@ -128,9 +156,14 @@ class Story:
         number = len(self.look.versions_of(kind)) + 1
         body = (text or f"{kind.title()}, version {number}. {self.case.title}.").encode()
         version = self._do(
-            papers.upload_paper, "lead", kind=kind, file=File(io.BytesIO(body)), name=f"{kind}-{number}.txt", size=len(body),
+            papers.upload_paper,
+            "lead",
+            kind=kind,
+            file=File(io.BytesIO(body)),
+            name=f"{kind}-{number}.txt",
+            size=len(body),
             change_note=note or ("" if number == 1 else "Changed after comments."),
-        )  # fmt: skip
+        )
         if release:
             self.release(version, summary)
         return version
@@ -156,9 +189,16 @@ class Story:
         assert stage
         for item in look.live_actions if stage.on_each else [None]:
             self._do(
-                engine.take_position, key, visit=visit.pk, answer=answer, text=text, version=visit.version_id,
-                item=item.pk if item else None, item_revision=item.revision if item else 0, enough_time=enough_time,
-            )  # fmt: skip
+                engine.take_position,
+                key,
+                visit=visit.pk,
+                answer=answer,
+                text=text,
+                version=visit.version_id,
+                item=item.pk if item else None,
+                item_revision=item.revision if item else 0,
+                enough_time=enough_time,
+            )
 
     def all_answer(self, answer: str = "support", also: tuple[str, ...] = ("chair",), enough_time: bool = True) -> None:
         """Those also asked first, then the lay partners; the notice need not run on."""
@@ -194,9 +234,14 @@ class Story:
 
     def share_draft(self) -> None:
         self.paper("report")
-        self.submit("engagement", facts={
-            "candour_status": "done", "candour_note": "Letter sent.",
-            "affected_comments": "They asked that the night shift be described fairly."})  # fmt: skip
+        self.submit(
+            "engagement",
+            facts={
+                "candour_status": "done",
+                "candour_note": "Letter sent.",
+                "affected_comments": "They asked that the night shift be described fairly.",
+            },
+        )
 
     # B7, B7a
 
@@ -224,9 +269,13 @@ class Story:
     def draft_action(self, title: str = "Answer every call bell within five minutes") -> None:
         due = calendar_of(self.trust.organisation).add(london_day(self.at), 60)
         self._do(
-            actions.draft_action, "directorate", title=title, measure="Audit of call bell times each month",
-            owner=self.who("directorate"), due_on=due,
-        )  # fmt: skip
+            actions.draft_action,
+            "directorate",
+            title=title,
+            measure="Audit of call bell times each month",
+            owner=self.who("directorate"),
+            due_on=due,
+        )
 
     def put_actions_to_group(self) -> None:
         self.draft_action()
@@ -242,8 +291,14 @@ class Story:
 
     def share_learning(self) -> None:
         day = calendar_of(self.trust.organisation).add(london_day(self.at), 5).isoformat()
-        self.submit("quality", facts={
-            "board_on": day, "icb_report": "Quarter 4", "feedback": "Page 4 and the second action are there because of you."})  # fmt: skip
+        self.submit(
+            "quality",
+            facts={
+                "board_on": day,
+                "icb_report": "Quarter 4",
+                "feedback": "Page 4 and the second action are there because of you.",
+            },
+        )
 
     def give_evidence(self) -> None:
         for action in self.look.live_actions:
