@@ -8,93 +8,17 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass, field
-from enum import StrEnum
 from typing import Any
 
 from permissions.roles import Role
 from workflows.calendar import WorkingDays
+from workflows.questions import ASKS, EVIDENCE, HEARD, READY, SEEN, SIGN, SUPPORT, Answer, Ask, Stance
 
-
-class Stance(StrEnum):
-    """What an answer does to the count."""
-
-    FOR = "for"
-    AGAINST = "against"
-    NEITHER = "neither"
-
-
-@dataclass(frozen=True)
-class Answer:
-    """One option of a question. `needs_text`: the record must say why."""
-
-    code: str
-    words: str
-    stance: Stance
-    needs_text: bool = False
-
-
-@dataclass(frozen=True)
-class Ask:
-    """A question put to seats. `weighs`: its answer weighs on a decision, so notice runs (R5) and, for
-    `dissents`, a lay "against" is heard by an executive (R3)."""
-
-    code: str
-    question: str
-    answers: tuple[Answer, ...]
-    weighs: bool = False
-    dissents: bool = False
-
-    def answer(self, code: str) -> Answer | None:
-        """The option with this code, or None."""
-        return next((option for option in self.answers if option.code == code), None)
-
-
-_ABSTAIN = Answer("abstain", "I would rather not say", Stance.NEITHER, needs_text=True)
-
-SUPPORT = Ask(
-    "support", "What do you think of it?",
-    (
-        Answer("support", "I support it", Stance.FOR),
-        Answer("support_with_comments", "I support it, with comments", Stance.FOR, needs_text=True),
-        Answer("do_not_support", "I do not support it", Stance.AGAINST, needs_text=True),
-        _ABSTAIN,
-    ),
-    weighs=True, dissents=True,
-)  # fmt: skip
-SEEN = Ask(
-    "seen", "Have you read it?",
-    (
-        Answer("seen", "I have read it", Stance.FOR),
-        Answer("seen_with_comments", "I have read it, and I have comments", Stance.FOR, needs_text=True),
-        _ABSTAIN,
-    ),
-)  # fmt: skip
-HEARD = Ask(
-    "heard", "Were you heard?",
-    (
-        Answer("heard", "Yes, I was heard. My disagreement stands", Stance.FOR),
-        Answer("heard_withdrawn", "Yes, and I withdraw my disagreement", Stance.FOR, needs_text=True),
-        Answer("not_heard", "No, I was not heard", Stance.AGAINST, needs_text=True),
-    ),
-)  # fmt: skip
-READY = Ask(
-    "ready", "Are you ready?",
-    (
-        Answer("ready", "Yes, ready", Stance.FOR),
-        Answer("more_training", "Not yet, more training is wanted", Stance.AGAINST, needs_text=True),
-    ),
-)  # fmt: skip
-SIGN = Ask("sign", "Do you sign?", (Answer("sign", "I sign", Stance.FOR), _ABSTAIN), weighs=True)
-EVIDENCE = Ask(
-    "evidence", "Does the evidence show that it was done?",
-    (
-        Answer("shown", "Yes, I have seen that it was done", Stance.FOR),
-        Answer("more_evidence", "No, I need to see more", Stance.AGAINST, needs_text=True),
-        _ABSTAIN,
-    ),
-    weighs=True,
-)  # fmt: skip
-ASKS: dict[str, Ask] = {ask.code: ask for ask in (SUPPORT, SEEN, HEARD, READY, SIGN, EVIDENCE)}
+__all__ = [
+    "ASKS", "EVIDENCE", "HEARD", "READY", "SEEN", "SIGN", "SUPPORT",
+    "Agreement", "Answer", "AnyTime", "Ask", "AtLeast", "Dissent", "Every", "Fact", "Final", "Guard", "Item", "Outcome",
+    "Paper", "Process", "Seats", "Stage", "Stance", "Term", "at_least", "every", "guard",
+]  # fmt: skip
 
 
 @dataclass(frozen=True)
