@@ -57,13 +57,14 @@ def count(
     `waived` lifts the lay minimum and the need for a lay answer (R9), and nothing else.
     """
     seats = tuple(voters)
-    owing = _owing(agreement, seats, stances, lapsed)
-    short_of = () if waived else _short_of(agreement, seats, minimum or {})
+    silent = frozenset(lapsed - stances.keys())
+    owing = _owing(agreement, seats, stances, silent)
+    short_of = _short_of(agreement, seats, minimum or {}, waived)
     if short_of:
         return Count(Standing.SHORT, owing, short_of, "A seat that must be filled is empty.")
-    if owing:
+    if _unheard(agreement, seats, stances, silent):
         return Count(Standing.OPEN, owing)
-    return _settled(agreement, ask, seats, stances, lapsed, waived)
+    return _settled(agreement, ask, seats, stances, silent, waived)
 
 
 def _settled(
@@ -71,60 +72,73 @@ def _settled(
     ask: Ask,
     seats: tuple[Voter, ...],
     stances: Mapping[str, Stance],
-    lapsed: frozenset[str],
+    silent: frozenset[str],
     waived: bool,
 ) -> Count:
     """Everyone who must answer has answered or lapsed: what came of it?"""
-    if ask.dissents and any(voter.lay and stances.get(voter.seat) is Stance.AGAINST for voter in seats):
-        return Count(Standing.DISSENT, why="A lay partner does not support it.")
     if any(stances.get(voter.seat) is Stance.AGAINST for voter in seats if voter.lay):
+        if ask.dissents:
+            return Count(Standing.DISSENT, why="A lay partner does not support it.")
         return Count(Standing.OPPOSED, why="A lay partner answered no.")
     if agreement.lay_required and not waived and not any(voter.lay and voter.seat in stances for voter in seats):
         return Count(Standing.SHORT, why="No lay partner has answered. A lapse is not an answer.")
-    silent = dict.fromkeys(lapsed, Stance.NEITHER)
-    return _weigh(agreement, seats, {**silent, **stances}, waived)
-
-
-def _weigh(agreement: Agreement, seats: tuple[Voter, ...], stances: Mapping[str, Stance], waived: bool) -> Count:
-    """The `at least` terms: met, still possible, or out of reach."""
-    unmet = [t for t in agreement.terms if isinstance(t, AtLeast) and not _met(t, seats, stances, waived)]
+    unmet = _unmet(agreement, seats, stances, silent, waived)
     if not unmet:
         return Count(Standing.AGREED)
-    waiting = tuple(v.seat for v in seats if v.seat not in stances and any(v.role == t.who.code for t in unmet))
-    if all(_reachable(term, seats, stances) for term in unmet):
-        return Count(Standing.OPEN, waiting)
+    if all(_reachable(term, seats, stances, silent) for term in unmet):
+        return Count(Standing.OPEN, _owing(agreement, seats, stances, silent))
     return Count(Standing.OPPOSED, why="The agreement that is needed cannot be reached with these answers.")
 
 
-def _met(term: AtLeast, seats: tuple[Voter, ...], stances: Mapping[str, Stance], waived: bool) -> bool:
-    if waived and term.who.lay and not _of(term, seats):
-        return True
-    return sum(stances.get(voter.seat) is Stance.FOR for voter in _of(term, seats)) >= term.count
+def _unmet(
+    agreement: Agreement, seats: tuple[Voter, ...], stances: Mapping[str, Stance], silent: frozenset[str], waived: bool
+) -> list[AtLeast]:
+    """The `at least` terms without enough seats that are for. A waiver asks no lay voice of seats that are empty or silent."""
+    unmet = []
+    for term in agreement.terms:
+        if isinstance(term, AtLeast):
+            of_role = _of(term, seats)
+            heard = sum(voter.seat not in silent for voter in of_role)
+            needed = min(term.count, heard) if waived and term.who.lay else term.count
+            if sum(stances.get(voter.seat) is Stance.FOR for voter in of_role) < needed:
+                unmet.append(term)
+    return unmet
 
 
-def _reachable(term: AtLeast, seats: tuple[Voter, ...], stances: Mapping[str, Stance]) -> bool:
-    possible = [v for v in _of(term, seats) if stances.get(v.seat, Stance.FOR) is Stance.FOR]
-    return len(possible) >= term.count
+def _reachable(term: AtLeast, seats: tuple[Voter, ...], stances: Mapping[str, Stance], silent: frozenset[str]) -> bool:
+    still = [v for v in _of(term, seats) if v.seat not in silent and stances.get(v.seat, Stance.FOR) is Stance.FOR]
+    return len(still) >= term.count
 
 
 def _of(term: Term, seats: tuple[Voter, ...]) -> list[Voter]:
     return [voter for voter in seats if voter.role == term.who.code]
 
 
-def _owing(
-    agreement: Agreement, seats: tuple[Voter, ...], stances: Mapping[str, Stance], lapsed: frozenset[str]
-) -> tuple[str, ...]:
+def _unheard(agreement: Agreement, seats: tuple[Voter, ...], stances: Mapping[str, Stance], silent: frozenset[str]) -> list[Voter]:
+    """Seats of an `every` that have neither answered nor lapsed: nothing settles before them, dissent included."""
     asked = {term.who.code for term in agreement.terms if isinstance(term, Every)}
-    return tuple(v.seat for v in seats if v.role in asked and v.seat not in stances and v.seat not in lapsed)
+    return [v for v in seats if v.role in asked and v.seat not in stances and v.seat not in silent]
 
 
-def _short_of(agreement: Agreement, seats: tuple[Voter, ...], minimum: Mapping[str, int]) -> tuple[str, ...]:
-    """Roles without the seats that the terms need: the minimum, one for `every`, the count for `at_least`."""
+def _owing(
+    agreement: Agreement, seats: tuple[Voter, ...], stances: Mapping[str, Stance], silent: frozenset[str]
+) -> tuple[str, ...]:
+    """Those unheard, and those who have not answered where an `at least` still lacks somebody who is for."""
+    unheard = _unheard(agreement, seats, stances, silent)
+    lacking = {term.who.code for term in _unmet(agreement, seats, stances, silent, waived=False)}
+    return tuple(v.seat for v in seats if v in unheard or (v.role in lacking and v.seat not in stances and v.seat not in silent))
+
+
+def _short_of(agreement: Agreement, seats: tuple[Voter, ...], minimum: Mapping[str, int], waived: bool) -> tuple[str, ...]:
+    """Roles without the seats that the terms need: the minimum, one for `every`, the count for `at_least`.
+
+    A waiver lifts this for lay roles, and for no others.
+    """
     short: list[str] = []
     for role in agreement.roles:
         counts = [t.count for t in agreement.terms if isinstance(t, AtLeast) and t.who == role]
         needed = max([1, *counts, minimum.get(role.code, 0)] if role.lay else [1, *counts])
-        if sum(voter.role == role.code for voter in seats) < needed:
+        if sum(voter.role == role.code for voter in seats) < needed and not (waived and role.lay):
             short.append(role.title)
     return tuple(short)
 
