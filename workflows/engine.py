@@ -28,9 +28,12 @@ from workflows.standing import asked_seats
 
 def open_case(
     *, process: str, organisation: Organisation, by: Person | None, at: datetime, title: str,
-    people: dict[str, Person], summary: str = "", incident: Incident | None = None, request: str = "",
+    people: dict[str, Person], summary: str = "", incident: Incident | None = None, facts: dict[str, Any] | None = None,
+    request: str = "",
 ) -> Case:  # fmt: skip
     """Open a case of a process; `people` names who takes each seat that is asked for at the opening, by role code.
+
+    `facts` are answers to the first stage's questions that are known already; whoever acts there confirms or changes them.
 
     `by` None is an import acting for the system. Raises Refused, and UnknownProcess for a code that is not registered.
     The same `request` again returns the case that it opened.
@@ -43,6 +46,7 @@ def open_case(
             return done
         require(*opening.may_open(definition, organisation, by, people, at, incident))
         case = _new_case(definition.code, definition.version, organisation, title, summary, incident, at)
+        case.facts = opening.known_already(definition, facts or {})
         with acting(opening.act_of_opening(case, by, at, request)) as act:
             opening.store_definition(definition, at)
             case.save(force_insert=True)

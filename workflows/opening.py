@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from datetime import date, datetime
+from typing import Any
 
 from audit.ids import uuid7
 from audit.models import Event
@@ -16,6 +17,7 @@ from workflows import fingerprint
 from workflows.calendar import Calendar
 from workflows.definition import Process
 from workflows.look import Look
+from workflows.may import clean_facts
 
 
 def calendar_of(organisation: Organisation) -> Calendar:
@@ -82,6 +84,12 @@ def _not_yet_open(process: Process, organisation: Organisation, incident: Incide
     )
     found = same.first() if same is not None else None
     return judge(found is None, process.first.ref, f"A case is already open for this incident: {found}.", "Go on with that one.")
+
+
+def known_already(process: Process, given: dict[str, Any]) -> dict[str, Any]:
+    """Answers to some of the first stage's questions, checked as if given there. Raises Refused naming every one at fault."""
+    asked = tuple(fact for fact in process.first.records if fact.code in given)
+    return clean_facts(asked, given)
 
 
 def act_of_opening(case: Case, by: Person | None, at: datetime, request: str) -> Act:

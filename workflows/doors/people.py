@@ -7,13 +7,16 @@ from typing import Any
 
 from audit.ids import uuid7
 from cases.models import Appointment, Confidentiality, Incident, Organisation, Person, TrainingRecord
-from permissions.roles import COORDINATOR, QUALITY, ROLES, SPECIALIST
+from permissions.roles import COORDINATOR, DIRECTORATE, LEAD, QUALITY, ROLES, SPECIALIST
 from permissions.scope import running_appointments
 from permissions.verdict import Verdict, judge, require
 from workflows.door import organisation_act
 
 KEEPERS = (COORDINATOR, SPECIALIST, QUALITY)
 """Who keeps the records of people: a person may not write their own (four eyes)."""
+
+BRING_INCIDENTS = (LEAD, DIRECTORATE, QUALITY, SPECIALIST)
+"""Who brings incidents over from the incident system."""
 
 
 def may_keep(organisation: Organisation, by: Person | None, at: datetime, about: Person | None = None) -> list[Verdict]:
@@ -31,8 +34,9 @@ def may_keep(organisation: Organisation, by: Person | None, at: datetime, about:
 def record_organisation(
     *, ods_code: str, name: str, kind: str, at: datetime, by: Person | None = None, **other: Any
 ) -> Organisation:
-    """Add an organisation, or change the one with this ODS code."""
+    """Add an organisation, or change the one with this ODS code. A person may only change their own. Raises Refused."""
     found = Organisation.objects.filter(ods_code=ods_code).first() or Organisation(id=uuid7(at), ods_code=ods_code)
+    require(*may_keep(found, by, at))
     with organisation_act("organisation_recorded", organisation_id=found.pk, by=by, at=at) as act:
         found.name, found.kind = name, kind
         for column, value in other.items():
@@ -101,13 +105,13 @@ def record_training(
     source: str = "",
     by: Person | None = None,
 ) -> TrainingRecord:
-    """Enter a training that a person completed. Raises Refused."""
+    """Enter a training that a person completed, or correct the record of that subject and day. Raises Refused."""
     require(*may_keep(person.organisation, by, at, about=person))
+    same = TrainingRecord.objects.filter(person=person, subject=subject, completed_on=completed_on).first()
+    row = same or TrainingRecord(id=uuid7(at), person=person, subject=subject, completed_on=completed_on)
     with organisation_act("training_recorded", organisation_id=person.organisation_id, by=by, at=at) as act:
-        row = TrainingRecord(
-            id=uuid7(at), person=person, subject=subject, completed_on=completed_on, valid_until=valid_until, source=source
-        )
-        row.save(force_insert=True)
+        row.valid_until, row.source = valid_until, source
+        row.save()
         act.facts.update(person=person.name, person_id=str(person.pk), training=subject)
     return row
 
@@ -126,6 +130,13 @@ def sign_confidentiality(
     return row
 
 
+def _may_bring_incidents(organisation: Organisation, by: Person | None, at: datetime) -> Verdict:
+    codes = [role.code for role in BRING_INCIDENTS]
+    held = running_appointments(at).filter(person=by, organisation=organisation, role__in=codes) if by else None
+    titles = ", ".join(role.title.lower() for role in BRING_INCIDENTS)
+    return judge(held is None or held.exists(), "R16", f"Incidents are brought in by: {titles}. You hold none of these roles here.")
+
+
 def record_incident(
     *,
     organisation: Organisation,
@@ -136,7 +147,8 @@ def record_incident(
     by: Person | None = None,
     **other: Any,
 ) -> Incident:
-    """Add an incident from the trust's incident system, or change the one with this reference."""
+    """Add an incident from the trust's incident system, or change the one with this reference. Raises Refused."""
+    require(_may_bring_incidents(organisation, by, at))
     found = Incident.objects.filter(organisation=organisation, reference=reference).first()
     found = found or Incident(id=uuid7(at), organisation=organisation, reference=reference)
     with organisation_act("incident_recorded", organisation_id=organisation.pk, by=by, at=at) as act:
