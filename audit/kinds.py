@@ -56,18 +56,24 @@ def kind_called(code: str) -> Kind:
 def tell(event: Told) -> str:
     """Say in plain English what happened. Never raises for facts that are missing: a record must always be readable."""
     kind = kinds.get(event.kind)
-    sentence = kind.sentence if kind else "{actor} did something recorded as “{kind}”"
-    told = _Wording().vformat(sentence, (), {**event.facts, "actor": event.person_name, "kind": event.kind})
+    sentence = kind.sentence if kind else "{actor} did something recorded as “{unknown_kind}”"
+    told = _Wording().vformat(sentence, (), {**event.facts, "actor": event.person_name, "unknown_kind": event.kind})
     return " ".join([_full_stop(told), *_moves(event.facts.get("moves"))])
 
 
+# What else may stand for a fact that an act of that kind does not always have: a position may be on a safety action.
+_INSTEAD = {"paper": ("action", "stage_title"), "stage_title": ("stage",), "outcome_title": ("outcome",)}
 _UNSAID = {
     "actor": "someone",
     "person": "someone",
     "paper": "a paper",
     "role": "a role",
+    "stage_title": "a stage",
+    "version": "a version",
+    "action": "its wording was not noted",
     "answer": "nothing was noted",
     "outcome": "nothing was noted",
+    "outcome_title": "nothing was noted",
 }
 
 
@@ -75,11 +81,15 @@ class _Wording(Formatter):
     """Fills a sentence from facts that may be missing, empty or of any shape."""
 
     def get_field(self, field_name: str, args: Any, kwargs: Mapping[str, Any]) -> tuple[Any, str]:
-        value = kwargs.get(field_name)
-        return (_UNSAID.get(field_name, "something") if value in (None, "", [], {}) else value), field_name
+        found = (kwargs.get(name) for name in (field_name, *_INSTEAD.get(field_name, ())))
+        value = next((value for value in found if value not in (None, "", [], {})), None)
+        return (_UNSAID.get(field_name, "something") if value is None else value), field_name
 
     def format_field(self, value: Any, format_spec: str) -> str:
-        return ", ".join(map(str, value)) if isinstance(value, list | tuple) else str(value)
+        if not isinstance(value, list | tuple):
+            return str(value)
+        items = [str(item) for item in value]
+        return (" " if all(item.endswith(".") for item in items) else ", ").join(items)
 
 
 def _full_stop(sentence: str) -> str:
@@ -99,9 +109,9 @@ def _moves(moves: Any) -> Iterable[str]:
 register(
     # The case and its stages.
     Kind("case_opened", "{actor} opened the case {reference}"),
-    Kind("submitted", "{actor} submitted their part of “{stage}”"),
+    Kind("submitted", "{actor} submitted their part of “{stage_title}”"),
     Kind("position_taken", "{actor} said what they think of {paper}: {answer}"),
-    Kind("decided", "{actor} decided “{stage}”: {outcome}"),
+    Kind("decided", "{actor} decided “{stage_title}”: {outcome_title}"),
     Kind("case_withdrawal_asked", "{actor} asked for the case to be withdrawn"),
     Kind(
         "case_withdrawn",
@@ -109,18 +119,18 @@ register(
     ),
     Kind("withdrawal_refused", "{actor} did not agree that the case is withdrawn"),
     Kind("lapsed", "{actor} recorded that {person} did not answer in time"),
-    Kind("reminded", "{person} was reminded that their answer on “{stage}” is awaited"),
+    Kind("reminded", "{actor} reminded {person} that their answer is awaited"),
     Kind("questions_recorded", "{actor} recorded the questions of those affected"),
-    Kind("facts_recorded", "{actor} recorded facts for “{stage}”"),
-    Kind("settled", "“{stage}” was settled: {outcome}"),
-    Kind("refused", "{actor} tried to {attempt} and was refused"),
+    Kind("facts_recorded", "{actor} recorded: {what}"),
+    Kind("settled", "“{stage_title}” was settled: {outcome_title}"),
+    Kind("refused", "{actor} was refused: {reasons}"),
     Kind("route_rebuilt", "{actor} had the open tasks of the case worked out again"),
     # Seats and membership.
     Kind("seat_offered", "{actor} offered {person} a seat as {role}"),
     Kind("seat_accepted", "{actor} accepted a seat as {role}"),
     Kind("seat_declined", "{actor} declined a seat as {role}"),
     Kind("offer_withdrawn", "{actor} withdrew the offer of a seat to {person}"),
-    Kind("interests_declared", "{actor} declared their interests: {answer}"),
+    Kind("interests_declared", "{actor} declared their interests: {conflict}"),
     Kind("recused", "{actor} stood aside because of a conflict of interest"),
     Kind("stepped_down", "{actor} stepped down from their seat as {role}"),
     Kind("seat_end_asked", "{actor} asked for the seat of {person} to be ended"),
@@ -130,25 +140,25 @@ register(
     ),
     Kind(
         "membership_change_asked",
-        "{actor} asked for a change to who sits on the group: {change}",
+        "{actor} asked for a change to the membership of {person}: {kind}",
     ),
     Kind(
         "membership_changed",
-        "{actor} agreed a change to who sits on the group: {change}",
+        "{actor} agreed, as the second person, a change to the membership of {person}: {kind}",
     ),
     Kind(
         "second_person_refused",
-        "{actor}, asked as the second person, did not agree: {change}",
+        "{actor}, asked as the second person, did not agree: {kind}",
     ),
-    Kind("waiver_asked", "{actor} asked for a waiver of {rule}"),
-    Kind("waived", "{actor} agreed, as the second person, a waiver of {rule}"),
-    Kind("waiver_ended", "{actor} ended the waiver of {rule}"),
+    Kind("waiver_asked", "{actor} asked for a waiver of rule {rule}"),
+    Kind("waived", "{actor} agreed, as the second person, a waiver of rule {rule}"),
+    Kind("waiver_ended", "{actor} ended the waiver of rule {rule}"),
     # Papers and what is said about them.
     Kind("paper_uploaded", "{actor} uploaded version {version} of {paper}"),
     Kind("paper_released", "{actor} released version {version} of {paper}"),
-    Kind("paper_read", "{actor} opened version {version} of {paper}"),
+    Kind("paper_read", "{actor} opened {paper}, version {version}"),
     Kind("comment_made", "{actor} commented on {paper}"),
-    Kind("comment_answered", "{actor} answered a comment on {paper}"),
+    Kind("comment_answered", "{actor} answered a comment by {person}: {outcome}"),
     # Safety actions.
     Kind("action_drafted", "{actor} drafted a safety action: {action}"),
     Kind("action_changed", "{actor} changed a safety action: {action}"),
@@ -160,7 +170,7 @@ register(
     Kind("training_recorded", "{actor} recorded training of {person}: {training}"),
     Kind("confidentiality_signed", "{person} signed the confidentiality agreement"),
     Kind("organisation_recorded", "{actor} recorded the organisation {organisation}"),
-    Kind("incident_recorded", "{actor} recorded the incident {reference}"),
+    Kind("incident_recorded", "{actor} recorded the incident {incident}"),
     Kind("imported", "{actor} imported {rows} rows of {what} from the file {file}"),
     Kind(
         "definition_stored",

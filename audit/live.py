@@ -69,7 +69,8 @@ def _difference(model: type[models.Model], row: dict[str, Any], version: dict[st
         return "has no history that can be read: it was not made through an act"
     if version["history_type"] == "-":
         return "is there, though its history says it was removed"
-    columns = [column for column, field in fields_by_column(model).items() if not _same(field, row[column], version.get(column))]
+    kept = [(column, field) for column, field in fields_by_column(model).items() if column in version]
+    columns = [column for column, field in kept if not _same(field, row[column], version[column])]
     if columns:
         return f"differs from its newest version ({version['history_id']}) in {', '.join(columns)}"
     return None

@@ -62,6 +62,7 @@ class Remark(InsertOnly):
     case = models.ForeignKey(Book, on_delete=models.PROTECT, related_name="remarks")
     words = models.TextField()
     said_at = models.DateTimeField(null=True)
+    recording = models.FileField(blank=True)
 
     def __str__(self) -> str:
         return self.words

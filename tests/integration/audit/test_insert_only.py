@@ -3,10 +3,12 @@
 from typing import Any
 
 import pytest
+from django.core.files.base import ContentFile
 
 from audit.append_only import AppendOnly
 from audit.models import Event
 from audit.record import NoAct
+from audit.verify import verify_chains
 from tests.ledgerbook.acts import a_book, an_act_is_done
 from tests.ledgerbook.models import Book, Remark
 
@@ -71,9 +73,17 @@ def test_it_is_never_changed_or_removed(remark: Remark, book: Book) -> None:
     assert Remark.objects.get().words == "Long."
 
 
-def test_what_is_done_to_the_object_after_it_was_stored_does_not_count(book: Book) -> None:
-    from audit.verify import verify_chains
+def test_a_file_is_evidence_by_its_name(book: Book, settings: Any, tmp_path: Any) -> None:
+    settings.MEDIA_ROOT = tmp_path
 
+    with an_act_is_done(case_id=book.pk):
+        Remark(case=book, words="Heard.", recording=ContentFile(b"sound", name="remark.txt")).save()
+
+    assert Remark.objects.get().recording.name == "remark.txt"
+    assert verify_chains().is_sound
+
+
+def test_what_is_done_to_the_object_after_it_was_stored_does_not_count(book: Book) -> None:
     with an_act_is_done(case_id=book.pk):
         remark = Remark(case=book, words="Long.")
         remark.save()

@@ -406,6 +406,43 @@ def test_a_fact_that_changes_while_it_is_checked_is_no_finding(library: Library,
     assert verify_live_rows().is_sound
 
 
+def test_a_fact_that_is_removed_while_it_is_checked_is_no_finding(library: Library, monkeypatch: pytest.MonkeyPatch) -> None:
+    newest = live._newest
+
+    def newest_then_removed(history: Any, key: str, keys: list[Any]) -> Any:
+        found = newest(history, key, keys)
+        if library.loan.pk in found and Loan.objects.exists():
+            on(library.book, Loan.objects.get().delete)
+            return {}
+        return found
+
+    monkeypatch.setattr(live, "_newest", newest_then_removed)
+
+    assert verify_live_rows().is_sound
+
+
+def test_a_fact_that_never_rests_is_reported_in_the_end(library: Library, monkeypatch: pytest.MonkeyPatch) -> None:
+    turns, newest = iter(range(1_000)), live._newest
+
+    def another(*args: Any) -> Any:
+        return {key: {**row, "on_loan": next(turns) % 2 == 0, "title": f"turn {next(turns)}"} for key, row in newest(*args).items()}
+
+    monkeypatch.setattr(live, "_newest", another)
+
+    assert not verify_live_rows(library.book.pk).is_sound
+
+
+def test_a_number_that_is_none_is_named_in_facts_and_versions(library: Library) -> None:
+    _rows(Book).filter(pk=library.book.pk).update(weight=float("inf"))
+    version = library.book.history.earliest()
+    _forge(Version, {"pk": version.pk}, weight=float("inf"))
+
+    assert {(table, row) for table, row, _ in _found()} == {
+        ("ledgerbook.book", str(library.book.pk)),
+        ("ledgerbook.historicalbook", str(version.pk)),
+    }
+
+
 def test_it_is_checked_in_pages(library: Library, monkeypatch: pytest.MonkeyPatch) -> None:
     for module in (damaged, live, verify):
         monkeypatch.setattr(module, "PAGE", 2)

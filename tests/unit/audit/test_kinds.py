@@ -61,11 +61,31 @@ def test_a_position_is_told() -> None:
 
 def test_moves_are_told_in_a_second_sentence() -> None:
     moves = [{"from_title": "Review the draft report", "to_title": "Agree safety actions", "outcome_title": "pass"}]
-    event = Told("settled", "", {"stage": "Review the draft report", "outcome": "agreed", "moves": moves})
+    event = Told("settled", "", {"stage_title": "Review the draft report", "outcome_title": "agreed", "moves": moves})
 
     assert tell(event) == (
         "“Review the draft report” was settled: agreed. The case moved from Review the draft report to Agree safety actions."
     )
+
+
+def test_a_position_on_a_safety_action_names_the_action() -> None:
+    event = Told(
+        "position_taken", facts={"action": "Label the drawers", "stage_title": "Agree safety actions", "answer": "support"}
+    )
+
+    assert tell(event) == "Amina Rahman said what they think of Label the drawers: support."
+
+
+def test_a_refusal_is_told_with_all_its_reasons() -> None:
+    reasons = ["Your training has lapsed.", "You have answered already."]
+
+    assert tell(Told("refused", facts={"reasons": reasons})) == (
+        "Amina Rahman was refused: Your training has lapsed. You have answered already."
+    )
+
+
+def test_a_list_is_told_with_commas() -> None:
+    assert tell(Told("facts_recorded", facts={"what": ["a date", "a place"]})) == "Amina Rahman recorded: a date, a place."
 
 
 def test_what_is_missing_is_told_as_missing() -> None:
