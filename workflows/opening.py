@@ -108,6 +108,7 @@ def act_of_opening(case: Case, by: Person | None, at: datetime, request: str) ->
             "title": case.title,
             "process": case.process,
             "definition_version": case.definition_version,
+            **({"set_down": case.facts} if case.facts else {}),
         },
     )
 
