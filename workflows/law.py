@@ -17,6 +17,7 @@ from cases.models import Case
 from workflows.definition import Process
 from workflows.expansion import expand
 from workflows.registry import registered
+from workflows.soundness import require_buildable
 from workflows.ways import ways
 
 
@@ -35,13 +36,17 @@ def transition_name(version: int, stage: str, outcome: str) -> str:
 
 
 class Lawful:
-    """Base of the proxy of a process: give it `definitions` (every version, newest last) and it has their transitions."""
+    """Base of the proxy of a process: give it `definitions` (every version, newest last) and it has their transitions.
+
+    A page that cannot be compiled is refused here, with every reason (`soundness.Unsound`).
+    """
 
     definitions: ClassVar[tuple[Process, ...]] = ()
 
     def __init_subclass__(cls, **kwargs: Any) -> None:
         super().__init_subclass__(**kwargs)
         for process in cls.definitions:
+            require_buildable(process)
             for stage, outcome, target in ways(expand(process)):
                 name = transition_name(process.version, stage, outcome)
                 setattr(cls, name, _transition(name, stage, target))
