@@ -6,7 +6,7 @@ from config.settings.base import *  # noqa: F403
 from tests.rig.databases import database, run_folder
 
 SECRET_KEY = "of no worth: only tests are signed with it"  # noqa: S105
-INSTALLED_APPS = [*INSTALLED_APPS, "tests.ledgerbook"]  # noqa: F405 - facts to try the ledger on
+INSTALLED_APPS = [*INSTALLED_APPS, "tests.ledgerbook", "tests.exampletrust"]  # noqa: F405 - facts to try the ledger on
 ALLOWED_HOSTS = ["testserver", "127.0.0.1", "localhost"]
 DATABASES = {"default": database(os.environ.get("PARITY_TEST_DATABASE", "sqlite"))}
 MEDIA_ROOT = run_folder() / "papers"
