@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from uuid import UUID
 
-from cases.models import Comment, CommentAnswer, Person, Seat
+from cases.models import Comment, CommentAnswer, PaperVersion, Person, Seat
 from permissions.verdict import STALE, Verdict, judge
 from workflows.door import Doing, door, require
 from workflows.look import Look
@@ -13,18 +13,24 @@ from workflows.may import GO_BACK, seat_among, seated
 MAY_ANSWER = ("lead", "chair", "engagement", "directorate")
 
 
-@door("comment_made")
-def comment(doing: Doing, *, version: UUID, text: str, section: str = "") -> Comment:
-    """Say something about a released version. Lay comments must be answered before the report is signed (R7)."""
-    look = doing.look
+def may_comment(look: Look, person: Person, version: UUID, text: str) -> tuple[PaperVersion | None, Seat | None, list[Verdict]]:
+    """The version, the seat from which a person comments on it, and the verdicts."""
     found = look.version(version)
-    own = next(iter(look.seats_of(doing.person.pk)), None)
-    require(
+    own = next(iter(look.seats_of(person.pk)), None)
+    return found, own, [
         judge(look.stage is not None, STALE, "This case has ended.", GO_BACK),
         seated(own, "R7", "Only somebody with a seat on this case can comment."),
         judge(found is not None and found.is_released, "R6", "There is no such paper.", GO_BACK),
         judge(bool(text.strip()), "R7", "Write your comment."),
-    )
+    ]  # fmt: skip
+
+
+@door("comment_made")
+def comment(doing: Doing, *, version: UUID, text: str, section: str = "") -> Comment:
+    """Say something about a released version. Lay comments must be answered before the report is signed (R7)."""
+    look = doing.look
+    found, own, verdicts = may_comment(look, doing.person, version, text)
+    require(*verdicts)
     assert own and found
     doing.acting_as(own)
     row = Comment(

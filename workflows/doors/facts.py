@@ -48,9 +48,9 @@ def record_facts(doing: Doing, *, act: str, facts: dict[str, Any]) -> Case:
 def record_connection(doing: Doing, *, person: Person, kind: str) -> Connection:
     """Record that somebody is affected by the case, related, involved or a claimant: they cannot hold a lay seat on it."""
     look = doing.look
-    own = next((seat for seat in look.seats_of(doing.person.pk) if seat.role in ("engagement", "lead")), None)
+    own, verdict = may_record_connection(look, doing.person)
     require(
-        seated(own, "B1", "The engagement lead or the investigation lead records ties to a case."),
+        verdict,
         judge(kind in Connection.Kind.values, "B1", "Say what the tie is."),
         judge(all(one.person_id != person.pk for one in look.connections), STALE, "A tie is recorded already.", GO_BACK),
     )
@@ -61,3 +61,9 @@ def record_connection(doing: Doing, *, person: Person, kind: str) -> Connection:
     look.connections.append(row)
     doing.says(what="A personal tie to the case")
     return row
+
+
+def may_record_connection(look: Look, person: Person) -> tuple[Seat | None, Verdict]:
+    """The seat from which a person may record ties, and the verdict."""
+    own = next((seat for seat in look.seats_of(person.pk) if seat.role in ("engagement", "lead")), None)
+    return own, seated(own, "B1", "The engagement lead or the investigation lead records ties to a case.")

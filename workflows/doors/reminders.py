@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from datetime import date
 from uuid import UUID
 
 from cases.models import Lapse, Person, Reminder, Seat, Visit
 from permissions.roles import CHAIR
-from permissions.verdict import STALE, Verdict, judge
+from permissions.verdict import STALE, Verdict, allow, judge, refuse
 from workflows.calendar import london_day
 from workflows.door import Doing, door, require
 from workflows.look import Look
@@ -24,13 +25,8 @@ MAY_REMIND = ("chair", "lead", "coordinator")
 def remind(doing: Doing, *, visit: UUID, seat: UUID) -> Reminder:
     """Remind a seat that its answer is awaited. Done by the chair, the lead, the coordinator, or the system."""
     look = doing.look
-    asked = _owing_seat(look, seat)
-    own = next((one for one in look.seats_of(doing.by.pk) if one.role in MAY_REMIND), None) if doing.by else None
-    require(
-        in_step(look, visit, Visit.Step.ANSWER),
-        judge(asked is not None, STALE, "This person does not owe an answer.", GO_BACK),
-        judge(doing.by is None or own is not None, "R1", "The chair, the lead or the coordinator may send a reminder."),
-    )
+    asked, own, verdicts = may_remind(look, doing.by, visit, seat)
+    require(*verdicts)
     assert asked
     if own:
         doing.acting_as(own)
@@ -39,6 +35,17 @@ def remind(doing: Doing, *, visit: UUID, seat: UUID) -> Reminder:
     look.reminders.append(reminder)
     doing.says(person=asked.person.name, person_id=str(asked.person_id))
     return reminder
+
+
+def may_remind(look: Look, by: Person | None, visit: UUID, seat: UUID) -> tuple[Seat | None, Seat | None, list[Verdict]]:
+    """The seat that owes an answer, the seat from which a person reminds it (none for the system), and the verdicts."""
+    asked = _owing_seat(look, seat)
+    own = next((one for one in look.seats_of(by.pk) if one.role in MAY_REMIND), None) if by else None
+    return asked, own, [
+        in_step(look, visit, Visit.Step.ANSWER),
+        judge(asked is not None, STALE, "This person does not owe an answer.", GO_BACK),
+        judge(by is None or own is not None, "R1", "The chair, the lead or the coordinator may send a reminder."),
+    ]  # fmt: skip
 
 
 def _owing_seat(look: Look, seat: UUID) -> Seat | None:
@@ -51,7 +58,6 @@ def may_lapse(look: Look, person: Person, visit: UUID, seat: UUID, reason: str) 
     silent = _owing_seat(look, seat)
     chair = seat_among(look.voting(CHAIR), person)
     reminded = reminded_on(look, seat)
-    due = look.visit.due_on if look.visit else None
     return (
         silent,
         chair,
@@ -60,27 +66,27 @@ def may_lapse(look: Look, person: Person, visit: UUID, seat: UUID, reason: str) 
             judge(silent is not None, STALE, "This person does not owe an answer.", GO_BACK),
             seated(chair, "R1", "Only the chair may record that an answer has lapsed."),
             judge(silent is None or silent.person_id != person.pk, "R1", "You may not record your own answer as lapsed."),
-            judge(
-                len(reminded) >= REMINDERS_BEFORE_LAPSE,
-                "R1",
-                f"Two reminders on two different days come first. So far there are {len(reminded)}.",
-                "Send a reminder.",
-            ),
-            judge(
-                due is not None and due < look.today,
-                "R1",
-                "The time to answer is not over yet.",
-                "Wait until the due day has passed.",
-            ),
-            judge(
-                not reminded or max(reminded) < look.today,
-                "R1",
-                "The last reminder was sent today.",
-                "Leave the person a day to answer it.",
-            ),
+            *_time_was_given(look, reminded, look.visit.due_on if look.visit else None),
             judge(bool(reason.strip()), "R1", "Give the reason.", "It stays in the record."),
         ],
     )
+
+
+def _time_was_given(look: Look, reminded: set[date], due: date | None) -> Iterator[Verdict]:
+    """The three conditions of a lapse that the page shows with a tick, so each has a sentence for yes and for no."""
+    if len(reminded) >= REMINDERS_BEFORE_LAPSE:
+        yield allow("R1", "Reminders were sent on two different days")
+    else:
+        so_far = f"So far there are {len(reminded)}."
+        yield refuse("R1", f"Two reminders on two different days come first. {so_far}", "Send a reminder.")
+    if due is not None and due < look.today:
+        yield allow("R1", "The day to answer by has passed")
+    else:
+        yield refuse("R1", "The time to answer is not over yet.", "Wait until the due day has passed.")
+    if not reminded or max(reminded) < look.today:
+        yield allow("R1", "The last reminder was not sent today")
+    else:
+        yield refuse("R1", "The last reminder was sent today.", "Leave the person a day to answer it.")
 
 
 def reminded_on(look: Look, seat: UUID) -> set[date]:

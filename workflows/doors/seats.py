@@ -169,22 +169,31 @@ def step_down(doing: Doing, *, seat: UUID, reason: str = "") -> Seat:
 @door("offer_withdrawn")
 def withdraw_offer(doing: Doing, *, seat: UUID, reason: str) -> Seat:
     """Take back an offer that was not yet taken up, with a reason."""
-    look = doing.look
-    found = look.seat(seat)
-    require(judge(found is not None, "B1", "There is no such offer.", GO_BACK))
-    assert found
-    own = offering_seat(look, doing.person, ROLES[found.role])
-    require(
-        seated(own, "B1", "You may not take back this offer."),
-        may_move(found, "withdraw_offer"),
-        judge(bool(reason.strip()), "R8", "Give the reason.", "The person will read it."),
-    )
-    assert own
+    found, own, verdicts = may_withdraw_offer(doing.look, doing.person, seat, reason)
+    require(*verdicts)
+    assert found and own
     doing.acting_as(own)
-    found.ended_at, found.ended_reason = look.at, reason
+    found.ended_at, found.ended_reason = doing.at, reason
     _moves(doing, found, "withdraw_offer")
     found.save()
     return found
+
+
+def may_withdraw_offer(look: Look, by: Person, seat: UUID, reason: str) -> tuple[Seat | None, Seat | None, list[Verdict]]:
+    """The offer, the seat of whoever takes it back, and the verdicts."""
+    found = look.seat(seat)
+    if found is None:
+        return None, None, [refuse("B1", "There is no such offer.", GO_BACK)]
+    own = offering_seat(look, by, ROLES[found.role])
+    return (
+        found,
+        own,
+        [
+            seated(own, "B1", "You may not take back this offer."),
+            may_move(found, "withdraw_offer"),
+            judge(bool(reason.strip()), "R8", "Give the reason.", "The person will read it."),
+        ],
+    )
 
 
 # Ending somebody else's seat: the first of two keys. The second is in `second_key`.

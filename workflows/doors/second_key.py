@@ -68,18 +68,27 @@ def no_open_dissent(look: Look) -> Verdict:
 def ask_for_waiver(doing: Doing, *, rule: str, until: date, reason: str) -> Proposal:
     """Ask an executive to lift a lay rule for the stage in hand, until a day (included) (R9)."""
     look = doing.look
-    own = next((seat for seat in look.seats_of(doing.person.pk) if seat.role in ("lead", "chair")), None)
-    require(
+    own, verdicts = may_ask_for_waiver(look, doing.person, rule, until, reason)
+    require(*verdicts)
+    assert own
+    doing.acting_as(own)
+    return _proposed(doing, Proposal(kind=Kind.WAIVE, rule=rule, stage=look.case.state, until=until, reason=reason))
+
+
+def may_ask_for_waiver(look: Look, person: Person, rule: str, until: date, reason: str) -> tuple[Seat | None, list[Verdict]]:
+    """The seat from which a person may ask, and the verdicts."""
+    own = next((seat for seat in look.seats_of(person.pk) if seat.role in ("lead", "chair")), None)
+    waiting = [p for p in look.proposals if p.kind == Kind.WAIVE and p.state == State.OPEN]
+    asked = any(p.stage == look.case.state for p in waiting)
+    return own, [
         judge(look.stage is not None, STALE, "This case has ended.", GO_BACK),
         seated(own, "R9", "Only the investigation lead or the chair may ask for a waiver."),
         judge(rule in WAIVABLE, rule, "This rule cannot be waived."),
         judge(until >= look.today, "R17", "The waiver must end on a day that is still to come."),
         judge(bool(reason.strip()), "R17", "Give the reason.", "It is listed for the quality team."),
         judge(not look.waived(rule), STALE, "This rule is already waived for this stage.", GO_BACK),
-    )
-    assert own
-    doing.acting_as(own)
-    return _proposed(doing, Proposal(kind=Kind.WAIVE, rule=rule, stage=look.case.state, until=until, reason=reason))
+        judge(not asked, STALE, "This has been asked already and waits for an executive.", GO_BACK),
+    ]
 
 
 def _proposed(doing: Doing, proposal: Proposal) -> Proposal:

@@ -25,7 +25,7 @@ class RequestTokenField(HiddenField):
     """Names one filling-in of a form, so that pressing twice, or sending again after a fault, is done once."""
 
     def __init__(self, **options: Any) -> None:
-        super().__init__(**{"initial": new_request_token, "max_length": 64, "required": False} | options)
+        super().__init__(**{"initial": new_request_token, "max_length": 60, "required": False} | options)
 
     def clean(self, value: Any) -> str:
         """The token that came with the page, or a new one."""
