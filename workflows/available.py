@@ -68,7 +68,7 @@ def _stage(look: Look, person: Person) -> Iterator[Offer]:
         return
     params = {"visit": str(visit.pk)}
     if visit.step == Visit.Step.PREPARE and any(seat.person_id == person.pk for seat in actors(look)):
-        yield Offer("stage_submit", stage.title, tuple(_readiness(look)), params, main=True)
+        yield Offer("stage_submit", stage.title, tuple(readiness(look)), params, main=True)
     if visit.step == Visit.Step.ANSWER and any(seat.person_id == person.pk for seat in asked_seats(look)):
         owes = any(seat.person_id == person.pk for seat in owing(look))
         yield Offer("position", "Say what you think" if owes else "Change what you said", (), params, main=owes)
@@ -78,7 +78,7 @@ def _stage(look: Look, person: Person) -> Iterator[Offer]:
         yield Offer("look_again", "See whether it can go on now", tuple(wait.verdict for wait in waits(look)))
 
 
-def _readiness(look: Look) -> Iterator[Verdict]:
+def readiness(look: Look) -> Iterator[Verdict]:
     """What must be ready before the stage is submitted; what the form itself will ask for is not held against it."""
     stage = look.stage
     if stage is None:
