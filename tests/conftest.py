@@ -1,5 +1,7 @@
 """What every test can ask for: a browser page, an accessibility check, and tables emptied after a test that commits."""
 
+import signal
+import sys
 from collections.abc import Callable, Iterator
 from typing import Any
 
@@ -18,6 +20,11 @@ ACCESSIBILITY = ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa"]  # axe 
 # Two busy cores make an example's time say nothing about the code.
 hypothesis.settings.register_profile("parity", deadline=None)
 hypothesis.settings.load_profile("parity")
+
+
+def pytest_configure() -> None:
+    """A run that is told to stop still takes away its database server and its folder."""
+    signal.signal(signal.SIGTERM, lambda *_: sys.exit(143))
 
 
 @pytest.fixture(scope="session", autouse=True)
