@@ -132,7 +132,8 @@ class History(HistoricalRecords):
             "next_record",
         ):
             del extra[name]
-        return extra
+        # Its indexes are given below, whatever the host project's SIMPLE_HISTORY_DATE_INDEX says: migrations must agree.
+        return {**extra, "history_date": models.DateTimeField()}
 
     def get_meta_options(self, model: type[models.Model]) -> dict[str, Any]:
         """Add the indexes, and no permissions: who may see a fact's past is who may see the fact."""

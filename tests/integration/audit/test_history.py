@@ -8,6 +8,7 @@ import pytest
 from django.core.files.base import ContentFile
 from django.db import connection, models, transaction
 from django.db.transaction import TransactionManagementError
+from django.test.utils import isolate_apps
 
 from audit.append_only import AppendOnly
 from audit.history import History, as_it_stood
@@ -211,6 +212,7 @@ def test_a_history_table_has_the_indexes_that_its_readers_use_and_no_key_to_live
     assert Loan.history.model._meta.default_permissions == ()
 
 
+@isolate_apps("tests.ledgerbook")
 def test_a_proxy_of_another_model_of_the_same_name_is_not_recorded() -> None:
     """Migrations make such models: they are other classes, in no door's hands."""
 
@@ -242,3 +244,24 @@ def test_every_kind_of_column_is_recorded() -> None:
     for column in ("opened_at", "printed_on", "lent_for", "price", "weight", "facts"):
         assert getattr(recorded, column) == getattr(live, column)
     assert bytes(recorded.seal) == bytes(live.seal)
+
+
+@isolate_apps("tests.ledgerbook")
+def test_a_history_table_is_the_same_whatever_the_host_project_sets(settings: Any) -> None:
+    settings.SIMPLE_HISTORY_DATE_INDEX = True
+    settings.SIMPLE_HISTORY_HISTORY_CHANGE_REASON_USE_TEXT_FIELD = False
+    settings.SIMPLE_HISTORY_HISTORY_ID_USE_UUID = True
+
+    class Scroll(models.Model):
+        words = models.CharField(max_length=100, db_index=True)
+
+        history = History()
+
+        class Meta:
+            app_label = "ledgerbook"
+            managed = False
+
+    columns: dict[str, Any] = {column.attname: column for column in Scroll.history.model._meta.concrete_fields}
+    assert not [name for name, column in columns.items() if column.db_index and not column.primary_key]
+    assert isinstance(columns["history_change_reason"], models.TextField)
+    assert isinstance(columns["history_id"], models.BigAutoField)
