@@ -166,9 +166,19 @@ def record_refusal(kind: str, case_id: UUID, by: Person | None, at: datetime, re
         seat = next(iter(look.seats_of(by.pk)), None) if by else None
         if by and seat:
             act.actor = Actor(by.pk, by.name, seat.capacity, seat.role)
-        act.facts = {"attempt": kind, "rules": list(refusal.rules), "reasons": [str(v) for v in refusal.verdicts]}
+        act.facts = _about(kind, refusal)
         with acting(act):
             write(act)
+
+
+def record_refused_opening(organisation_id: UUID, by: Person | None, at: datetime, refusal: Refused) -> None:
+    """Write the refusal to open a case into the organisation's chain: there is no case to keep it."""
+    with organisation_act("refused", organisation_id=organisation_id, by=by, at=at) as act:
+        act.facts.update(_about("case_opened", refusal))
+
+
+def _about(attempt: str, refusal: Refused) -> dict[str, Any]:
+    return {"attempt": attempt, "rules": list(refusal.rules), "reasons": [str(v) for v in refusal.verdicts]}
 
 
 @contextmanager

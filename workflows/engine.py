@@ -17,8 +17,8 @@ from cases.models import Case, Incident, Organisation, PaperVersion, Person, Pos
 from permissions import grants
 from workflows import opening, route
 from workflows.calendar import london_day
-from workflows.definition import Answer, Stage
-from workflows.door import Doing, Receipt, door, require
+from workflows.definition import Answer, Process, Stage
+from workflows.door import Doing, Receipt, Refused, door, record_refused_opening, require
 from workflows.look import Look
 from workflows.may import may_answer, may_choose, may_submit, reads_facts
 from workflows.registry import process_of, registered
@@ -39,39 +39,49 @@ def open_case(
     The same `request` again returns the case that it opened.
     """
     definition = process_of(process)
-    with transaction.atomic():
-        Organisation.objects.select_for_update().get(pk=organisation.pk)
-        done = opening.opened_before(organisation, by, request)
-        if done:
-            return done
-        require(*opening.may_open(definition, organisation, by, people, at, incident))
-        case = _new_case(definition.code, definition.version, organisation, title, summary, incident, at)
-        case.facts = opening.known_already(definition, facts or {})
-        with acting(opening.act_of_opening(case, by, at, request)) as act:
-            opening.store_definition(definition, at)
-            case.save(force_insert=True)
-            look = Look(case, definition, at)
-            opening.fill_seats(look, by, people)
-            doing = Doing(look, act, by)
-            open_visit(doing)
-            grants.follow(case, look.seats, at)
-            route.begin(look)
-            write(act)
+    try:
+        with transaction.atomic():
+            Organisation.objects.select_for_update().get(pk=organisation.pk)
+            done = opening.opened_before(organisation, by, request)
+            if done:
+                return done
+            require(*opening.may_open(definition, organisation, by, people, at, incident))
+            return _opened(definition, organisation, by, at, title, people, summary, incident, facts, request)
+    except Refused as refusal:
+        record_refused_opening(organisation.pk, by, at, refusal)
+        raise
+
+
+def _opened(
+    definition: Process, organisation: Organisation, by: Person | None, at: datetime, title: str, people: dict[str, Person],
+    summary: str, incident: Incident | None, facts: dict[str, Any] | None, request: str,
+) -> Case:  # fmt: skip
+    """The case with its first seats, its first visit and its route, in one act."""
+    case = _new_case(definition, organisation, title, summary, incident, at)
+    case.facts = opening.known_already(definition, facts or {})
+    with acting(opening.act_of_opening(case, by, at, request)) as act:
+        opening.store_definition(definition, at)
+        case.save(force_insert=True)
+        look = Look(case, definition, at)
+        opening.fill_seats(look, by, people)
+        doing = Doing(look, act, by)
+        open_visit(doing)
+        grants.follow(case, look.seats, at)
+        route.begin(look)
+        write(act)
     return case
 
 
 def _new_case(
-    code: str, version: int, organisation: Organisation, title: str, summary: str, incident: Incident | None, at: datetime
+    definition: Process, organisation: Organisation, title: str, summary: str, incident: Incident | None, at: datetime
 ) -> Case:
-    entry = registered(code)
-    definition = entry.expanded[version]
     look_day = london_day(at)
-    case = entry.model(
+    case = registered(definition.code).model(
         id=uuid7(at),
         organisation=organisation,
-        reference=opening.next_reference(organisation, code, look_day.year),
-        process=code,
-        definition_version=version,
+        reference=opening.next_reference(organisation, definition.code, look_day.year),
+        process=definition.code,
+        definition_version=definition.version,
         state=definition.first.code,
         title=title,
         summary=summary,
