@@ -129,10 +129,7 @@ def store_definition(process: Process, at: datetime) -> None:
 
 def fill_seats(look: Look, by: Person | None, people: dict[str, Person]) -> None:
     """Seat those named at the opening and the holders of each office; both are active at once."""
-    look.seats = []
-    offices = [seats.role for seats in look.process.seats if seats.role.office and seats.offered_by is None]
-    for appointment in _holders(look, offices):
-        look.seats.append(_seat(look, ROLES[appointment.role], appointment.person, by))
+    look.seats = [seat_of_office(look, one) for one in holders(look)]
     for seats in look.process.seats:
         if seats.asked_at_opening:
             look.seats.append(_seat(look, seats.role, people[seats.role.code], by))
@@ -140,10 +137,16 @@ def fill_seats(look: Look, by: Person | None, people: dict[str, Person]) -> None
         seat.save(force_insert=True)
 
 
-def _holders(look: Look, offices: list[Role]) -> list[Appointment]:
-    codes = [role.code for role in offices]
+def holders(look: Look) -> list[Appointment]:
+    """Who holds the offices that the process seats by themselves, today."""
+    codes = [seats.role.code for seats in look.process.seats if seats.role.office and seats.offered_by is None]
     held = running_appointments(look.at).filter(organisation=look.case.organisation_id, role__in=codes)
     return list(held.select_related("person").order_by("role", "id"))
+
+
+def seat_of_office(look: Look, appointment: Appointment) -> Seat:
+    """The seat of an office holder, active at once; not saved."""
+    return _seat(look, ROLES[appointment.role], appointment.person, None)
 
 
 def _seat(look: Look, role: Role, person: Person, by: Person | None) -> Seat:

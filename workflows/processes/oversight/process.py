@@ -53,8 +53,8 @@ OVERSIGHT = Process(
     papers=(TERMS, PLAN, PROGRESS, FINDINGS, REPORT), items=(ACTION,),
     seats=(
         Seats(PSP, minimum=1, target=2, offered_by=LEAD),
-        Seats(LEAD, asked_at_opening=True),
-        Seats(DIRECTORATE, asked_at_opening=True),
+        Seats(LEAD, asked_at_opening=True, offered_by=EXEC),
+        Seats(DIRECTORATE, asked_at_opening=True, offered_by=EXEC),
         Seats(CHAIR, offered_by=LEAD),
         Seats(ENGAGEMENT, offered_by=LEAD),
         Seats(MEMBER, minimum=0, target=0, offered_by=LEAD),
