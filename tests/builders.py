@@ -1,0 +1,135 @@
+"""Cases and people for tests, made through the real doors; and what an act or a refusal must leave behind."""
+
+from __future__ import annotations
+
+import hashlib
+from collections.abc import Iterator
+from contextlib import contextmanager
+from datetime import datetime
+from typing import Any
+
+import pytest
+from django.apps import apps
+from django.contrib.auth import get_user_model
+from django.db import connection, transaction
+
+from audit.models import Event
+from cases.models import Seat
+from permissions.roles import LEAD, MEMBER, PSP
+from permissions.verdict import Refused
+from workflows.calendar import LONDON
+from workflows.demo.trust import PERSONAS, Persona, Trust, build_trust
+from workflows.doors import seats
+from workflows.processes.oversight.story import Story
+
+BEGINNING = datetime(2026, 3, 2, 9, tzinfo=LONDON)
+"""A Monday. Easter 2026 falls into the case's road, so working days are not week days."""
+
+OURS = ("audit", "cases", "permissions", "workflows")
+EVENTS = "audit_event"
+
+ALSO = (
+    Persona("rhona", "Rhona Blake", PSP),
+    Persona("ivy", "Ivy Chen", PSP),
+    Persona("root", "Rae Root", MEMBER),
+)
+ELSEWHERE = (Persona("far_psp", "Fay Away", PSP), Persona("far_lead", "Farid Lane", LEAD))
+
+
+class FullGroup(Story):
+    """A case whose group holds everybody a rule could be got round with: an attendee of each capacity, one who recused."""
+
+    def form_group(self) -> None:
+        self.take_seat("ivy", membership="attendee", membership_reason="She asked to listen first.")
+        self.take_seat("member", "member", membership="attendee", membership_reason="Comes for one item.")
+        self.take_seat("rhona")
+        self.recuse("rhona")
+        super().form_group()
+
+
+def a_story(**cast: Any) -> Story:
+    """A case not yet opened, in a trust as it stood at the beginning."""
+    return Story(build_trust(BEGINNING), BEGINNING, **cast)
+
+
+def a_full_group() -> FullGroup:
+    """As `FullGroup`, with a superuser and people of another trust within reach as "root", "far_psp", "far_lead"."""
+    trust = build_trust(BEGINNING, PERSONAS + ALSO)
+    get_user_model().objects.filter(username__startswith="root@").update(is_superuser=True, is_staff=True)
+    trust.people.update(another_trust().people)
+    return FullGroup(trust, BEGINNING)
+
+
+def another_trust() -> Trust:
+    """A second organisation on the same installation."""
+    return build_trust(BEGINNING, ELSEWHERE, ods_code="RX4", name="Moorland Community NHS Trust", mail="moorland.example")
+
+
+# What acts and refusals leave behind, read from the tables and not through our code
+
+
+def contents() -> dict[str, str]:
+    """Every table of ours with a digest of all that it holds."""
+    tables = [model._meta for label in OURS for model in apps.get_app_config(label).get_models(include_auto_created=True)]
+    return {meta.db_table: _digest(meta.db_table) for meta in tables if not meta.proxy}
+
+
+def _digest(table: str) -> str:
+    with connection.cursor() as cursor:
+        cursor.execute(f"SELECT * FROM {connection.ops.quote_name(table)}")  # noqa: S608 - names of our own tables
+        rows = sorted(map(repr, cursor.fetchall()))
+    return hashlib.sha256("\n".join(rows).encode()).hexdigest()
+
+
+def changed_since(before: dict[str, str]) -> set[str]:
+    """The tables that hold something else than they did."""
+    return {table for table, digest in contents().items() if before[table] != digest}
+
+
+@contextmanager
+def nothing_changes() -> Iterator[None]:
+    """Fails if any row of any table of ours differs afterwards."""
+    before = contents()
+    yield
+    assert changed_since(before) == set()
+
+
+@contextmanager
+def refused(*rules: str) -> Iterator[None]:
+    """The act inside is refused by each of these rules, leaves one event that says so, and changes nothing else."""
+    before, newest = contents(), Event.objects.count()
+    with pytest.raises(Refused) as caught:
+        yield
+    assert set(rules) <= set(caught.value.rules), caught.value.verdicts
+    assert all(verdict.reason for verdict in caught.value.verdicts)
+    assert changed_since(before) == {EVENTS}
+    assert Event.objects.count() == newest + 1
+    said = Event.objects.filter(kind="refused").latest("at", "seq")
+    assert said.facts["rules"] == list(caught.value.rules)
+
+
+@contextmanager
+def undone() -> Iterator[None]:
+    """Whatever happens inside is rolled back at its end."""
+    with transaction.atomic():
+        yield
+        transaction.set_rollback(True)
+
+
+# Ways to end a seat
+
+
+def end_seat(story: Story, key: str, by: str = "chair", second: str = "exec_team") -> Seat:
+    """Both keys turned on a seat (R8)."""
+    asked = story._do(seats.ask_to_end_seat, by, seat=story.seat(key).pk, reason="It no longer works.")
+    return second_key_on(story, asked, second)
+
+
+def second_key_on(story: Story, proposal: Any, second: str = "exec_team") -> Any:
+    from workflows.doors import second_key
+
+    turn = {
+        "end_seat": second_key.confirm_seat_end, "to_attendee": second_key.confirm_attendee,
+        "withdraw": second_key.confirm_withdrawal, "waive": second_key.grant_waiver,
+    }  # fmt: skip
+    return story._do(turn[proposal.kind], second, proposal=proposal.pk)
