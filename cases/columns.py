@@ -50,7 +50,6 @@ INCIDENTS = Columns(
         Column("summary", ("Summary", "Description", "What happened", "Incident description"), longest=10_000),
         Column("severity", ("Severity", "Level of harm", "Harm", "Degree of harm"), required=False, longest=40),
         Column("trigger", ("Trigger", "Trigger/Category", "Category", "Incident category"), required=False, longest=40),
-        Column("directorate", ("Directorate", "Division", "Care group", "Service"), required=False),
         Column(
             "lead_email",
             ("Investigation lead email", "Lead email", "Investigator email", "Handler email"),
@@ -87,7 +86,6 @@ _WHO = (
     Column("email", ("Email Address", "Email", "Mail", "Work email"), kind=Kind.EMAIL),
     Column("surname", ("Surname", "Last name", "Family name")),
     Column("forename", ("Forename", "First name", "Given name", "Known as"), required=False),
-    Column("job_title", ("Job Title", "Position title", "Position"), required=False),
     Column("employer", ("Employer", "Employing organisation"), required=False),
 )
 _TERM = (
