@@ -51,9 +51,7 @@ def _dissent_stage(origin: Stage, dissent: Dissent) -> Stage:
     assert origin.agreed_by is not None
     code = dissent_code(origin.code)
     onward = tuple(
-        replace(way, words=f"Go on in spite of it: {way.words.lower() or 'go on'}", reason=True, decided_by=None)
-        for way in origin.outcomes
-        if not way.back
+        replace(way, words=_in_spite_of_it(way), reason=True, decided_by=None) for way in origin.outcomes if not way.back
     )
     back = Outcome("send_back", origin.returns_to or origin.code, "Send it back to be changed", reason=True, back=True)
     return Stage(
@@ -71,3 +69,10 @@ def _dissent_stage(origin: Stage, dissent: Dissent) -> Stage:
         returns_to=code,
         hears=origin.code,
     )
+
+
+def _in_spite_of_it(way: Outcome) -> str:
+    """The way on, said so that nobody forgets the disagreement."""
+    if way.words in ("", "Go on"):
+        return "Go on in spite of it"
+    return f"Go on in spite of it: {way.words[0].lower()}{way.words[1:]}"
