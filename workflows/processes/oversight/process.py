@@ -12,6 +12,7 @@ from workflows.calendar import working_days
 from workflows.definition import (
     EVIDENCE, SEEN, AnyTime, Dissent, Fact, Final, Item, Outcome, Paper, Process, Seats, Stage, at_least, every,
 )  # fmt: skip
+from workflows.processes.oversight.choices import CANDOUR, QUESTIONS, TRIGGERS
 from workflows.processes.oversight.guards import (
     a_chair_is_seated, a_progress_note_is_released, candour_is_recorded, comments_are_answered,
     every_action_is_complete, every_action_is_evidenced, it_is_an_emergent_risk, it_is_not_an_emergent_risk,
@@ -25,25 +26,6 @@ PROGRESS = Paper("progress", "Progress note", LEAD)
 FINDINGS = Paper("findings", "Findings", LEAD)
 REPORT = Paper("report", "Investigation report", LEAD)
 ACTION = Item("action", "Safety action", "Safety actions")
-
-TRIGGERS = (
-    ("never_event", "A never event (national trigger)"),
-    ("death_care_problem", "A death more likely than not due to problems in care (national trigger)"),
-    ("local_priority", "A priority of our own plan"),
-    ("emergent_risk", "A new or growing risk"),
-    ("none", "None of these"),
-)
-QUESTIONS = (
-    ("attached", "They asked questions, written below"),
-    ("asked_none", "They were asked and have no questions"),
-    ("not_identified", "We do not know yet who was affected"),
-    ("cannot_be_reached", "They cannot be reached"),
-)
-CANDOUR = (
-    ("done", "The duty of candour was met"),
-    ("in_progress", "It is under way"),
-    ("does_not_apply", "It does not apply, with the reason in the note"),
-)
 
 OVERSIGHT = Process(
     code="OVS", title="Oversight of an investigation", version=1, within=working_days(120),
