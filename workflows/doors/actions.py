@@ -60,16 +60,30 @@ def _says(doing: Doing, action: SafetyAction) -> None:
     )
 
 
+def may_change(look: Look, person: Person, action: UUID, revision: int = 0) -> tuple[SafetyAction | None, Seat | None, list[Verdict]]:
+    """The action, the seat from which a person changes it, and the verdicts. `revision`: the text that was on the screen."""
+    found = next((one for one in look.live_actions if one.pk == action), None)
+    own, verdicts = may_write(look, person)
+    same = not revision or found is None or found.revision == revision
+    return found, own, [
+        *verdicts,
+        judge(found is not None, STALE, "This action is not there any more.", GO_BACK),
+        judge(same, STALE, "Somebody else changed this action since you opened the page.", GO_BACK),
+    ]  # fmt: skip
+
+
 @door("action_changed")
 def change_action(
-    doing: Doing, *, action: UUID, title: str, measure: str, owner: Person, due_on: date, text: str = "", drop: bool = False
-) -> SafetyAction:
-    """Change an action's text, or drop it. A changed action is asked again; answers on the others stand (R4)."""
+    doing: Doing, *, action: UUID, title: str, measure: str, owner: Person, due_on: date, text: str = "", drop: bool = False,
+    revision: int = 0,
+) -> SafetyAction:  # fmt: skip
+    """Change an action's text, or drop it. A changed action is asked again; answers on the others stand (R4).
+
+    `revision` is the text that was on the screen, 0 where none was: a change made over somebody else's is refused as stale.
+    """
     look = doing.look
-    own, verdicts = may_write(look, doing.person)
-    found = next((one for one in look.live_actions if one.pk == action), None)
-    require(*verdicts, judge(found is not None, STALE, "This action is not there any more.", GO_BACK),
-            *([] if drop else _complete(title, measure, owner, look, due_on)))  # fmt: skip
+    found, own, verdicts = may_change(look, doing.person, action, revision)
+    require(*verdicts, *([] if drop else _complete(title, measure, owner, look, due_on)))
     assert own and found
     doing.acting_as(own)
     if drop:
