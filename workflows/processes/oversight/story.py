@@ -2,13 +2,25 @@
 
 from __future__ import annotations
 
+from typing import ClassVar
+
 from cases.models import Case, Incident
 from workflows import engine
 from workflows.calendar import london_day
-from workflows.demo.walk import Walk
 from workflows.doors import actions, facts
 from workflows.opening import calendar_of
+from workflows.testing import Walk
 
+STAGES = (
+    "response",
+    "form_group",
+    "terms",
+    "planning",
+    "gathering",
+    "synthesis",
+    "affected",
+    "draft_review",
+    "actions",
     "sign_off",
     "sharing",
     "follow_up",
@@ -17,18 +29,74 @@ from workflows.opening import calendar_of
 
 
 class Story(Walk):
-    """One case, its people and the time it has got to. Every method is something that a person does."""
+    """The ordinary road of an oversight case, stage by stage."""
 
     # B0
 
     def open(self, title: str = "Delay in treating sepsis", summary: str = "", incident: Incident | None = None) -> Case:
         case = engine.open_case(
             process="OVS",
+            organisation=self.trust.organisation,
+            by=self.who("lead"),
+            at=self.at,
+            title=title,
+            summary=summary,
+            incident=incident,
+            people={"lead": self.who("lead"), "directorate": self.who("directorate")},
+        )
+        self.case_id = case.pk
+        return case
 
+    def propose_response(self, trigger: str = "local_priority") -> None:
+        self.submit(
+            "directorate",
+            facts={
+                "trigger": trigger,
+                "plan_priority": "Deteriorating patients",
+                "why_this": "Several things went wrong together and we do not yet understand why.",
+                "why_not_others": "A review of one shift would miss how the teams work together.",
+            },
+        )
 
-class Story(Walk):
-    """The ordinary road of an oversight case, stage by stage."""
+    def decide_response(self, outcome: str = "investigate", by: str = "exec_team", reason: str = "") -> None:
+        self.decide(by, outcome, reason)
 
+    # B1
+
+    def form_group(self) -> None:
+        self.take_seat("chair", "chair", why="You chair the safety group.")
+        self.take_seat("engagement", "engagement", why="You look after those affected.")
+        for partner in self.partners:
+            self.take_seat(partner)
+        self.submit("lead")
+
+    def confirm_group(self) -> None:
+        self.decide("coordinator", "confirm")
+
+    def all_answer(self, answer: str = "support", also: tuple[str, ...] = ("chair",), enough_time: bool = True) -> None:
+        """Those also asked first, then the lay partners; the notice need not run on."""
+        for key in (*also, *self.partners):
+            self.answer(key, answer, enough_time=enough_time)
+
+    # B2 to B6
+
+    def record_questions(self, status: str = "attached") -> None:
+        given = {"questions_status": status, "questions": "Why did nobody come when we called?"}
+        self.do(facts.record_facts, "engagement", act="record_questions", facts=given)
+
+    def agree_terms(self) -> None:
+        self.record_questions()
+        self.paper("terms")
+        self.submit("lead")
+        self.all_answer()
+
+    def note_plan(self) -> None:
+        self.paper("plan")
+        end = calendar_of(self.trust.organisation).add(london_day(self.at), 90)
+        self.submit("lead", facts={"agreed_end": end.isoformat(), "timetable_shared": "yes"})
+        self.all_answer("seen")
+
+    def gather(self) -> None:
         self.paper("progress")
         self.submit("lead")
 
@@ -59,7 +127,17 @@ class Story(Walk):
 
     def dissent(self, key: str, text: str = "The report does not say why families were not listened to.") -> None:
         self.answer(key, "do_not_support", text)
-    # B1
+
+    def hear_dissent(self, outcome: str = "pass", reason: str = "The report now says so on page 4.") -> None:
+        day = london_day(self.at).isoformat()
+        self.submit(
+            "exec",
+            outcome=outcome,
+            reason=reason,
+            facts={"met_on": day, "what_was_said": "We met and went through it line by line."},
+        )
+
+    # B8 to B11
 
     def draft_action(self, title: str = "Answer every call bell within five minutes") -> None:
         due = calendar_of(self.trust.organisation).add(london_day(self.at), 60)
@@ -71,3 +149,52 @@ class Story(Walk):
             owner=self.who("directorate"),
             due_on=due,
         )
+
+    def put_actions_to_group(self) -> None:
+        self.draft_action()
+        self.draft_action("Families can call for a second opinion")
+        self.submit("directorate")
+
+    def agree_actions(self) -> None:
+        self.put_actions_to_group()
+        self.all_answer(also=())
+
+    def sign(self) -> None:
+        self.submit("exec", outcome="sign")
+
+    def share_learning(self) -> None:
+        day = calendar_of(self.trust.organisation).add(london_day(self.at), 5).isoformat()
+        self.submit(
+            "quality",
+            facts={
+                "board_on": day,
+                "icb_report": "Quarter 4",
+                "feedback": "Page 4 and the second action are there because of you.",
+            },
+        )
+
+    def give_evidence(self) -> None:
+        for action in self.look.live_actions:
+            self.do(actions.give_evidence, "directorate", action=action.pk, evidence="Audit attached: 96 % within five minutes.")
+
+    def follow_up(self) -> None:
+        self.give_evidence()
+        self.submit("directorate")
+        self.all_answer("shown", also=("quality",))
+
+    # The whole road
+
+    ROAD: ClassVar[tuple[tuple[str, tuple[str, ...]], ...]] = (
+        ("response", ("propose_response", "decide_response")),
+        ("form_group", ("form_group", "confirm_group")),
+        ("terms", ("agree_terms",)),
+        ("planning", ("note_plan",)),
+        ("gathering", ("gather",)),
+        ("synthesis", ("share_findings",)),
+        ("affected", ("share_draft",)),
+        ("draft_review", ("review_draft",)),
+        ("actions", ("agree_actions",)),
+        ("sign_off", ("sign",)),
+        ("sharing", ("share_learning",)),
+        ("follow_up", ("follow_up",)),
+    )
