@@ -8,12 +8,16 @@ from __future__ import annotations
 
 from datetime import datetime
 
-from django.db.models import Q, QuerySet
+from django.db.models import Exists, F, OuterRef, Q, QuerySet
 
-from cases.models import Appointment, Case, PaperVersion, Person
+from audit.models import Event
+from cases.models import Appointment, Case, PaperVersion, Person, Seat, Visit
 from permissions.eligibility import day_of
 from permissions.models import CaseGrant
-from permissions.roles import reading_all_codes
+from permissions.roles import CALDICOTT, QUALITY, reading_all_codes
+
+KEPT_FROM_OTHERS = ("refused", "paper_read")
+"""Kinds of event that only whoever did them, the quality team, the Caldicott Guardian and auditors are shown (IG7)."""
 
 
 def grants_of(person: Person, at: datetime) -> QuerySet[CaseGrant]:
@@ -47,6 +51,29 @@ def visible_papers(person: Person, case: Case, at: datetime) -> QuerySet[PaperVe
     return PaperVersion.objects.filter(
         Q(released_at__isnull=False) | Q(author=person), paper__case__in=visible_cases(person, at).filter(pk=case.pk)
     ).select_related("paper", "author")
+
+
+def visible_events(person: Person, at: datetime) -> QuerySet[Event]:
+    """The acts on cases that a person may read about, of every case that they may know of.
+
+    Their own always; staff of a case its whole history; lay partners from the beginning of the stage that they came
+    into (R15); refusals and reads of others only the quality team, the Caldicott Guardian and auditors (IG7, R16).
+    """
+    own = Seat.objects.filter(case=OuterRef("case_id"), person=person, state=Seat.State.ACTIVE)
+    everything = Q(organisation_id__in=audited_organisations(person, at).values("organisation_id")) | Q(
+        Exists(own.filter(role__in=(QUALITY.code, CALDICOTT.code)))
+    )
+    ordinary = Q(Exists(own.exclude(capacity="lay"))) | (Q(Exists(own)) & ~Q(Exists(_ended_before_they_came(person))))
+    readable = everything | (ordinary & ~Q(kind__in=KEPT_FROM_OTHERS)) | Q(person_id=person.pk)
+    return Event.objects.filter(readable, case_id__in=visible_cases(person, at).values("pk"))
+
+
+def _ended_before_they_came(person: Person) -> QuerySet[Visit]:
+    """A stay in a stage that was over before the person's seat became active, and not yet over at the time of the event."""
+    return Visit.objects.filter(
+        case=OuterRef("case_id"), ended_at__gt=OuterRef("at"), ended_at__lte=F("case__seats__active_from"),
+        case__seats__person=person, case__seats__state=Seat.State.ACTIVE,
+    )  # fmt: skip
 
 
 def may_see(person: Person, case: Case, at: datetime) -> bool:
