@@ -2,6 +2,11 @@
 
 from __future__ import annotations
 
-from django.urls import URLPattern
+from django.urls import path
 
-urlpatterns: list[URLPattern] = []
+from web.pages.cases import opening, views
+
+urlpatterns = [
+    path("cases/open/", opening.open_case, name="case_open"),
+    path("cases/<str:ods>/<str:reference>/", views.case, name="case"),
+]

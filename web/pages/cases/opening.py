@@ -1,0 +1,138 @@
+"""Opening a case: one page, one form, one act."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from datetime import datetime
+from typing import Any
+
+from django.http import Http404, HttpResponse
+from django.shortcuts import redirect
+from django.utils import timezone
+
+from cases.models import Case, Incident, Person
+from permissions.roles import Role
+from permissions.scope import may_see, running_appointments
+from permissions.verdict import Refused, require
+from web.design_system.fields import RequestTokenField, SelectField, TextAreaField, TextField
+from web.design_system.forms import PageForm
+from web.design_system.views import SignedInRequest, page, signed_in
+from web.pages.cases.found import address
+from web.pages.cases.wording import lower
+from workflows import engine
+from workflows.definition import Process
+from workflows.opening import may_open
+from workflows.registry import UnknownProcess, all_processes, process_of
+
+
+class OpenForm(PageForm):
+    """What a new case begins with; one question more for each seat that the process fills at the opening."""
+
+    title = TextField(
+        label="What is the case called?",
+        hint="In plain words, without the name of any patient. For example, \u201cDelay in treating sepsis\u201d.",
+        max_length=200, missing="Give the case a name",
+    )  # fmt: skip
+    summary = TextAreaField(
+        label="What happened?", hint="Two or three plain sentences, without names. The lay partners read this first.",
+        max_length=2000, missing="Say in plain words what happened",
+    )  # fmt: skip
+    incident = TextField(label="Incident reference", hint="As it stands in the incident system.", max_length=60, required=False)
+    request = RequestTokenField()
+
+    def __init__(self, *args: Any, organisation: Any, seats: Iterable[tuple[Role, list[Person]]], **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.organisation = organisation
+        self.people: dict[str, dict[str, Person]] = {}
+        for role, people in seats:
+            self.people[role.code] = {str(person.pk): person for person in people}
+            who = lower(role.title)
+            self.fields[f"who_{role.code}"] = SelectField(
+                label=f"Who is the {who}?", choices=[("", ""), *((pk, one.name) for pk, one in self.people[role.code].items())],
+                missing=f"Choose the {who}",
+            )  # fmt: skip
+
+    def clean_incident(self) -> Incident | None:
+        """The incident with this reference; an error for one that nobody has imported."""
+        reference = self.cleaned_data["incident"].strip()
+        if not reference:
+            return None
+        found = Incident.objects.filter(organisation=self.organisation, reference=reference).first()
+        if found is None:
+            self.add_error("incident", "No incident has this reference here. Check it, or leave this empty")
+        return found
+
+    @property
+    def chosen(self) -> dict[str, Person]:
+        """Who was chosen, by role."""
+        return {code: people[self.cleaned_data[f"who_{code}"]] for code, people in self.people.items()}
+
+
+@signed_in
+def open_case(request: SignedInRequest) -> HttpResponse:
+    """Asks what the case is about and who leads it, and opens it. `?process=` names another process than the first."""
+    at = timezone.now()
+    process = _process(request)
+    require(may_open(process, request.visitor.organisation, request.person, {}, at, None)[0])
+    form = _form(request, process, at)
+    if form.is_valid():
+        opened = _opened(request, form, process, at)
+        if opened:
+            return _after(request, opened, at)
+    return page(request, "pages/cases/open.jinja", form=form, process=process, others=_others(request, process))
+
+
+def _form(request: SignedInRequest, process: Process, at: datetime) -> OpenForm:
+    """Whoever opens the case is proposed for each seat that they are appointed to."""
+    held = {appointment.role for appointment in request.visitor.appointments}
+    asked = [seats.role for seats in process.seats if seats.asked_at_opening]
+    seats = [(role, _holders(request, role, at)) for role in asked]
+    initial = {f"who_{role.code}": str(request.person.pk) for role in asked if role.code in held}
+    return OpenForm(request.POST or None, organisation=request.visitor.organisation, seats=seats, initial=initial)
+
+
+def _holders(request: SignedInRequest, role: Role, at: datetime) -> list[Person]:
+    held = running_appointments(at).filter(organisation=request.visitor.organisation, role=role.code)
+    return sorted({one.person for one in held.select_related("person")}, key=lambda person: person.name)
+
+
+def _opened(request: SignedInRequest, form: OpenForm, process: Process, at: datetime) -> Case | None:
+    """The case; None where it was refused, with every reason on the form and all that was typed."""
+    given = form.cleaned_data
+    try:
+        return engine.open_case(
+            process=process.code, organisation=request.visitor.organisation, by=request.person, at=at, title=given["title"],
+            summary=given["summary"], incident=given["incident"], people=form.chosen, request=given["request"],
+        )  # fmt: skip
+    except Refused as refused:
+        for verdict in refused.verdicts:
+            form.add_error(None, str(verdict))
+        return None
+
+
+def _after(request: SignedInRequest, opened: Case, at: datetime) -> HttpResponse:
+    """On to the case; whoever opened it for others, and has no seat on it, is told that it is open."""
+    opened.organisation = request.visitor.organisation
+    if may_see(request.person, opened, at):
+        return redirect(address("case", opened))
+    told = "You have no seat on it, so you cannot see it. The people you named can."
+    return page(request, "design_system/done.jinja", title=f"The case {opened.reference} is open", next_lines=[told])
+
+
+def _process(request: SignedInRequest) -> Process:
+    """The process asked for, or the first that one of the person's roles opens."""
+    code = request.GET.get("process")
+    try:
+        return process_of(code) if code else next(iter(_openable(request)), process_of(next(iter(all_processes()))))
+    except UnknownProcess:
+        raise Http404 from None
+
+
+def _others(request: SignedInRequest, process: Process) -> list[Process]:
+    return [one for one in _openable(request) if one.code != process.code]
+
+
+def _openable(request: SignedInRequest) -> list[Process]:
+    held = {appointment.role for appointment in request.visitor.appointments}
+    newest = [found.expanded[found.newest] for found in all_processes().values()]
+    return [process for process in newest if held & {role.code for role in process.opened_by}]

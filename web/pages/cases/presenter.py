@@ -1,0 +1,195 @@
+"""The page of a case: where it stands, what one can do, who sits, what there is to read, what was said, what happened."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from functools import cached_property
+
+from cases.models import Comment, Person, Proposal, SafetyAction
+from permissions.scope import visible_events
+from web.design_system.words import day, due
+from web.pages.cases.disagreements import Disagreement, disagreements
+from web.pages.cases.doing import Doings, doings
+from web.pages.cases.found import address
+from web.pages.cases.papers import PaperLine, papers
+from web.pages.cases.path import Step, path
+from web.pages.cases.people import Group, group
+from web.pages.cases.reading import CaseFacts, read_case
+from web.pages.cases.stand import Stand, where_it_stands
+from web.pages.cases.story import Chapter, chapters
+from web.pages.record.telling import Entry, entry
+from workflows.look import Look
+
+LINES = 20
+"""Lines of the timeline on this page; the record has the rest."""
+
+
+@dataclass(frozen=True)
+class ActionLine:
+    """A safety action as it reads today."""
+
+    title: str
+    text: str
+    tag: str
+    colour: str
+    facts: tuple[tuple[str, str], ...]
+
+
+@dataclass(frozen=True)
+class Exemption:
+    """A rule lifted, or something asked for that waits for a second person."""
+
+    title: str
+    tag: str
+    colour: str
+    reason: str
+    who: str
+
+
+class CasePage:
+    """One case as one person may see it. At most twelve statements, whatever the number of rows."""
+
+    def __init__(self, look: Look, person: Person) -> None:
+        self._look = look
+        self._person = person
+
+    @cached_property
+    def _facts(self) -> CaseFacts:
+        return read_case(self._look, self._person)
+
+    def link(self, name: str) -> str:
+        """The address of another page of this case, by its name."""
+        return address(name, self._look.case)
+
+    @property
+    def title(self) -> str:
+        return self._look.case.title
+
+    @property
+    def reference(self) -> str:
+        return self._look.case.reference
+
+    @property
+    def summary(self) -> str:
+        return self._look.case.summary
+
+    @property
+    def process(self) -> tuple[str, str]:
+        return self._look.process.code, self._look.process.title
+
+    @property
+    def opening(self) -> list[tuple[str, str]]:
+        """What is known of the case from its first day."""
+        case = self._look.case
+        rows = [("Opened", day(case.opened_at)), ("Should end by", day(case.due_on)), ("Incident", case.incident_reference)]
+        rows += [("It happened on", day(case.incident_on)), ("Closed", day(case.closed_at))]
+        return [(what, value) for what, value in rows if value]
+
+    # Where it stands
+
+    @cached_property
+    def steps(self) -> list[Step]:
+        _ = self._facts
+        return path(self._look)
+
+    @cached_property
+    def stand(self) -> Stand | None:
+        """Where it stands; None once it has ended."""
+        _ = self._facts
+        return where_it_stands(self._look) if self._look.stage else None
+
+    @property
+    def ending(self) -> str:
+        """How a case that has ended says so; empty while it is open."""
+        case, process = self._look.case, self._look.process
+        if case.is_open:
+            return ""
+        over = " over a disagreement" if self.closed_over else ""
+        return f"{process.title_of(case.state)}{over} on {day(case.closed_at)}"
+
+    @property
+    def why_without_lay(self) -> str:
+        """Why the case could end as it did with no lay voice, where that is so."""
+        final = self._look.process.final(self._look.case.state)
+        return final.without_lay if final else ""
+
+    @property
+    def closed_over(self) -> list[Disagreement]:
+        """Disagreements that were decided against and stand to the end."""
+        return [one for one in self.disagreements if one.decided_against]
+
+    @cached_property
+    def disagreements(self) -> list[Disagreement]:
+        return disagreements(self._facts)
+
+    @cached_property
+    def doings(self) -> Doings:
+        _ = self._facts
+        return doings(self._look, self._person)
+
+    # Who, and what there is to read
+
+    @cached_property
+    def group(self) -> Group:
+        return group(self._facts)
+
+    @cached_property
+    def papers(self) -> list[PaperLine]:
+        return papers(self._facts)
+
+    @property
+    def open_comments(self) -> list[tuple[str, str, str]]:
+        """(who and on what, the words, when)."""
+        return [(_on_what(one), one.text, day(one.at)) for one in self._facts.open_comments]
+
+    @property
+    def actions(self) -> list[ActionLine]:
+        return [self._action(one) for one in self._look.actions]
+
+    def _action(self, action: SafetyAction) -> ActionLine:
+        look = self._look
+        late = action.state == SafetyAction.State.DRAFTED and action.due_on < look.today and not action.evidence
+        colours = {SafetyAction.State.DONE: "green", SafetyAction.State.DROPPED: "grey"}
+        until = due(action.due_on, working_days=look.calendar.between(look.today, action.due_on), today=look.today)
+        rows = (("Who", str(action.owner)), ("By", until), ("How we will know", action.measure), ("Evidence", action.evidence),
+                ("Why it is late", action.delay_reason))  # fmt: skip
+        tag = "Overdue" if late else "To do" if action.state == SafetyAction.State.DRAFTED else action.get_state_display()
+        colour = "red" if late else colours.get(SafetyAction.State(action.state), "blue")
+        return ActionLine(f"{action.number}. {action.title}", action.text, tag, colour, tuple((k, v) for k, v in rows if v))
+
+    # What was said and done
+
+    @cached_property
+    def chapters(self) -> list[Chapter]:
+        return chapters(self._facts)
+
+    @property
+    def exemptions(self) -> list[Exemption]:
+        """Requests that wait for a second person, then rules that were lifted, newest first (R8, R9, R17)."""
+        _ = self._facts
+        asked = [self._request(one) for one in self._look.proposals if one.state == Proposal.State.OPEN]
+        return asked + [self._waiver(number) for number in range(len(self._look.waivers) - 1, -1, -1)]
+
+    def _request(self, proposal: Proposal) -> Exemption:
+        seat = self._look.seat(proposal.seat_id) if proposal.seat_id else None
+        title = proposal.get_kind_display() + (f": {seat.person.name}" if seat else "")
+        who = f"Asked by {proposal.asked_by}, {day(proposal.asked_at)}"
+        return Exemption(title, "Waiting for a second person", "yellow", proposal.reason, who)
+
+    def _waiver(self, number: int) -> Exemption:
+        one = self._look.waivers[number]
+        runs = one.ended_at is None and one.until >= self._look.today and self._look.case.is_open
+        title = f"Rule {one.rule} lifted for \u201c{self._look.process.title_of(one.stage)}\u201d until {day(one.until)}"
+        who = f"Asked for by {one.asked_by}, lifted by {one.granted_by}, {day(one.granted_at)}"
+        return Exemption(title, "In force" if runs else "Over", "orange" if runs else "grey", one.reason, who)
+
+    @cached_property
+    def timeline(self) -> list[Entry]:
+        """What this person may read of what happened, newest first."""
+        events = visible_events(self._person, self._look.at).filter(case_id=self._look.case.pk).order_by("-seq")
+        return [entry(event, self._look.process) for event in events[:LINES]]
+
+
+def _on_what(comment: Comment) -> str:
+    section = f", {comment.section}" if comment.section else ""
+    return f"{comment.person}, on {comment.version.paper.title}, version {comment.version.number}{section}"

@@ -1,0 +1,57 @@
+"""Reads everything that the page of a case shows: one statement for each kind of fact, whatever the number of rows."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from django.db.models import Exists, OuterRef
+
+from cases.models import Comment, Lapse, PaperVersion, Person, Position, Seat, Waiver
+from permissions.scope import visible_papers
+from workflows.look import Look
+
+
+@dataclass
+class CaseFacts:
+    """A Look, with the answers and lapses of every visit, and the versions and comments as one person may see them."""
+
+    look: Look
+    person: Person
+    positions: list[Position]
+    lapses: list[Lapse]
+    readable: list[PaperVersion]
+    open_comments: list[Comment]
+
+    def seat(self, pk: object) -> Seat | None:
+        return next((seat for seat in self.look.seats if seat.pk == pk), None)
+
+    def name_of(self, seat: object) -> str:
+        """The name of whoever sits, or sat, in a seat."""
+        found = self.seat(seat)
+        return found.person.name if found else "Somebody"
+
+
+def read_case(look: Look, person: Person) -> CaseFacts:
+    """All there is to show. The Look is left holding what was read, so that judging by it reads nothing twice."""
+    positions = list(Position.objects.filter(case=look.case).order_by("at", "number"))
+    lapses = list(Lapse.objects.filter(case=look.case).order_by("at"))
+    comments = list(_open_comments(look))
+    look.positions = positions
+    look.lapses = [lapse for lapse in lapses if look.visit and lapse.visit_id == look.visit.pk]
+    look.unanswered_comments = [comment for comment in comments if comment.seat.is_lay]
+    look.waivers = list(Waiver.objects.filter(case=look.case).select_related("asked_by", "granted_by").order_by("granted_at"))
+    look.versions = _versions(look, person)
+    readable = [version for version in look.versions if version.readable]  # type: ignore[attr-defined]
+    return CaseFacts(look, person, positions, lapses, readable, comments)
+
+
+def _open_comments(look: Look) -> list[Comment]:
+    unanswered = Comment.objects.filter(case=look.case, response__isnull=True)
+    return list(unanswered.select_related("seat", "person", "version__paper").order_by("at"))
+
+
+def _versions(look: Look, person: Person) -> list[PaperVersion]:
+    """Every version, for the rules to judge by, marked with whether this person may open it."""
+    may_open = visible_papers(person, look.case, look.at).filter(pk=OuterRef("pk"))
+    versions = PaperVersion.objects.filter(paper__case=look.case).annotate(readable=Exists(may_open))
+    return list(versions.select_related("paper", "author").order_by("uploaded_at", "number"))

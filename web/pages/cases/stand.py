@@ -1,0 +1,147 @@
+"""Where a case stands, in one plain sentence or two: whose turn it is, who has answered, by when, and what holds it."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass, field
+
+from cases.models import Seat, Visit
+from permissions.roles import title_of
+from permissions.verdict import Verdict, refuse
+from web.design_system.words import count, due
+from web.pages.cases.wording import asked, lower, names, number, subject
+from workflows.agreement import Standing
+from workflows.definition import Stage
+from workflows.look import Look
+from workflows.standing import (
+    actors,
+    asked_seats,
+    deciders,
+    flags,
+    items,
+    onward,
+    outcome_verdicts,
+    owing,
+    standing,
+    waits,
+)  # fmt: skip
+
+
+@dataclass(frozen=True)
+class Stand:
+    """`holds` are what it waits for besides people; `flags` are what is allowed but shown (R10, R11)."""
+
+    title: str
+    sentences: tuple[str, ...]
+    ref: str = ""
+    plain: str = ""
+    progress: str = ""
+    whom: str = ""
+    what: str = ""
+    until: str = ""
+    is_late: bool = False
+    holds: tuple[Verdict, ...] = field(default=())
+    flags: tuple[Verdict, ...] = field(default=())
+
+
+def where_it_stands(look: Look) -> Stand:
+    """The stand of a case that is under way. Raises LookupError for one that has ended."""
+    stage, visit = look.stage, look.visit
+    if stage is None or visit is None:
+        raise LookupError("The case has ended.")
+    waiting = owing(look)
+    return Stand(
+        title=stage.title,
+        sentences=tuple(_sentences(look, stage, visit)),
+        ref=stage.ref,
+        plain=stage.plain,
+        progress=_progress(look, stage),
+        whom=names(seat.person.name for seat in waiting) if waiting else "",
+        what=_what(stage, visit),
+        until=_due(look, visit),
+        is_late=visit.due_on is not None and visit.due_on < look.today,
+        holds=tuple(_holds(look, stage, visit)),
+        flags=tuple(flags(look)),
+    )
+
+
+def _progress(look: Look, stage: Stage) -> str:
+    """ "Stage 8 of 12"; a disagreement is heard within the stage that it is about."""
+    main = [one.code for one in look.process.stages if not one.hears]
+    return f"Stage {main.index(stage.hears or stage.code) + 1} of {len(main)}"
+
+
+def _sentences(look: Look, stage: Stage, visit: Visit) -> Iterator[str]:
+    if visit.step == Visit.Step.PREPARE:
+        yield _preparing(look, stage)
+    elif visit.step == Visit.Step.ANSWER:
+        yield from _answering(look, stage, visit)
+    else:
+        yield f"It is for {_people(deciders(look))} to decide."
+
+
+def _preparing(look: Look, stage: Stage) -> str:
+    who = actors(look)
+    if not who:
+        title = stage.acts.title.lower() if stage.acts else "this part"
+        return f"Nobody holds the seat of {title}, so nobody can go on."
+    then = " Then the group is asked." if stage.agreed_by and not stage.hears else ""
+    return f"It is the turn of {_people(who)}.{then}"
+
+
+def _answering(look: Look, stage: Stage, visit: Visit) -> Iterator[str]:
+    if stage.hears:
+        way = stage.outcome(visit.chosen)
+        yield f"The executive has met the partner and decided: \u201c{way.words if way else visit.chosen}\u201d."
+    elif stage.on_each:
+        yield f"The group is looking at {count(len(look.live_actions), stage.on_each.title.lower(), stage.on_each.plural.lower())}."
+    elif version := look.version(visit.version_id):
+        yield f"The group is reading the {lower(version.paper.title)}, version {version.number}."
+    yield _so_far(look, visit)
+
+
+def _so_far(look: Look, visit: Visit) -> str:
+    """ "Two of three have said what they think." """
+    seats = asked_seats(look)
+    things = items(look)
+    done = [seat for seat in seats if all(_has_answered(look, visit, seat, thing) for thing in things)]
+    if seats and len(done) == len(seats):
+        return "Everybody who was asked has answered."
+    have = "has" if len(done) == 1 else "have"
+    return f"{number(len(done)).capitalize()} of {number(len(seats))} {have} answered."
+
+
+def _has_answered(look: Look, visit: Visit, seat: Seat, thing: object) -> bool:
+    answer = look.latest(visit, getattr(thing, "pk", None)).get(seat.pk)
+    return answer is not None and (thing is None or answer.item_revision == getattr(thing, "revision", 0))
+
+
+def _what(stage: Stage, visit: Visit) -> str:
+    if visit.step == Visit.Step.ANSWER:
+        return lower(asked(stage)).replace("say what you think", "say what they think").replace("you ", "they ")
+    return "decide" if visit.step == Visit.Step.DECIDE else f"do their part of {subject(stage)}"
+
+
+def _due(look: Look, visit: Visit) -> str:
+    on = visit.due_on
+    return due(on, working_days=look.calendar.between(look.today, on), today=look.today) if on else ""
+
+
+def _holds(look: Look, stage: Stage, visit: Visit) -> Iterator[Verdict]:
+    """What keeps a stage where it is, besides answers that are still to come."""
+    if visit.step != Visit.Step.ANSWER:
+        return
+    stands = standing(look)
+    if stands.standing is Standing.SHORT:
+        roles = ", ".join(stands.short_of)
+        mend = "Somebody must take that seat, or an executive lifts the rule for a time."
+        yield refuse("R9", f"A seat that must be filled is empty: {roles}." if roles else stands.why, mend)
+    yield from (wait.verdict for wait in waits(look))
+    way = onward(look)
+    if stands.standing is Standing.AGREED and way:
+        yield from (verdict for verdict in outcome_verdicts(look, way) if not verdict)
+
+
+def _people(seats: list[Seat]) -> str:
+    """ "Leila Grant (investigation lead)"."""
+    return names(f"{seat.person.name} ({title_of(seat.role).lower()})" for seat in seats)

@@ -1,0 +1,60 @@
+"""How the steps of a process are said on a page: what one is asked to do, who is meant, how many."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+
+from cases.models import Visit
+from workflows.definition import Stage
+
+_NUMBERS = ("none", "one", "two", "three", "four", "five", "six", "seven", "eight", "nine", "ten")
+
+_ASKED = {
+    "support": "Say what you think of {}",
+    "seen": "Read {}, and say that you have",
+    "heard": "Say whether you were heard",
+    "ready": "Say whether you are ready",
+    "sign": "Sign {}",
+    "evidence": "Say whether you have seen that it was done",
+}
+
+
+def number(count: int) -> str:
+    """ "two"; figures above ten."""
+    return _NUMBERS[count] if count < len(_NUMBERS) else str(count)
+
+
+def names(people: Iterable[str]) -> str:
+    """ "Ann Lee, Bob Ray and Cy Orr"; each name once."""
+    found = list(dict.fromkeys(people))
+    return " and ".join(part for part in (", ".join(found[:-1]), found[-1]) if part) if found else "nobody"
+
+
+def lower(words: str) -> str:
+    """The words as the middle of a sentence begins: "review the draft report"."""
+    return words[:1].lower() + words[1:]
+
+
+def subject(stage: Stage) -> str:
+    """What the stage is about, as the object of a sentence: "the draft report"."""
+    if stage.on_each:
+        return f"the {lower(stage.on_each.plural)}"
+    return f"the {lower(stage.paper.title)}" if stage.paper else f"\u201c{stage.title}\u201d"
+
+
+def asked(stage: Stage) -> str:
+    """What somebody whose answer is wanted is asked to do."""
+    return _ASKED.get(stage.asks.code, stage.asks.question).format(subject(stage))
+
+
+def to_do(stage: Stage, step: str) -> str:
+    """What somebody whose turn it is in this step is asked to do."""
+    if step == Visit.Step.ANSWER:
+        return asked(stage)
+    if step == Visit.Step.DECIDE and not stage.title.startswith("Decide"):
+        return f"Decide: {lower(stage.title)}"
+    return stage.title
+
+
+PAGE_OF_STEP = {Visit.Step.PREPARE: "stage_submit", Visit.Step.ANSWER: "position", Visit.Step.DECIDE: "stage_decide"}
+"""The page on which each step of a visit is done."""

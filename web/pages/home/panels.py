@@ -1,0 +1,145 @@
+"""The panel that some roles have on their home: empty lay seats, cases at risk, papers to sign, rules waived this month.
+
+At most two statements, whatever the number of cases.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+from datetime import date, datetime
+
+from django.db.models import Count, F, OuterRef, Q, Subquery
+from django.db.models.functions import Coalesce
+
+from cases.models import Case, Person, Seat, Visit, Waiver
+from permissions.roles import (
+    AUDITOR,
+    CHAIR,
+    COORDINATOR,
+    DIRECTORATE,
+    EXEC,
+    EXEC_TEAM,
+    LEAD,
+    QUALITY,
+    SPECIALIST,
+)  # fmt: skip
+from permissions.scope import visible_cases
+from web.design_system.words import count, day, due
+from web.pages.cases.found import address
+from web.pages.home.waiting import Waiting
+from workflows.calendar import london_day
+from workflows.opening import calendar_of
+from workflows.registry import all_processes, process_of
+
+MOST = 50
+"""Lines in a panel; the most pressing first."""
+
+EXECUTIVES = frozenset({EXEC.code, EXEC_TEAM.code})
+AUDITING = frozenset({QUALITY.code, AUDITOR.code})
+LEADING = frozenset({LEAD.code, COORDINATOR.code, SPECIALIST.code, CHAIR.code, DIRECTORATE.code})
+
+
+@dataclass(frozen=True)
+class Line:
+    """One line of a panel."""
+
+    title: str
+    href: str
+    about: str
+    tag: str = ""
+    due: str = ""
+
+
+@dataclass
+class Panel:
+    """What one panel shows; `empty` is the sentence for when there is nothing."""
+
+    title: str
+    empty: str
+    lines: list[Line] = field(default_factory=list)
+    more: str = ""
+    more_href: str = ""
+
+
+def panels_for(person: Person, roles: frozenset[str], waiting: list[Waiting], at: datetime) -> list[Panel]:
+    """The panels of a person who holds these roles; none for a lay partner."""
+    if roles & EXECUTIVES:
+        return [*([_to_sign(waiting)] if EXEC.code in roles else []), _waived(person, at)]
+    found = _cases_that_need_a_look(person, at) if roles & (AUDITING | LEADING) else []
+    return found + ([_waived(person, at)] if roles & AUDITING else [])
+
+
+def _to_sign(waiting: list[Waiting]) -> Panel:
+    lines = [Line(one.title, one.href, one.about, one.tag, one.due) for one in waiting if _is_signing(one.case)]
+    return Panel("Papers to sign", "There is nothing for you to sign.", lines)
+
+
+def _is_signing(case: Case) -> bool:
+    """Whether the case stands where its signer signs a paper."""
+    process = process_of(case.process, case.definition_version)
+    stage = process.stage(case.state) if process.has_stage(case.state) else None
+    return stage is not None and stage.paper is not None and stage.acts is not None and stage.acts == process.signed_by
+
+
+def _cases_that_need_a_look(person: Person, at: datetime) -> list[Panel]:
+    """Open cases with an empty lay seat, and open cases that are late. One statement."""
+    today = london_day(at)
+    cases = list(_open_cases(person, at, today))
+    vacant = [_vacancy(case) for case in cases if _vacant(case)]
+    late = [_lateness(case, today) for case in cases if case.stage_due and case.stage_due < today]  # type: ignore[attr-defined]
+    return [
+        Panel("Empty lay seats", "Every lay seat is filled.", vacant),
+        Panel("Cases at risk", "No case is late.", late),
+    ]
+
+
+def _open_cases(person: Person, at: datetime, today: date) -> list[Case]:
+    lay = Seat.objects.filter(case=OuterRef("pk"), capacity="lay", state=Seat.State.ACTIVE, membership=Seat.Membership.MEMBER)
+    number = lay.order_by().values("case").annotate(number=Count("pk")).values("number")
+    live = Visit.objects.filter(case=OuterRef("pk"), ended_at__isnull=True).values("due_on")[:1]
+    cases = visible_cases(person, at).filter(closed_at__isnull=True).select_related("organisation")
+    cases = cases.annotate(lay_seats=Coalesce(Subquery(number), 0), stage_due=Subquery(live))
+    needy = Q(lay_seats__lt=_most_lay_seats()) | Q(stage_due__lt=today)
+    return list(cases.filter(needy).order_by(F("stage_due").asc(nulls_last=True), "id")[:MOST])
+
+
+def _most_lay_seats() -> int:
+    """The highest number of lay seats that any process asks for."""
+    processes = (process for entry in all_processes().values() for process in entry.expanded.values())
+    return max((sum(seats.target for seats in process.seats if seats.role.lay) for process in processes), default=0)
+
+
+def _vacant(case: Case) -> int:
+    """Empty lay seats; none before the first stage is over, when no group is being formed yet."""
+    process = process_of(case.process, case.definition_version)
+    target = sum(seats.target for seats in process.seats if seats.role.lay)
+    return max(0, target - case.lay_seats) if case.state != process.first.code else 0  # type: ignore[attr-defined]
+
+
+def _vacancy(case: Case) -> Line:
+    process = process_of(case.process, case.definition_version)
+    about = f"{case.reference}. {count(_vacant(case), 'empty lay seat')}. {process.title_of(case.state)}."
+    return Line(case.title, address("people", case), about, "Empty seat")
+
+
+def _lateness(case: Case, today: date) -> Line:
+    process = process_of(case.process, case.definition_version)
+    on = case.stage_due  # type: ignore[attr-defined]
+    when = due(on, working_days=calendar_of(case.organisation).between(today, on), today=today)
+    return Line(case.title, address("case", case), f"{case.reference}. {process.title_of(case.state)}.", "Overdue", when)
+
+
+def _waived(person: Person, at: datetime) -> Panel:
+    """Rules lifted since the first day of this month (R17). One statement."""
+    first = at.replace(day=1, hour=0, minute=0, second=0, microsecond=0)
+    waivers = Waiver.objects.filter(case__in=visible_cases(person, at), granted_at__gte=first)
+    lines = [_waiver(one) for one in waivers.select_related("case__organisation", "granted_by").order_by("-granted_at")[:MOST]]
+    return Panel("Rules waived this month", "No rule was waived this month.", lines, "Every rule that was ever waived", "waivers")
+
+
+def _waiver(waiver: Waiver) -> Line:
+    process = process_of(waiver.case.process, waiver.case.definition_version)
+    stage = process.title_of(waiver.stage)
+    lifted = f"lifted by {waiver.granted_by} until {day(waiver.until)}"
+    about = f"{waiver.case.reference}. Rule {waiver.rule} at \u201c{stage}\u201d, {lifted}."
+    return Line(waiver.case.title, address("case", waiver.case), about)

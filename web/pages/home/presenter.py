@@ -1,0 +1,108 @@
+"""Home as the page shows it: what waits, the person's cases, what changed, and the panel of their role."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import datetime
+from functools import cached_property
+
+from django.db.models import OuterRef, Subquery
+
+from cases.models import Case, Person, Visit
+from permissions.scope import KEPT_FROM_OTHERS, visible_cases, visible_events
+from web.design_system.words import due
+from web.pages.cases.found import address
+from web.pages.home.looked import Looked
+from web.pages.home.panels import Panel, panels_for
+from web.pages.home.waiting import Waiting, waiting_for
+from web.pages.record.telling import Entry, entry
+from workflows.calendar import london_day
+from workflows.opening import calendar_of
+from workflows.registry import all_processes, process_of
+
+NEWEST = 25
+"""Cases on home."""
+
+LINES = 10
+"""Things that changed, on home."""
+
+
+@dataclass(frozen=True)
+class CaseLine:
+    """One of the person's cases: where it stands, and by when that should be done."""
+
+    reference: str
+    title: str
+    href: str
+    stands: str
+    due: str
+
+
+class Home:
+    """What one person finds on their first page. At most six statements, whatever the number of rows."""
+
+    def __init__(self, person: Person, roles: Sequence[str], looked: Looked, at: datetime) -> None:
+        self._person = person
+        self._roles = frozenset(roles)
+        self._looked = looked
+        self._at = at
+
+    @cached_property
+    def waiting(self) -> list[Waiting]:
+        return waiting_for(self._person, self._roles, self._at)
+
+    @cached_property
+    def _cases(self) -> list[Case]:
+        live = Visit.objects.filter(case=OuterRef("pk"), ended_at__isnull=True).values("due_on")[:1]
+        newest = visible_cases(self._person, self._at).select_related("organisation").order_by("-opened_at", "-id")
+        return list(newest.annotate(stage_due=Subquery(live))[:NEWEST])
+
+    @property
+    def cases(self) -> list[CaseLine]:
+        return [self._line(case) for case in self._cases]
+
+    @property
+    def there_may_be_more(self) -> bool:
+        return len(self._cases) == NEWEST
+
+    def _line(self, case: Case) -> CaseLine:
+        process = process_of(case.process, case.definition_version)
+        today = london_day(self._at)
+        on = case.stage_due  # type: ignore[attr-defined]
+        when = due(on, working_days=calendar_of(case.organisation).between(today, on), today=today) if on else ""
+        return CaseLine(case.reference, case.title, address("case", case), process.title_of(case.state), when)
+
+    @property
+    def since(self) -> datetime | None:
+        """When the person last looked; None the first time."""
+        return self._looked.since
+
+    @cached_property
+    def changes(self) -> list[Entry]:
+        """What others did on these cases since the last look; the first time, what they did last."""
+        cases = {case.pk: case for case in self._cases}
+        events = visible_events(self._person, self._at).filter(case_id__in=cases).exclude(person_id=self._person.pk)
+        events = events.exclude(kind__in=KEPT_FROM_OTHERS)
+        if self.since:
+            events = events.filter(at__gt=self.since)
+        return [self._change(event, cases[event.case_id]) for event in events.order_by("-at", "-seq")[:LINES]]
+
+    def _change(self, event: object, case: Case) -> Entry:
+        process = process_of(case.process, case.definition_version)
+        return entry(event, process, about=f"{case.title}, {case.reference}", href=address("case", case))  # type: ignore[arg-type]
+
+    @cached_property
+    def panels(self) -> list[Panel]:
+        return panels_for(self._person, self._roles, self.waiting, self._at)
+
+    @property
+    def may_open(self) -> bool:
+        """Whether some process lets one of the person's roles open a case."""
+        newest = (entry.expanded[entry.newest] for entry in all_processes().values())
+        return any(role.code in self._roles for process in newest for role in process.opened_by)
+
+    @property
+    def processes(self) -> list[tuple[str, str]]:
+        """Code and title of every process, for whoever wants to know the rules of the game."""
+        return [(code, found.expanded[found.newest].title) for code, found in all_processes().items()]

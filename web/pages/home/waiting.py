@@ -1,0 +1,127 @@
+"""What waits for a person over all their cases: tasks of the route, seats offered to them, requests for a second person.
+
+Two or three statements, whatever the number of rows, and only on cases that the person may know of.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+from datetime import date, datetime, timedelta
+
+from django.db.models import Exists, F, OuterRef, Subquery
+
+from cases.models import Case, Person, Proposal, Seat, Visit
+from permissions.roles import EXEC, EXEC_TEAM, title_of
+from permissions.scope import visible_cases
+from web.design_system.words import due
+from web.pages.cases.found import address
+from web.pages.cases.wording import PAGE_OF_STEP, lower, to_do
+from workflows.calendar import london_day
+from workflows.doors.second_key import second_keys
+from workflows.look import Look
+from workflows.models import Task
+from workflows.opening import calendar_of
+from workflows.registry import all_processes, process_of
+
+MOST = 100
+"""Lines on the page; the soonest come first."""
+
+SOON = 3
+"""Working days within which a day is called soon."""
+
+NEW_FOR = timedelta(days=2)
+
+
+@dataclass(frozen=True)
+class Waiting:
+    """One thing to do: what, on which case, by when, since when."""
+
+    title: str
+    case: Case
+    href: str
+    due_on: date | None
+    since: datetime
+    at: datetime
+
+    @property
+    def about(self) -> str:
+        return f"{self.case.title}, {self.case.reference}"
+
+    @property
+    def due(self) -> str:
+        return due(self.due_on, working_days=self._left, today=london_day(self.at)) if self.due_on else ""
+
+    @property
+    def tag(self) -> str:
+        """Overdue, due soon, new, or nothing."""
+        if self._left is not None and self._left <= SOON:
+            return "Overdue" if self._is_late else "Due soon"
+        return "New" if self.at - self.since < NEW_FOR else ""
+
+    @property
+    def _left(self) -> int | None:
+        """Working days until it is due; negative when it was."""
+        return calendar_of(self.case.organisation).between(london_day(self.at), self.due_on) if self.due_on else None
+
+    @property
+    def _is_late(self) -> bool:
+        return self.due_on is not None and self.due_on < london_day(self.at)
+
+
+def waiting_for(person: Person, roles: frozenset[str], at: datetime) -> list[Waiting]:
+    """Everything that waits for a person who holds these roles, soonest first. Two statements, three for an executive."""
+    keys = _second_keys(person, at) if roles & _keys() else iter(())
+    found = [*_tasks(person, at), *_own_seats(person, at), *keys]
+    return sorted(found, key=lambda one: (one.due_on or date.max, one.since))[:MOST]
+
+
+def _tasks(person: Person, at: datetime) -> Iterator[Waiting]:
+    tasks = Task.objects.filter(
+        finished__isnull=True, flow_task_type="HUMAN", seat__person=person, seat__state=Seat.State.ACTIVE,
+        case__in=visible_cases(person, at),
+    )  # fmt: skip
+    seen: set[object] = set()
+    for task in tasks.select_related("case__organisation", "visit").order_by(F("due_on").asc(nulls_last=True), "id")[:MOST]:
+        if task.visit is not None and task.visit_id not in seen:
+            seen.add(task.visit_id)
+            yield _of_visit(task.case, task.visit, task.due_on, task.created, at)
+
+
+def _of_visit(case: Case, visit: Visit, due_on: date | None, since: datetime, at: datetime) -> Waiting:
+    process = process_of(case.process, case.definition_version)
+    step = Visit.Step(visit.step)
+    title = to_do(process.stage(visit.stage), step) if process.has_stage(visit.stage) else case.title
+    href = address(PAGE_OF_STEP[step], case, visit=visit.pk) if step in PAGE_OF_STEP else address("case", case)
+    return Waiting(title, case, href, due_on or visit.due_on, since, at)
+
+
+def _own_seats(person: Person, at: datetime) -> Iterator[Waiting]:
+    """Offers to answer and interests to declare. One statement. Such a seat opens no case, so the title is all one sees."""
+    answerable = Seat.objects.filter(person=person, state__in=(Seat.State.OFFERED, Seat.State.ACCEPTED))
+    for seat in answerable.select_related("case__organisation").order_by("offered_at")[:MOST]:
+        offered = seat.state == Seat.State.OFFERED
+        title = f"Answer the offer of a seat as {title_of(seat.role)}" if offered else "Declare your interests"
+        href = address("seat_answer" if offered else "seat_declare", seat.case, seat=seat.pk)
+        yield Waiting(title, seat.case, href, seat.reply_by, seat.replied_at or seat.offered_at, at)
+
+
+def _second_keys(person: Person, at: datetime) -> Iterator[Waiting]:
+    """What others asked for and this person may confirm or refuse (R8, R9). One statement."""
+    own = Seat.objects.filter(case=OuterRef("case"), person=person)
+    asked = Proposal.objects.filter(
+        ~Exists(own.filter(office=False, state__in=Seat.LIVE)), state=Proposal.State.OPEN, case__in=visible_cases(person, at)
+    ).exclude(asked_by=person)
+    role = Subquery(own.filter(role__in=_keys(), state=Seat.State.ACTIVE).values("role")[:1])
+    for proposal in asked.annotate(own_role=role).select_related("case__organisation").order_by("asked_at")[:MOST]:
+        process = process_of(proposal.case.process, proposal.case.definition_version)
+        if proposal.own_role in {one.code for one in second_keys(Look(proposal.case, process, at), proposal)}:
+            title = f"Answer as the second person: {lower(proposal.get_kind_display())}"
+            href = address("proposal", proposal.case, proposal=proposal.pk)
+            yield Waiting(title, proposal.case, href, None, proposal.asked_at, at)
+
+
+def _keys() -> set[str]:
+    """The roles that ever turn a second key."""
+    acts = (act for entry in all_processes().values() for process in entry.expanded.values() for act in process.any_time)
+    return {EXEC.code, EXEC_TEAM.code} | {role.code for act in acts for role in act.second}

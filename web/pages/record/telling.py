@@ -1,0 +1,186 @@
+"""Events of the ledger as sentences: what happened, who did it, in their own words, and the facts behind it."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator, Mapping
+from dataclasses import dataclass, field
+from datetime import date, datetime
+from typing import Any
+
+from audit.kinds import tell
+from audit.models import Event
+from permissions.roles import title_of
+from permissions.scope import KEPT_FROM_OTHERS
+from web.design_system.words import day, filesize
+from web.pages.cases.wording import lower
+from workflows.definition import Fact, Process
+
+_TRIED = {
+    "submitted": "submit a stage",
+    "position_taken": "say what they think",
+    "decided": "decide a stage",
+    "seat_offered": "offer a seat",
+    "seat_accepted": "accept a seat",
+    "interests_declared": "take a seat",
+    "paper_uploaded": "upload a paper",
+    "paper_released": "release a paper",
+    "paper_read": "open a paper",
+    "comment_made": "comment",
+    "comment_answered": "answer a comment",
+    "lapsed": "record that somebody gave no answer",
+    "reminded": "send a reminder",
+    "waiver_asked": "ask for a waiver",
+    "waived": "lift a rule",
+    "case_withdrawal_asked": "ask to withdraw the case",
+    "case_withdrawn": "withdraw the case",
+    "seat_end_asked": "ask for a seat to be ended",
+    "seat_ended": "end a seat",
+    "membership_changed": "change a member to an attendee",
+    "action_drafted": "add a safety action",
+    "action_changed": "change a safety action",
+    "action_evidenced": "give evidence of a safety action",
+    "facts_recorded": "record facts",
+}
+_RULES = {"R9": "the rule that every lay seat is filled (R9)"}
+_SHOWN = {
+    "section": "Part of the paper",
+    "why": "Why this person",
+    "membership": "Membership",
+    "asked_by": "Asked by",
+    "asked_for": "The reason given",
+    "until": "Until",
+    "evidence": "Evidence",
+    "due_on": "Due",
+    "measure": "How we will know",
+    "owner": "Owner",
+    "size": "Size",
+    "reasons": "Why it was refused",
+    "sha256": "SHA-256 of the text",
+}
+
+
+@dataclass(frozen=True)
+class Entry:
+    """One line of a timeline. `facts` are (what, value); `quiet` is folded by default; `fresh` is new to the reader."""
+
+    at: datetime
+    sentence: str
+    who: str = ""
+    reason: str = ""
+    facts: tuple[tuple[str, str], ...] = ()
+    quiet: bool = False
+    fresh: bool = False
+    number: int = 0
+    digest: str = ""
+    about: str = ""
+    href: str = ""
+    changes: tuple[tuple[str, str, str], ...] = field(default=())
+
+
+@dataclass(frozen=True)
+class _Retold:
+    """An event with its facts in words, as `audit.kinds.tell` reads one."""
+
+    kind: str
+    person_name: str
+    facts: Mapping[str, Any]
+
+
+def entry(event: Event, process: Process, **more: Any) -> Entry:
+    """The event as a line of a timeline; `more` goes on the line as it is."""
+    return Entry(
+        at=event.at,
+        sentence=sentence(event, process),
+        who=_who(event),
+        reason=str(event.facts.get("text") or event.reason),
+        facts=tuple(_facts(event, process)),
+        quiet=event.kind in KEPT_FROM_OTHERS,
+        number=event.seq,
+        digest=event.digest,
+        **more,
+    )
+
+
+def sentence(event: Event, process: Process) -> str:
+    """What happened, in plain English."""
+    if event.kind == "settled" and not event.facts.get("moves"):
+        return f"{event.person_name} looked whether the case can go on; it still waits."
+    return tell(_Retold(event.kind, event.person_name, {**event.facts, **_in_words(event, process)}))
+
+
+def _in_words(event: Event, process: Process) -> dict[str, Any]:
+    """The facts that are stored as codes, or under another name than the sentence uses."""
+    told = event.facts
+    moved: Mapping[str, Any] = next(iter(told.get("moves") or []), {})
+    stage = told.get("stage_title") or process.title_of(str(told.get("stage", ""))) or moved.get("from_title", "")
+    return {
+        "stage": stage,
+        "outcome": told.get("outcome_title") or _outcome(told, process) or moved.get("outcome_title") or "it goes on",
+        "paper": _paper(told, stage),
+        "attempt": _TRIED.get(str(told.get("attempt")), "do something"),
+        "answer": told.get("answer") or lower(str(told.get("conflict", ""))),
+        "change": _change(told),
+        "rule": _RULES.get(str(told.get("rule")), told.get("rule")),
+        "action": told.get("action") or told.get("title"),
+    }
+
+
+def _outcome(told: Mapping[str, Any], process: Process) -> str:
+    code = str(told.get("outcome", ""))
+    stage = str(told.get("stage", ""))
+    way = process.stage(stage).outcome(code) if process.has_stage(stage) else None
+    return way.words if way else code
+
+
+def _paper(told: Mapping[str, Any], stage: str) -> str:
+    """ "Investigation report, version 2" for an answer; the bare title where the sentence names the version itself."""
+    if told.get("paper"):
+        return f"{told['paper']}, version {told['version']}" if "answer" in told and told.get("version") else str(told["paper"])
+    return f"\u201c{stage}\u201d" if stage else ""
+
+
+def _change(told: Mapping[str, Any]) -> str:
+    what = lower(str(told.get("kind") or "change a member to an attendee"))
+    return f"{what} ({told['person']})" if told.get("person") else what
+
+
+def _who(event: Event) -> str:
+    """ "Patient Safety Partner, lay partner": in what capacity it was done; nothing for the system."""
+    if event.person_id is None:
+        return ""
+    title = title_of(event.role) if event.role else ""
+    capacity = "lay partner" if event.capacity == "lay" else "staff"
+    return ", ".join(part for part in (event.person_name, title, f"acting as {capacity}") if part)
+
+
+def _facts(event: Event, process: Process) -> Iterator[tuple[str, str]]:
+    questions = _questions(process)
+    for code, value in dict(event.facts.get("set_down") or {}).items():
+        asked = questions.get(code)
+        yield (asked.question, answer_of(asked, value)) if asked else (code, str(value))
+    for code, label in _SHOWN.items():
+        value = event.facts.get(code)
+        if value not in (None, "", []):
+            yield label, _written(code, value)
+    if event.facts.get("text") and event.reason:
+        yield "Reason", event.reason
+
+
+def _written(code: str, value: Any) -> str:
+    if code == "size" and isinstance(value, int):
+        return filesize(value)
+    return " ".join(map(str, value)) if isinstance(value, list) else str(value)
+
+
+def _questions(process: Process) -> dict[str, Fact]:
+    """Every question that the process asks, by its code."""
+    groups: Iterable[tuple[Fact, ...]] = (*(s.records for s in process.stages), *(act.records for act in process.any_time))
+    return {fact.code: fact for facts in groups for fact in facts}
+
+
+def answer_of(fact: Fact, value: Any) -> str:
+    """An answer in the words of its choice."""
+    if fact.kind == "day":
+        return day(date.fromisoformat(str(value)))
+    choices = {"yes": "Yes", "no": "No"} if fact.kind == "yes_no" else dict(fact.choices)
+    return choices.get(str(value), str(value))

@@ -1,0 +1,106 @@
+"""Every exception to the rules that protect lay power, on one page (R17): waivers, lapses, disagreements decided
+against, notice that was shortened."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import datetime
+
+from django.db.models import F, Q
+
+from cases.models import Case, Lapse, Person, Position, Visit, Waiver
+from permissions.roles import title_of
+from permissions.scope import visible_cases
+from web.design_system.words import day
+from web.pages.cases.found import address
+from workflows.calendar import london_day
+from workflows.registry import all_processes, process_of
+
+MOST = 100
+"""Rows of each kind; the newest come first."""
+
+
+@dataclass(frozen=True)
+class Row:
+    """One exception: what, on which case, who, until when, and why."""
+
+    what: str
+    reference: str
+    href: str
+    who: str
+    when: str
+    reason: str
+    tag: str = ""
+
+
+class Waived:
+    """The page of exceptions, over every case that the person may see. One statement for each kind."""
+
+    def __init__(self, person: Person, at: datetime) -> None:
+        self._cases = visible_cases(person, at).values("pk")
+        self._today = london_day(at)
+
+    @property
+    def waivers(self) -> list[Row]:
+        """Rules lifted by an executive for a time (R9)."""
+        found = Waiver.objects.filter(case__in=self._cases).select_related("case__organisation", "asked_by", "granted_by")
+        return [self._waiver(one) for one in found.order_by("-granted_at")[:MOST]]
+
+    def _waiver(self, one: Waiver) -> Row:
+        runs = one.ended_at is None and one.until >= self._today and one.case.is_open
+        return Row(
+            what=f"Rule {one.rule} at \u201c{_stage(one.case, one.stage)}\u201d", reference=one.case.reference,
+            href=address("case", one.case), who=f"{one.granted_by}, asked by {one.asked_by}",
+            when=f"{day(one.granted_at)} until {day(one.ended_at or one.until)}", reason=one.reason,
+            tag="In force" if runs else "Over",
+        )  # fmt: skip
+
+    @property
+    def lapses(self) -> list[Row]:
+        """Answers that the chair recorded as never given (R1)."""
+        found = Lapse.objects.filter(case__in=self._cases).select_related(
+            "case__organisation", "seat__person", "recorded_by", "visit"
+        )
+        return [
+            Row(f"{one.seat.person} ({title_of(one.seat.role)}) at \u201c{_stage(one.case, one.visit.stage)}\u201d",
+                one.case.reference, address("case", one.case), str(one.recorded_by), day(one.at), one.reason)
+            for one in found.order_by("-at")[:MOST]
+        ]  # fmt: skip
+
+    @property
+    def overrides(self) -> list[Row]:
+        """Stages that went on in spite of a lay disagreement (R3)."""
+        found = Visit.objects.filter(_went_on(), case__in=self._cases).select_related("case__organisation", "chosen_by__person")
+        return [
+            Row(_stage(one.case, one.stage), one.case.reference, address("case", one.case), str(one.chosen_by.person),
+                day(one.ended_at), one.chosen_reason)
+            for one in found.order_by("-ended_at")[:MOST] if one.chosen_by
+        ]  # fmt: skip
+
+    @property
+    def shortened(self) -> list[Row]:
+        """Answers of lay partners who agreed that the decision need not wait for the notice (R5)."""
+        found = Position.objects.filter(
+            case__in=self._cases, seat__capacity="lay", enough_time=True, version_held_days__lt=5,
+        ).select_related("case__organisation", "person", "visit")  # fmt: skip
+        return [
+            Row(_stage(one.case, one.visit.stage), one.case.reference, address("case", one.case), str(one.person), day(one.at),
+                f"Had the paper for {one.version_held_days} working days.")
+            for one in found.order_by("-at")[:MOST]
+        ]  # fmt: skip
+
+
+def _stage(case: Case, code: str) -> str:
+    return process_of(case.process, case.definition_version).title_of(code)
+
+
+def _went_on() -> Q:
+    """A visit in which a disagreement was heard and the way taken was one that goes on."""
+    found = Q(pk__in=[])
+    for code, entry in all_processes().items():
+        for version, process in entry.expanded.items():
+            for stage in process.stages:
+                if stage.hears:
+                    ways = [way.code for way in stage.outcomes if not way.back]
+                    found |= Q(case__process=code, case__definition_version=version, stage=stage.code, outcome__in=ways)
+    return found & Q(ended_at__isnull=False, chosen=F("outcome"))
