@@ -60,7 +60,9 @@ def _says(doing: Doing, action: SafetyAction) -> None:
     )
 
 
-def may_change(look: Look, person: Person, action: UUID, revision: int = 0) -> tuple[SafetyAction | None, Seat | None, list[Verdict]]:
+def may_change(
+    look: Look, person: Person, action: UUID, revision: int = 0
+) -> tuple[SafetyAction | None, Seat | None, list[Verdict]]:
     """The action, the seat from which a person changes it, and the verdicts. `revision`: the text that was on the screen."""
     found = next((one for one in look.live_actions if one.pk == action), None)
     own, verdicts = may_write(look, person)

@@ -1,0 +1,72 @@
+"""Comments: make one on a version, list them, answer one."""
+
+from __future__ import annotations
+
+from uuid import UUID
+
+from django.http import Http404, HttpResponse
+from django.shortcuts import redirect
+from django.utils import timezone
+from django.views.decorators.http import require_GET
+
+from permissions.verdict import require
+from web.design_system.views import SignedInRequest, page, signed_in
+from web.pages.cases.found import address, found_look
+from web.pages.papers.forms import AnswerForm, CommentForm
+from web.pages.papers.presenter import NOT_YET, comment_cards, comments_on, found_versions, pick, version_block
+from web.pages.stages.frame import frame
+from workflows.doors.comments import answer_comment, may_answer_comment, may_comment
+from workflows.doors.comments import comment as make_comment
+
+CANNOT_FOLLOW = "I cannot follow this paper"
+
+
+@signed_in
+def comment(request: SignedInRequest, ods: str, reference: str, version: UUID) -> HttpResponse:
+    """Say something about a version; `?cannot_follow` begins the comment for somebody who cannot follow the paper."""
+    look = found_look(request, ods, reference, timezone.now())
+    found = pick(found_versions(look, request.person), version)
+    lost = "cannot_follow" in request.GET
+    form = CommentForm(request.POST or None, initial={"section": CANNOT_FOLLOW} if lost else None)
+    if form.is_valid():
+        given = form.cleaned_data
+        make_comment(
+            case=look.case.pk, by=request.person, at=look.at, request=given["request"], version=version, text=given["text"],
+            section=given["section"],
+        )  # fmt: skip
+        return redirect(address("paper", look.case, version=version) + "#comments")
+    require(*may_comment(look, request.person, version, NOT_YET)[2])
+    block = version_block(look, request.person, found)
+    title = CANNOT_FOLLOW if lost else f"Comment on: {block.title}"
+    return page(request, "pages/papers/comment.jinja", frame(look), form=form, block=block, lost=lost, title=title)
+
+
+@signed_in
+@require_GET
+def comments(request: SignedInRequest, ods: str, reference: str) -> HttpResponse:
+    """Every comment on the case: those that wait for an answer first."""
+    look = found_look(request, ods, reference, timezone.now())
+    cards = comment_cards(look, request.person, comments_on(look))
+    waiting = [card for card in cards if not card.is_answered]
+    answered = [card for card in cards if card.is_answered]
+    return page(request, "pages/papers/comments.jinja", frame(look), waiting=waiting, answered=answered, title="Comments")
+
+
+@signed_in
+def comment_answer(request: SignedInRequest, ods: str, reference: str, comment: UUID) -> HttpResponse:
+    """Answer a comment: changed and where, or not changed and why."""
+    look = found_look(request, ods, reference, timezone.now())
+    said = next((one for one in comments_on(look) if one.pk == comment), None)
+    if said is None:
+        raise Http404
+    form = AnswerForm(request.POST or None)
+    if form.is_valid():
+        given = form.cleaned_data
+        answer_comment(
+            case=look.case.pk, by=request.person, at=look.at, request=given["request"], comment=comment,
+            outcome=given["outcome"], text=given["text"],
+        )  # fmt: skip
+        return redirect(address("comments", look.case))
+    require(*may_answer_comment(look, request.person, comment, "changed", NOT_YET)[2])
+    card = comment_cards(look, request.person, [said])[0]
+    return page(request, "pages/papers/comment_answer.jinja", frame(look), form=form, card=card, title="Answer a comment")

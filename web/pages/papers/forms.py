@@ -1,0 +1,80 @@
+"""What is asked to upload a paper, to release it, to comment on it and to answer a comment."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from cases.models import CommentAnswer
+from cases.papers import ALLOWED, MAX_BYTES
+from web.design_system.fields import RadiosField, RequestTokenField, TextAreaField, TextField, UploadField
+from web.design_system.forms import PageForm
+
+ENDINGS = (".pdf", ".docx", ".odt", ".txt")
+LONGEST = 10_000
+"""The longest text that one box takes, in characters: about five pages."""
+
+
+class UploadForm(PageForm):
+    """A version of a paper. `has_title`: the paper is of no kind that the process names. `is_next`: there is a version already."""
+
+    title = TextField(label="What is the paper called?", max_length=200)
+    file = UploadField(
+        label="The file", accept=ENDINGS, hint=f"{ALLOWED}. {MAX_BYTES // 1024 // 1024} MB at most.", missing="Choose a file"
+    )
+    change_note = TextAreaField(
+        label="What changed since the last version?",
+        hint="One or two sentences. Everyone who reads the new version sees them first.",
+        missing="Say what changed since the last version",
+        rows=3,
+        max_length=2000,
+    )
+    request = RequestTokenField()
+
+    def __init__(self, *args: Any, has_title: bool = False, is_next: bool = False, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        if not has_title:
+            del self.fields["title"]
+        if not is_next:
+            del self.fields["change_note"]
+
+
+class ReleaseForm(PageForm):
+    """The summary that goes with a paper."""
+
+    plain_summary = TextAreaField(
+        label="Summary in plain language",
+        hint="Two to five short sentences: what it says, what it does not say yet, what you would like to hear. No abbreviations.",
+        missing="Write a summary in plain language",
+        max_length=LONGEST,
+    )
+    request = RequestTokenField()
+
+
+class CommentForm(PageForm):
+    """A comment on one version."""
+
+    section = TextField(
+        label="Which part is it about?", hint="For example: page 2, or “What we found”.", required=False, max_length=200
+    )
+    text = TextAreaField(label="Your comment", missing="Write your comment", max_length=LONGEST)
+    request = RequestTokenField()
+
+
+class AnswerForm(PageForm):
+    """An answer to a comment: changed or not, and what or why."""
+
+    outcome = RadiosField(
+        label="Was the paper changed?",
+        choices=[
+            (CommentAnswer.Outcome.CHANGED.value, "Yes, it was changed"),
+            (CommentAnswer.Outcome.NOT_CHANGED.value, "No, it was not changed"),
+        ],
+        missing="Say whether the paper was changed",
+    )
+    text = TextAreaField(
+        label="What was changed and where, or why was nothing?",
+        hint="The person who wrote the comment reads this.",
+        missing="Say what was changed and where, or why nothing was",
+        max_length=LONGEST,
+    )
+    request = RequestTokenField()

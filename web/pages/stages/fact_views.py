@@ -1,0 +1,60 @@
+"""What is not tied to one step of a stage: facts set down at any time, and looking whether a stage can go on by now."""
+
+from __future__ import annotations
+
+from django.http import Http404, HttpResponse
+from django.shortcuts import redirect
+from django.utils import timezone
+
+from permissions.verdict import require
+from web.design_system.fields import RequestTokenField
+from web.design_system.forms import PageForm
+from web.design_system.views import SignedInRequest, page, signed_in
+from web.pages.cases.found import address, found_look
+from web.pages.stages.fact_form import FactForm, as_stored, told
+from web.pages.stages.frame import frame
+from workflows.doors.facts import may_record, record_facts
+from workflows.engine import look_again as look_whether_it_can_go_on
+from workflows.standing import waits
+
+
+class LookAgainForm(PageForm):
+    """Nothing but the button."""
+
+    request = RequestTokenField()
+
+
+@signed_in
+def facts(request: SignedInRequest, ods: str, reference: str, act: str) -> HttpResponse:
+    """Set down the facts of an any-time act of the process."""
+    look = found_look(request, ods, reference, timezone.now())
+    card = look.process.any_time_act(act)
+    if card is None or card.effect != "records":
+        raise Http404
+    form = FactForm(request.POST or None, records=card.records, stored=look.case.facts)
+    if form.is_valid():
+        given = form.cleaned_data
+        record_facts(
+            case=look.case.pk,
+            by=request.person,
+            at=look.at,
+            request=given["request"],
+            act=act,
+            facts=as_stored(card.records, given),
+        )
+        return redirect(address("case", look.case))
+    require(*may_record(look, request.person, act)[2])
+    before = told(card.records, look.case.facts)
+    return page(request, "pages/stages/facts.jinja", frame(look), form=form, before=before, title=card.title)
+
+
+@signed_in
+def look_again(request: SignedInRequest, ods: str, reference: str) -> HttpResponse:
+    """Let a stage go on that everyone has answered, if what held it is over."""
+    look = found_look(request, ods, reference, timezone.now())
+    form = LookAgainForm(request.POST or None)
+    if form.is_valid():
+        look_whether_it_can_go_on(case=look.case.pk, by=request.person, at=look.at, request=form.cleaned_data["request"])
+        return redirect(address("case", look.case))
+    held = [wait.verdict for wait in waits(look)]
+    return page(request, "pages/stages/look_again.jinja", frame(look), form=form, held=held, title="See whether it can go on now")

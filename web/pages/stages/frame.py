@@ -1,0 +1,37 @@
+"""What stands around every page of a case: which case it is, and the way back to it."""
+
+from __future__ import annotations
+
+from typing import Any
+from uuid import UUID
+
+from django.http import Http404
+from django.urls import reverse
+
+from cases.models import Visit
+from web.pages.cases.found import address
+from workflows.look import Look
+
+
+def frame(look: Look) -> dict[str, Any]:
+    """The caption, the way home and the way back, as the layout names them."""
+    case = look.case
+    back = address("case", case)
+    crumbs = [{"text": "Home", "href": reverse("home")}, {"text": case.reference, "href": back}]
+    return {"caption": f"{case.reference}: {case.title}", "back": back, "back_text": "Back to the case", "crumbs": crumbs}
+
+
+def found_visit(look: Look, key: UUID) -> Visit:
+    """The visit of this case that an address names, live or ended. Raises Http404 for any other."""
+    found = next((visit for visit in look.visits if visit.pk == key), None)
+    if found is None:
+        raise Http404
+    return found
+
+
+def as_key(text: str) -> UUID | None:
+    """The key that a hidden field carried; None for an empty one and for anything that is no key."""
+    try:
+        return UUID(text)
+    except ValueError:
+        return None

@@ -1,0 +1,48 @@
+"""What the executive sees who hears a disagreement: the partner's own words first, then all that was said."""
+
+from __future__ import annotations
+
+from functools import cached_property
+
+from web.pages.cases.wording import names
+from web.pages.stages.fact_form import told
+from web.pages.stages.history import Said, said_in
+from web.pages.stages.presenter import SubmitPage
+from workflows.standing import asked_seats
+
+
+class HearingPage(SubmitPage):
+    """Hearing a lay disagreement."""
+
+    template = "pages/stages/hearing.jinja"
+
+    @cached_property
+    def everything(self) -> list[Said]:
+        """Every answer on the stage that is disagreed about, and what was said of earlier hearings, oldest first."""
+        visits = [visit for visit in self.look.visits if visit.stage in (self.stage.hears, self.stage.code)]
+        return said_in(self.look, visits)
+
+    @property
+    def disagreements(self) -> list[Said]:
+        """The words that must be heard, unaltered: the last that each dissenter said on each thing."""
+        heard = self.look.heard_visit
+        last = {(said.person_id, said.about): said for said in self.everything if heard and said.visit == heard.number}
+        return [said for said in last.values() if said.lay and said.stance == "against"]
+
+    @property
+    def partners(self) -> str:
+        """Whom to meet."""
+        return names(seat.person.name for seat in asked_seats(self.look))
+
+    @property
+    def earlier_hearings(self) -> list[list[tuple[str, str]]]:
+        """What was set down when it was heard before, and the partner did not feel heard."""
+        before = [one for one in self.look.visits if one.stage == self.stage.code and one.number < self.visit.number]
+        return [told(self.stage.records, one.facts) for one in before if one.facts]
+
+    @property
+    def next_lines(self) -> list[str]:
+        return [
+            f"{self.partners} will read what you write and say whether they were heard. That is not the same as agreeing.",
+            "What they wrote stays in the final record, word for word.",
+        ]

@@ -1,0 +1,112 @@
+"""What the signer sees: a list that the system fills in, each line with its evidence, and the exact text that is signed."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from functools import cached_property
+
+from cases.models import Visit
+from permissions.verdict import Verdict, allow
+from web.pages.cases.found import address
+from web.pages.cases.wording import lower, names
+from web.pages.stages.history import Said, lapsed_in, said_in
+from web.pages.stages.presenter import ClosedWay, SubmitPage
+from workflows.definition import Outcome
+from workflows.standing import outcome_verdicts
+
+EVIDENCE = {
+    "comments_are_answered": ("comments", "The comments and their answers"),
+    "candour_is_recorded": ("record", "Where it was recorded"),
+}
+"""The page that shows the evidence of a guard, by the guard's code; for any other guard, the version itself."""
+
+
+@dataclass(frozen=True)
+class CheckLine:
+    """One line of the list: true or not, with the evidence."""
+
+    verdict: Verdict
+    href: str = ""
+    link: str = ""
+    said: tuple[Said, ...] = ()
+
+
+class SigningPage(SubmitPage):
+    """Signing the exact text that was agreed."""
+
+    template = "pages/stages/signing.jinja"
+
+    @property
+    def signing(self) -> Outcome | None:
+        """The way that is the signature: the one that does not go back."""
+        return next((way for way in self.stage.outcomes if not way.back), None)
+
+    @property
+    def can_sign(self) -> bool:
+        return self.signing in self.open_ways
+
+    @cached_property
+    def lines(self) -> list[CheckLine]:
+        """Lay views, disagreements, then every guard of the signature."""
+        return [*self._views(), *self._guards()]
+
+    @property
+    def closed_ways(self) -> list[ClosedWay]:
+        """Nothing: the list above says what is missing."""
+        return []
+
+    def _views(self) -> list[CheckLine]:
+        visits = self._lay_visits
+        said = said_in(self.look, visits)
+        silent = lapsed_in(visits)
+        lines = []
+        for visit in visits:
+            lay = tuple(one for one in said if one.lay and one.visit == visit.number)
+            lapsed = [one.seat.person.name for one in silent if one.visit_id == visit.pk]
+            stage = self.look.process.stage(visit.stage)
+            lines.append(CheckLine(allow("R3" if stage.hears else "R1", self._view_words(visit, lay, lapsed)), said=_last(lay)))
+        return lines
+
+    def _view_words(self, visit: Visit, lay: tuple[Said, ...], lapsed: list[str]) -> str:
+        stage = self.look.process.stage(visit.stage)
+        if stage.hears:
+            seat = self.look.seat(visit.chosen_by_id) if visit.chosen_by_id else None
+            way = stage.outcome(visit.outcome)
+            chosen = f": {lower(way.words)}" if way else ""
+            return f"The disagreement was heard by {seat.person.name if seat else 'the executive'} and decided{chosen}"
+        silent = f"; no answer from {names(lapsed)}, recorded by the chair with the reason" if lapsed else ""
+        return f"{stage.title}: {names(one.who for one in lay)} said what they think{silent}"
+
+    @property
+    def _lay_visits(self) -> list[Visit]:
+        """The last visit of every stage that lay people weighed in on, and every hearing that was decided."""
+        ended = [visit for visit in self.look.visits if not visit.is_live]
+        weighed = {visit.stage: visit for visit in ended if self._weighs(visit)}
+        hearings = [visit for visit in ended if self.look.process.stage(visit.stage).hears and visit.chosen]
+        return sorted({*weighed.values(), *hearings}, key=lambda visit: visit.number)
+
+    def _weighs(self, visit: Visit) -> bool:
+        stage = self.look.process.stage(visit.stage)
+        return stage.lay_required and stage.asks.weighs and not stage.hears
+
+    def _guards(self) -> list[CheckLine]:
+        way = self.signing
+        if way is None:
+            return []
+        here = self.paper.href if self.paper else ""
+        lines = []
+        for guard, verdict in zip(way.only_if, outcome_verdicts(self.look, way), strict=True):
+            name, words = EVIDENCE.get(guard.code, ("", ""))
+            href = address(name, self.look.case) if name else here
+            lines.append(CheckLine(verdict, href, words or (f"{self.paper.title}" if self.paper else "")))
+        return lines
+
+    @property
+    def next_lines(self) -> list[str]:
+        way = self.signing
+        return [f"The case then goes on to \u201c{self.look.process.title_of(way.to)}\u201d."] if way else []
+
+
+def _last(said: tuple[Said, ...]) -> tuple[Said, ...]:
+    """The last thing that each person said about each thing."""
+    return tuple({(one.person_id, one.about): one for one in said}.values())
