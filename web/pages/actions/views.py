@@ -59,7 +59,7 @@ def action_change(request: SignedInRequest, ods: str, reference: str, action: UU
         return redirect(address("actions", look.case))
     require(*may_change(look, request.person, action)[2])
     told = {"form": form, "asked_again": answered_on(look, found), "title": f"Change safety action {found.number}"}
-    return page(request, "pages/actions/change.jinja", {**frame(look), **_to_the_list(look)}, **told)
+    return page(request, "pages/actions/change.jinja", {**frame(look), **_to_the_list(look), **told})
 
 
 def _change_form(request: SignedInRequest, look: Look, action: SafetyAction) -> ChangeForm:

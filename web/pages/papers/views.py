@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from typing import BinaryIO, cast
 from uuid import UUID
 
 from django.http import FileResponse, Http404, HttpResponse
@@ -49,7 +50,7 @@ def paper_read(request: SignedInRequest, ods: str, reference: str, version: UUID
     found = _opened(request, look, version)
     with found.file.open("rb") as file:
         kind = kind_of_file(found)
-        text = text_of(kind, file) if kind and can_be_shown(found) else None
+        text = text_of(kind, cast("BinaryIO", file)) if kind and can_be_shown(found) else None
     if text is None:
         return redirect(address("paper", look.case, version=version))
     block = version_block(look, request.person, found)
@@ -58,14 +59,14 @@ def paper_read(request: SignedInRequest, ods: str, reference: str, version: UUID
 
 @signed_in
 @require_GET
-def paper_file(request: SignedInRequest, ods: str, reference: str, version: UUID) -> HttpResponse | FileResponse:
+def paper_file(request: SignedInRequest, ods: str, reference: str, version: UUID) -> HttpResponse:
     """The file of a version, to keep. Recorded as an opening; never shown inside a page of ours."""
     look = found_look(request, ods, reference, timezone.now())
     found = _opened(request, look, version)
     sent = FileResponse(found.file.open("rb"), as_attachment=True, filename=found.name, content_type=found.media_type)
     sent.headers["X-Content-Type-Options"] = "nosniff"
     sent.headers["Cache-Control"] = "private, no-store"
-    return sent
+    return cast("HttpResponse", sent)
 
 
 def _opened(request: SignedInRequest, look: Look, version: UUID) -> PaperVersion:
@@ -91,7 +92,7 @@ def paper_upload(request: SignedInRequest, ods: str, reference: str, kind: str) 
     require(*may_upload(look, request.person, kind))
     name = card.title.lower() if card else "another paper"
     told = {"form": form, "earlier": earlier[-1] if earlier else None, "name": name, "title": f"Upload: {name}"}
-    return page(request, "pages/papers/upload.jinja", frame(look), **told)
+    return page(request, "pages/papers/upload.jinja", {**frame(look), **told})
 
 
 def _uploaded(request: SignedInRequest, look: Look, kind: str, form: UploadForm) -> str:
@@ -135,7 +136,7 @@ def paper_release(request: SignedInRequest, ods: str, reference: str, version: U
         "asked_again": _asked_again(look, found),
         "title": f"Release: {title_of_version(found)}",
     }
-    return page(request, "pages/papers/release.jinja", frame(look), **told)
+    return page(request, "pages/papers/release.jinja", {**frame(look), **told})
 
 
 def _asked_again(look: Look, version: PaperVersion) -> int:

@@ -52,7 +52,7 @@ def position_done(request: SignedInRequest, ods: str, reference: str, visit: UUI
     if not said.said:
         raise Http404
     told = {"said": said, "title": said.title, "next_lines": said.lines}
-    return page(request, "pages/stages/position_done.jinja", frame(look), **told)
+    return page(request, "pages/stages/position_done.jinja", {**frame(look), **told})
 
 
 def _answer(request: SignedInRequest, look: Look, shown: PositionPage) -> HttpResponse:
