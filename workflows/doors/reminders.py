@@ -57,7 +57,6 @@ def may_lapse(look: Look, person: Person, visit: UUID, seat: UUID, reason: str) 
     """The silent seat, the chair's seat, and every verdict on recording a lapse (R1)."""
     silent = _owing_seat(look, seat)
     chair = seat_among(look.voting(CHAIR), person)
-    reminded = reminded_on(look, seat)
     return (
         silent,
         chair,
@@ -66,14 +65,15 @@ def may_lapse(look: Look, person: Person, visit: UUID, seat: UUID, reason: str) 
             judge(silent is not None, STALE, "This person does not owe an answer.", GO_BACK),
             seated(chair, "R1", "Only the chair may record that an answer has lapsed."),
             judge(silent is None or silent.person_id != person.pk, "R1", "You may not record your own answer as lapsed."),
-            *_time_was_given(look, reminded, look.visit.due_on if look.visit else None),
+            *time_was_given(look, seat),
             judge(bool(reason.strip()), "R1", "Give the reason.", "It stays in the record."),
         ],
     )
 
 
-def _time_was_given(look: Look, reminded: set[date], due: date | None) -> Iterator[Verdict]:
-    """The three conditions of a lapse that the page shows with a tick, so each has a sentence for yes and for no."""
+def time_was_given(look: Look, seat: UUID) -> Iterator[Verdict]:
+    """The three conditions of a lapse that the page shows with a tick, so each has a sentence for yes and for no (R1)."""
+    reminded, due = reminded_on(look, seat), look.visit.due_on if look.visit else None
     if len(reminded) >= REMINDERS_BEFORE_LAPSE:
         yield allow("R1", "Reminders were sent on two different days")
     else:
