@@ -117,10 +117,8 @@ register(
         "case_withdrawn",
         "{actor} agreed, as the second person, that the case is withdrawn",
     ),
-    Kind("withdrawal_refused", "{actor} did not agree that the case is withdrawn"),
     Kind("lapsed", "{actor} recorded that {person} did not answer in time"),
     Kind("reminded", "{actor} reminded {person} that their answer is awaited"),
-    Kind("questions_recorded", "{actor} recorded the questions of those affected"),
     Kind("facts_recorded", "{actor} recorded: {what}"),
     Kind("settled", "“{stage_title}” was settled: {outcome_title}"),
     Kind("refused", "{actor} was refused: {reasons}"),
@@ -172,12 +170,6 @@ register(
     Kind("confidentiality_signed", "{person} signed the confidentiality agreement"),
     Kind("organisation_recorded", "{actor} recorded the organisation {organisation}"),
     Kind("incident_recorded", "{actor} recorded the incident {incident}"),
-    Kind("imported", "{actor} imported {rows} rows of {what} from the file {file}"),
-    Kind(
-        "definition_stored",
-        "The process {process}, version {version}, was first used and its definition stored",
-    ),
     # Reading and signing in.
     Kind("signed_in", "{actor} signed in"),
-    Kind("access_listed", "{actor} looked at who has seen {what}"),
 )

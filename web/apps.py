@@ -1,5 +1,7 @@
 """How Django knows the app `web`."""
 
+from importlib import import_module
+
 from django.apps import AppConfig
 
 
@@ -8,3 +10,7 @@ class WebConfig(AppConfig):
 
     name = "web"
     default_auto_field = "django.db.models.BigAutoField"
+
+    def ready(self) -> None:
+        """Record every sign-in, whichever page it came through."""
+        import_module("web.pages.signin.recording")

@@ -479,7 +479,7 @@ def test_a_finding_reads_as_a_sentence() -> None:
 
 
 def test_many_rows_of_one_act_are_all_checked() -> None:
-    with an_act_is_done("imported") as act:
+    with an_act_is_done("incident_recorded") as act:
         books = [Book(title=str(number)) for number in range(1_200)]
         for book in books:
             book.save()

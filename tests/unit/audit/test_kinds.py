@@ -14,13 +14,13 @@ from audit.kinds import Kind, UnknownKind, kind_called, kinds, register, tell
 # fmt: off
 CODES = [
     "case_opened", "submitted", "position_taken", "decided", "case_withdrawal_asked", "case_withdrawn",
-    "withdrawal_refused", "seat_offered", "seat_accepted", "seat_declined", "offer_withdrawn", "interests_declared",
+    "seat_offered", "seat_accepted", "seat_declined", "offer_withdrawn", "interests_declared", "offices_filled",
     "recused", "stepped_down", "seat_end_asked", "seat_ended", "membership_change_asked", "membership_changed",
     "second_person_refused", "waiver_asked", "waived", "waiver_ended", "reminded", "lapsed",
     "paper_uploaded", "paper_released", "paper_read", "comment_made", "comment_answered", "action_drafted",
-    "action_changed", "action_evidenced", "questions_recorded", "facts_recorded", "settled", "refused",
+    "action_changed", "action_evidenced", "facts_recorded", "settled", "refused",
     "person_recorded", "appointed", "appointment_ended", "training_recorded", "confidentiality_signed", "organisation_recorded",
-    "incident_recorded", "imported", "definition_stored", "signed_in", "access_listed", "route_rebuilt",
+    "incident_recorded", "signed_in", "route_rebuilt",
 ]
 # fmt: on
 
