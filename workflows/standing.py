@@ -42,7 +42,7 @@ def _count_item(look: Look, item: SafetyAction | None) -> Count:
     return count(
         stage.agreed_by,
         stage.asks,
-        [Voter(str(seat.pk), seat.role, seat.is_lay) for seat in asked_seats(look)],
+        [Voter(str(seat.pk), seat.role, seat.is_lay) for seat in (*asked_seats(look), *_left_in_disagreement(look, item))],
         _stances(look, visit, item),
         lapsed=frozenset(str(lapse.seat_id) for lapse in look.lapses),
         minimum=_minimum(look, stage),
@@ -57,6 +57,28 @@ def _stances(look: Look, visit: Visit, item: SafetyAction | None) -> dict[str, S
         for seat, position in latest.items()
         if item is None or position.item_revision == item.revision
     }
+
+
+def disagreeing(look: Look) -> set[UUID]:
+    """The lay seats whose disagreement nobody has decided on yet (R3)."""
+    stage, visit = look.stage, look.visit
+    if stage is None or visit is None:
+        return set()
+    if stage.hears:
+        return set(look.dissenters)
+    lay = {seat.pk for seat in look.seats if seat.is_lay and stage.asks.dissents}
+    said = [pair for item in items(look) for pair in _stances(look, visit, item).items()]
+    return {UUID(seat) for seat, stance in said if stance is Stance.AGAINST} & lay
+
+
+def _left_in_disagreement(look: Look, item: SafetyAction | None) -> list[Seat]:
+    """R3: whoever said no and has left since is still to be heard. One who declared a conflict has left the count."""
+    stage, visit = look.stage, look.visit
+    if stage is None or visit is None or stage.hears or not stage.asks.dissents:
+        return []
+    said = _stances(look, visit, item)
+    gone = [seat for seat in look.seats if seat.is_lay and not seat.counts and seat.state != Seat.State.RECUSED]
+    return [seat for seat in gone if said.get(str(seat.pk)) is Stance.AGAINST]
 
 
 def _minimum(look: Look, stage: Stage) -> dict[str, int]:

@@ -13,7 +13,7 @@ from workflows.door import Doing, door, require
 from workflows.look import Look
 from workflows.may import GO_BACK, seat_among, seated
 from workflows.settling import take
-from workflows.standing import may_waive
+from workflows.standing import disagreeing, may_waive
 
 Kind, State = Proposal.Kind, Proposal.State
 
@@ -53,14 +53,12 @@ def withdrawal(look: Look) -> AnyTime | None:
     return next((act for act in look.process.any_time if act.effect == "ends"), None)
 
 
-def no_open_dissent(look: Look) -> Verdict:
-    """R3: a lay disagreement is heard and decided before anything else ends the case."""
-    stage, visit = look.stage, look.visit
-    lay = {seat.pk for seat in look.seats if seat.is_lay}
-    said_no = any(p.stance == "against" and p.seat_id in lay for p in look.positions if visit and p.visit_id == visit.pk)
-    undecided = bool(stage and (stage.hears or (stage.asks.dissents and said_no)))
+def no_open_dissent(look: Look, seat: UUID | None = None) -> Verdict:
+    """R3: a lay disagreement is heard and decided before the case ends, or before its author (`seat`) is removed."""
+    undecided = disagreeing(look)
+    waits = seat in undecided if seat else bool(undecided or (look.stage and look.stage.hears))
     return judge(
-        not undecided, "R3", "A lay partner disagrees and has not been heard yet.", "The executive hears the disagreement first."
+        not waits, "R3", "A lay partner disagrees and has not been heard yet.", "The executive hears the disagreement first."
     )
 
 
@@ -118,6 +116,8 @@ def may_confirm(look: Look, person: Person, proposal: UUID) -> tuple[Proposal | 
         return None, None, verdicts
     if found.kind == Kind.WITHDRAW:
         verdicts.append(no_open_dissent(look))
+    if found.seat_id:
+        verdicts.append(no_open_dissent(look, found.seat_id))
     if found.kind == Kind.WAIVE:
         verdicts.append(_not_the_signer(look, person))
         verdicts.append(judge(found.stage == look.case.state, STALE, "The case has left the stage that this is about.", GO_BACK))
