@@ -20,7 +20,7 @@ from workflows.calendar import london_day
 from workflows.definition import Answer, Process, Stage
 from workflows.door import Doing, Receipt, Refused, door, record_refused_opening, require
 from workflows.look import Look
-from workflows.may import may_answer, may_choose, may_submit, reads_facts
+from workflows.may import may_answer, may_choose, may_submit, reads_facts, seated
 from workflows.registry import process_of, registered
 from workflows.settling import open_visit, take
 from workflows.standing import asked_seats
@@ -222,7 +222,15 @@ def decide(doing: Doing, *, visit: UUID, outcome: str, reason: str = "") -> Visi
 
 @door("settled")
 def look_again(doing: Doing) -> None:
-    """Look whether what held a settled stage is over (the notice has run, a guard is met). Does nothing else."""
+    """Look whether what held a settled stage is over (the notice has run, a guard is met). Does nothing else.
+
+    Whoever sits on the case may do it, and the system (`by` None).
+    """
+    if doing.by:
+        own = next(iter(doing.look.seats_of(doing.by.pk)), None)
+        require(seated(own, "IG3", "Only somebody with a seat on this case can do this."))
+        assert own
+        doing.acting_as(own)
 
 
 def to_answer(look: Look, person: Person) -> list[tuple[Stage, Seat, SafetyAction | None]]:

@@ -71,7 +71,7 @@ def may_submit(
 
 def _right_paper(look: Look, stage: Stage, version: UUID | None) -> list[Verdict]:
     if stage.paper is None:
-        return []
+        return [judge(version is None, STALE, "No paper is put to anybody here.", GO_BACK)]
     latest = look.latest_released(stage.paper.code)
     if latest is None:
         return [
