@@ -120,10 +120,9 @@ def seats_words(seats: Seats) -> str:
     number = str(seats.target) if seats.minimum == seats.target else f"{seats.target}, at least {seats.minimum}"
     if seats.target == 0:
         number = "as many as are asked"
-    if seats.offered_by:
-        how = f"offered by the {seats.offered_by.title.lower()}"
-    else:
-        how = "named when the case is opened" if seats.asked_at_opening else "by office"
+    ways = ["named when the case is opened"] if seats.asked_at_opening else []
+    ways += [f"offered by the {seats.offered_by.title[0].lower()}{seats.offered_by.title[1:]}"] if seats.offered_by else []
+    how = ", later ".join(ways) or "by office"
     return f"{number}; {how}"
 
 
