@@ -65,8 +65,9 @@ def _after_a_hearing(look: Look, stage: Stage, answer: Answer) -> str:
     way = onward(look)
     then = f" It then goes on to \u201c{_title(look, way.to)}\u201d." if way and not way.back else ""
     then = f" It then goes back to \u201c{_title(look, way.to)}\u201d." if way and way.back else then
-    stays = "Your disagreement stays in the final record, and so does the withdrawal." if answer.needs_text else STAYS
-    return f"{stays} You need not agree with what was decided.{then}"
+    if answer.needs_text:
+        return f"The record shows that you withdrew it, and why. What you wrote first stays there too.{then}"
+    return f"{STAYS} You need not agree with what was decided.{then}"
 
 
 def _title(look: Look, state: str) -> str:

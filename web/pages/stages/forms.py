@@ -90,7 +90,7 @@ class PositionForm(PageForm):
         hint = f"Needed for: {'; '.join(answer.words for answer in needing)}."
         self.fields[named("answer", item)] = RadiosField(
             label=question,
-            size="m",
+            size="s" if item else "m",
             choices=[(answer.code, answer.words) for answer in stage.asks.answers],
             missing="Choose one of the answers",
             required=required,

@@ -33,6 +33,8 @@ class Said:
     at: datetime
     visit: int
     """The number of the visit it was said in."""
+    version: int = 0
+    """The number of the version it was said of; 0 where no paper was."""
     item_id: UUID | None = None
     about: str = ""
     stance: str = ""
@@ -70,7 +72,7 @@ def _came_back(look: Look, visit: Visit) -> CameBack | None:
 def said_in(look: Look, visits: Iterable[Visit]) -> list[Said]:
     """Every answer given in these visits, oldest first. One statement."""
     found = {visit.pk: visit for visit in visits}
-    rows = Position.objects.filter(visit__in=found).select_related("person", "seat", "item").order_by("at", "number")
+    rows = Position.objects.filter(visit__in=found).select_related("person", "seat", "item", "version").order_by("at", "number")
     return [_said(look, found[row.visit_id], row) for row in rows]
 
 
@@ -85,6 +87,7 @@ def _said(look: Look, visit: Visit, row: Position) -> Said:
         text=row.text,
         at=row.at,
         visit=visit.number,
+        version=row.version.number if row.version else 0,
         item_id=row.item_id,
         about=row.item.title if row.item else "",
         stance=row.stance,

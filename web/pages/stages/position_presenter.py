@@ -116,10 +116,9 @@ class PositionPage:
         return words.due(on, self._look.calendar.between(self._look.today, on), self._look.today) if on else ""
 
     @property
-    def notice(self) -> str:
-        """R5, in words; empty where no notice or window runs."""
-        held = waits(self._look)
-        return " ".join(wait.verdict.reason for wait in held)
+    def notices(self) -> list[Verdict]:
+        """R5 and the window to comment, in words; none where neither runs."""
+        return [wait.verdict for wait in waits(self._look)]
 
     @cached_property
     def paper(self) -> VersionBlock | None:

@@ -153,6 +153,11 @@ class SubmitPage(StagePage):
     def next_lines(self) -> list[str]:
         """What happens once it is sent."""
         stage = self.stage
+        if self.choosing and not stage.agreed_by:
+            return [
+                f"\u201c{way.words}\u201d: the case goes to \u201c{self.look.process.title_of(way.to)}\u201d."
+                for way in self.open_ways
+            ]
         if stage.agreed_by:
             people = [seat.person.name for role in stage.agreed_by.roles for seat in self.look.voting(role)]
             return [f"{names(people)} will be asked: {lower(asked(stage))}."]
@@ -215,7 +220,7 @@ class DecidePage(StagePage):
     @property
     def set_down_by(self) -> str:
         seat = self.look.seat(self.visit.submitted_by_id) if self.visit.submitted_by_id else None
-        return f"{seat.person.name}, {lower(title_of(seat.role))}" if seat else ""
+        return seat.person.name if seat else ""
 
     @property
     def group(self) -> list[tuple[str, str]]:

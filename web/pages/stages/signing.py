@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from functools import cached_property
 
-from cases.models import Visit
+from cases.models import Lapse, Visit
 from permissions.verdict import Verdict, allow
 from web.pages.cases.found import address
 from web.pages.cases.wording import lower, names
@@ -57,17 +57,25 @@ class SigningPage(SubmitPage):
 
     def _views(self) -> list[CheckLine]:
         visits = self._lay_visits
-        said = said_in(self.look, visits)
+        said = said_in(self.look, [*visits, *(heard for visit in visits if (heard := self._heard_by(visit)))])
         silent = lapsed_in(visits)
-        lines = []
-        for visit in visits:
-            lay = tuple(one for one in said if one.lay and one.visit == visit.number)
-            lapsed = [one.seat.person.name for one in silent if one.visit_id == visit.pk]
-            stage = self.look.process.stage(visit.stage)
-            lines.append(CheckLine(allow("R3" if stage.hears else "R1", self._view_words(visit, lay, lapsed)), said=_last(lay)))
-        return lines
+        return [self._view(visit, said, silent) for visit in visits]
 
-    def _view_words(self, visit: Visit, lay: tuple[Said, ...], lapsed: list[str]) -> str:
+    def _view(self, visit: Visit, said: list[Said], silent: list[Lapse]) -> CheckLine:
+        """One stage's lay views; for a hearing, the words that were heard (they travel with the record) and the reply."""
+        stage, heard = self.look.process.stage(visit.stage), self._heard_by(visit)
+        lay = [one for one in said if one.lay and one.visit == visit.number]
+        against = [one for one in said if heard and one.lay and one.visit == heard.number and one.stance == "against"]
+        lapsed = [one.seat.person.name for one in silent if one.visit_id == visit.pk]
+        words = self._view_words(visit, lay, lapsed)
+        return CheckLine(allow("R3" if stage.hears else "R1", words), said=(*_last(against), *_last(lay)))
+
+    def _heard_by(self, visit: Visit) -> Visit | None:
+        """The visit whose disagreement was heard in this one."""
+        origin = self.look.process.stage(visit.stage).hears
+        return next((one for one in reversed(self.look.visits) if one.stage == origin and one.number < visit.number), None)
+
+    def _view_words(self, visit: Visit, lay: list[Said], lapsed: list[str]) -> str:
         stage = self.look.process.stage(visit.stage)
         if stage.hears:
             seat = self.look.seat(visit.chosen_by_id) if visit.chosen_by_id else None
@@ -101,12 +109,7 @@ class SigningPage(SubmitPage):
             lines.append(CheckLine(verdict, href, words or (f"{self.paper.title}" if self.paper else "")))
         return lines
 
-    @property
-    def next_lines(self) -> list[str]:
-        way = self.signing
-        return [f"The case then goes on to \u201c{self.look.process.title_of(way.to)}\u201d."] if way else []
 
-
-def _last(said: tuple[Said, ...]) -> tuple[Said, ...]:
+def _last(said: list[Said]) -> tuple[Said, ...]:
     """The last thing that each person said about each thing."""
     return tuple({(one.person_id, one.about): one for one in said}.values())
