@@ -8,8 +8,7 @@ nothing. A refusal is recorded after the rollback, because an attempt to go roun
 from __future__ import annotations
 
 import functools
-from collections.abc import Callable, Iterator
-from contextlib import contextmanager
+from collections.abc import Callable
 from dataclasses import dataclass, field
 from datetime import datetime
 from typing import Any
@@ -22,6 +21,7 @@ from audit.models import Event
 from audit.record import Act, Actor, acting, head, write
 from cases.models import Case, Person, Seat
 from permissions import grants
+from permissions.capacity import capacity_of
 from permissions.verdict import Refused, require
 from workflows import fingerprint, route, settling
 from workflows.law import typed
@@ -98,7 +98,7 @@ def door(kind: str) -> Callable[[Body], Callable[..., Receipt]]:
             case_id: UUID = case if isinstance(case, UUID) else case.pk
             try:
                 with transaction.atomic():
-                    return _do(body, kind, case_id, by, at, reason, _token(by, request), particulars)
+                    return _do(body, kind, case_id, by, at, reason, token_of(by, request), particulars)
             except Refused as refusal:
                 record_refusal(kind, case_id, by, at, reason, refusal)
                 raise
@@ -108,7 +108,8 @@ def door(kind: str) -> Callable[[Body], Callable[..., Receipt]]:
     return make
 
 
-def _token(by: Person | None, request: str) -> str | None:
+def token_of(by: Person | None, request: str) -> str | None:
+    """The mark by which a retry is recognised: one person's token never answers for another's."""
     return f"{by.pk if by else 'system'}:{request}" if request else None
 
 
@@ -163,35 +164,23 @@ def record_refusal(kind: str, case_id: UUID, by: Person | None, at: datetime, re
     with transaction.atomic():
         look = locked(case_id, at)
         act = _act("refused", look, by, reason, None)
-        seat = next(iter(look.seats_of(by.pk)), None) if by else None
-        if by and seat:
-            act.actor = Actor(by.pk, by.name, seat.capacity, seat.role)
-        act.facts = _about(kind, refusal)
+        if by:
+            act.actor = _as_seated(look, by)
+        act.facts = about_refusal(kind, refusal)
         with acting(act):
             write(act)
 
 
-def record_refused_opening(organisation_id: UUID, by: Person | None, at: datetime, refusal: Refused) -> None:
-    """Write the refusal to open a case into the organisation's chain: there is no case to keep it."""
-    with organisation_act("refused", organisation_id=organisation_id, by=by, at=at) as act:
-        act.facts.update(_about("case_opened", refusal))
+def _as_seated(look: Look, by: Person) -> Actor:
+    """By their seat on the case, active or not; a person without one by what they are appointed to."""
+    own = [seat for seat in look.seats if seat.person_id == by.pk]
+    seat = next((one for one in own if one.is_active), own[-1] if own else None)
+    return Actor(by.pk, by.name, seat.capacity, seat.role) if seat else Actor(by.pk, by.name, capacity_of(by, look.at))
 
 
-def _about(attempt: str, refusal: Refused) -> dict[str, Any]:
+def about_refusal(attempt: str, refusal: Refused) -> dict[str, Any]:
+    """What the ledger says of a refusal."""
     return {"attempt": attempt, "rules": list(refusal.rules), "reasons": [str(v) for v in refusal.verdicts]}
 
 
-@contextmanager
-def organisation_act(
-    kind: str, *, organisation_id: UUID, by: Person | None, at: datetime, reason: str = "", role: str = "", request: str = ""
-) -> Iterator[Act]:
-    """An act on no case (people, appointments, training): one transaction, one event in the organisation's chain."""
-    actor = Actor(by.pk, by.name, "staff", role) if by else SYSTEM
-    with transaction.atomic():
-        act = Act(kind, actor, at, organisation_id, reason=reason, request=_token(by, request))
-        with acting(act):
-            yield act
-            write(act)
-
-
-__all__ = ["Doing", "Receipt", "Refused", "door", "finish", "locked", "organisation_act", "record_refusal", "require"]
+__all__ = ["Doing", "Receipt", "Refused", "about_refusal", "door", "finish", "locked", "record_refusal", "require", "token_of"]

@@ -18,9 +18,10 @@ from permissions import grants
 from workflows import opening, route
 from workflows.calendar import london_day
 from workflows.definition import Answer, Process, Stage
-from workflows.door import Doing, Receipt, Refused, door, record_refused_opening, require
+from workflows.door import Doing, Receipt, Refused, door, require
 from workflows.look import Look
 from workflows.may import may_answer, may_choose, may_submit, reads_facts, seated
+from workflows.organisation_door import record_organisation_refusal
 from workflows.registry import process_of, registered
 from workflows.settling import open_visit, take
 from workflows.standing import asked_seats
@@ -48,7 +49,7 @@ def open_case(
             require(*opening.may_open(definition, organisation, by, people, at, incident))
             return _opened(definition, organisation, by, at, title, people, summary, incident, facts, request)
     except Refused as refusal:
-        record_refused_opening(organisation.pk, by, at, refusal)
+        record_organisation_refusal("case_opened", organisation.pk, by, at, refusal)
         raise
 
 

@@ -4,13 +4,15 @@ from __future__ import annotations
 
 from datetime import date, datetime
 from typing import Any
+from uuid import UUID
 
 from audit.ids import uuid7
+from audit.record import Act
 from cases.models import Appointment, Confidentiality, Incident, Organisation, Person, TrainingRecord
 from permissions.roles import COORDINATOR, DIRECTORATE, LEAD, QUALITY, ROLES, SPECIALIST
 from permissions.scope import running_appointments
 from permissions.verdict import Verdict, judge, require
-from workflows.door import organisation_act
+from workflows.organisation_door import organisation_door
 
 KEEPERS = (COORDINATOR, SPECIALIST, QUALITY)
 """Who keeps the records of people: a person may not write their own (four eyes)."""
@@ -31,102 +33,115 @@ def may_keep(organisation: Organisation, by: Person | None, at: datetime, about:
     ]
 
 
-def record_organisation(
-    *, ods_code: str, name: str, kind: str, at: datetime, by: Person | None = None, **other: Any
-) -> Organisation:
+def _this(organisation: Organisation, **_: Any) -> UUID:
+    return organisation.pk
+
+
+def _theirs(person: Person, **_: Any) -> UUID:
+    return person.organisation_id
+
+
+def _of_appointment(appointment: Appointment, **_: Any) -> UUID:
+    return appointment.organisation_id
+
+
+def _known_or_new(ods_code: str, at: datetime, by: Person | None, **_: Any) -> UUID:
+    """A person who tries to add an organisation is refused in the chain of their own."""
+    known = Organisation.objects.filter(ods_code=ods_code).values_list("pk", flat=True).first()
+    return known or (by.organisation_id if by else uuid7(at))
+
+
+@organisation_door("organisation_recorded", _known_or_new)
+def record_organisation(act: Act, *, by: Person | None, ods_code: str, name: str, kind: str, **other: Any) -> Organisation:
     """Add an organisation, or change the one with this ODS code. A person may only change their own. Raises Refused."""
-    found = Organisation.objects.filter(ods_code=ods_code).first() or Organisation(id=uuid7(at), ods_code=ods_code)
-    require(*may_keep(found, by, at))
-    with organisation_act("organisation_recorded", organisation_id=found.pk, by=by, at=at) as act:
-        found.name, found.kind = name, kind
-        for column, value in other.items():
-            setattr(found, column, value)
-        found.save()
-        act.facts.update(organisation=name, ods_code=ods_code)
+    new = act.organisation_id if by is None else uuid7(act.at)
+    found = Organisation.objects.filter(ods_code=ods_code).first() or Organisation(id=new, ods_code=ods_code)
+    require(*may_keep(found, by, act.at))
+    found.name, found.kind = name, kind
+    for column, value in other.items():
+        setattr(found, column, value)
+    found.save()
+    act.facts.update(organisation=name, ods_code=ods_code)
     return found
 
 
+@organisation_door("person_recorded", _this)
 def record_person(
-    *, organisation: Organisation, name: str, at: datetime, by: Person | None = None, email: str = "", **other: Any
-) -> Person:
+    act: Act, *, by: Person | None, organisation: Organisation, name: str, email: str = "", **other: Any
+) -> Person:  # fmt: skip
     """Add a person, or change the one with this e-mail address. Raises Refused."""
-    require(*may_keep(organisation, by, at))
     email = email.strip().lower()
     found = Person.objects.filter(email__iexact=email).first() if email else None
-    found = found or Person(id=uuid7(at), organisation=organisation)
-    require(judge(found.organisation_id == organisation.pk, "IG3", f"{email} belongs to another organisation."))
-    with organisation_act("person_recorded", organisation_id=organisation.pk, by=by, at=at) as act:
-        found.name, found.email = name, email
-        for column, value in other.items():
-            setattr(found, column, value)
-        found.save()
-        act.facts.update(person=name, person_id=str(found.pk))
+    found = found or Person(id=uuid7(act.at), organisation=organisation)
+    require(
+        *may_keep(organisation, by, act.at),
+        judge(found.organisation_id == organisation.pk, "IG3", f"{email} belongs to another organisation."),
+    )
+    found.name, found.email = name, email
+    for column, value in other.items():
+        setattr(found, column, value)
+    found.save()
+    act.facts.update(person=name, person_id=str(found.pk))
     return found
 
 
+@organisation_door("appointed", _theirs)
 def appoint(
-    *, person: Person, role: str, starts_on: date, at: datetime, by: Person | None = None, ends_on: date | None = None
-) -> Appointment:
+    act: Act, *, by: Person | None, person: Person, role: str, starts_on: date, ends_on: date | None = None
+) -> Appointment:  # fmt: skip
     """Appoint a person to a role in their organisation, or change the term of the appointment that runs. Raises Refused."""
     card = ROLES[role]
     require(
-        *may_keep(person.organisation, by, at, about=person),
+        *may_keep(person.organisation, by, act.at, about=person),
         judge(ends_on is None or starts_on <= ends_on, "H7", "The term ends before it starts."),
     )
     running = Appointment.objects.filter(
         person=person, organisation=person.organisation_id, role=role, state=Appointment.State.ACTIVE
     ).first()
-    found = running or Appointment(id=uuid7(at), person=person, organisation=person.organisation, role=role)
-    with organisation_act("appointed", organisation_id=person.organisation_id, by=by, at=at) as act:
-        found.capacity, found.starts_on, found.ends_on = card.capacity, starts_on, ends_on
-        found.save()
-        act.facts.update(person=person.name, person_id=str(person.pk), role=card.title)
+    found = running or Appointment(id=uuid7(act.at), person=person, organisation=person.organisation, role=role)
+    found.capacity, found.starts_on, found.ends_on = card.capacity, starts_on, ends_on
+    found.save()
+    act.facts.update(person=person.name, person_id=str(person.pk), role=card.title)
     return found
 
 
-def end_appointment(*, appointment: Appointment, at: datetime, reason: str, by: Person | None = None) -> Appointment:
-    """End an appointment today. Seats that were taken with it are ended on their cases, each by its own act."""
+@organisation_door("appointment_ended", _of_appointment)
+def end_appointment(act: Act, *, by: Person | None, appointment: Appointment) -> Appointment:
+    """End an appointment today, with a `reason`. Seats that were taken with it are ended on their cases, each by its own act."""
     person = appointment.person
-    require(*may_keep(person.organisation, by, at, about=person), judge(bool(reason.strip()), "R8", "Give the reason."))
-    with organisation_act("appointment_ended", organisation_id=appointment.organisation_id, by=by, at=at, reason=reason) as act:
-        appointment.state = Appointment.State.ENDED
-        appointment.save()
-        act.facts.update(person=person.name, person_id=str(person.pk), role=ROLES[appointment.role].title)
+    require(*may_keep(person.organisation, by, act.at, about=person), judge(bool(act.reason.strip()), "R8", "Give the reason."))
+    appointment.state = Appointment.State.ENDED
+    appointment.save()
+    act.facts.update(person=person.name, person_id=str(person.pk), role=ROLES[appointment.role].title)
     return appointment
 
 
+@organisation_door("training_recorded", _theirs)
 def record_training(
-    *,
-    person: Person,
-    subject: str,
-    completed_on: date,
-    at: datetime,
-    valid_until: date | None = None,
-    source: str = "",
-    by: Person | None = None,
-) -> TrainingRecord:
+    act: Act, *, by: Person | None, person: Person, subject: str, completed_on: date,
+    valid_until: date | None = None, source: str = "",
+) -> TrainingRecord:  # fmt: skip
     """Enter a training that a person completed, or correct the record of that subject and day. Raises Refused."""
-    require(*may_keep(person.organisation, by, at, about=person))
+    require(*may_keep(person.organisation, by, act.at, about=person))
     same = TrainingRecord.objects.filter(person=person, subject=subject, completed_on=completed_on).first()
-    row = same or TrainingRecord(id=uuid7(at), person=person, subject=subject, completed_on=completed_on)
-    with organisation_act("training_recorded", organisation_id=person.organisation_id, by=by, at=at) as act:
-        row.valid_until, row.source = valid_until, source
-        row.save()
-        act.facts.update(person=person.name, person_id=str(person.pk), training=subject)
+    row = same or TrainingRecord(id=uuid7(act.at), person=person, subject=subject, completed_on=completed_on)
+    row.valid_until, row.source = valid_until, source
+    row.save()
+    act.facts.update(person=person.name, person_id=str(person.pk), training=subject)
     return row
 
 
+@organisation_door("confidentiality_signed", _theirs)
 def sign_confidentiality(
-    *, person: Person, signed_on: date, at: datetime, valid_until: date | None = None, by: Person | None = None
-) -> Confidentiality:
+    act: Act, *, by: Person | None, person: Person, signed_on: date, valid_until: date | None = None
+) -> Confidentiality:  # fmt: skip
     """Enter that a person signed the confidentiality agreement. Raises Refused."""
-    require(*may_keep(person.organisation, by, at, about=person))
-    with organisation_act("confidentiality_signed", organisation_id=person.organisation_id, by=by, at=at) as act:
-        row = Confidentiality(
-            id=uuid7(at), person=person, organisation=person.organisation, signed_on=signed_on, valid_until=valid_until
-        )
-        row.save(force_insert=True)
-        act.facts.update(person=person.name, person_id=str(person.pk))
+    require(*may_keep(person.organisation, by, act.at, about=person))
+    row = Confidentiality(
+        id=uuid7(act.at), person=person, organisation=person.organisation, signed_on=signed_on, valid_until=valid_until
+    )
+    row.save(force_insert=True)
+    act.facts.update(person=person.name, person_id=str(person.pk))
     return row
 
 
@@ -137,24 +152,17 @@ def _may_bring_incidents(organisation: Organisation, by: Person | None, at: date
     return judge(held is None or held.exists(), "R16", f"Incidents are brought in by: {titles}. You hold none of these roles here.")
 
 
+@organisation_door("incident_recorded", _this)
 def record_incident(
-    *,
-    organisation: Organisation,
-    reference: str,
-    incident_on: date,
-    summary: str,
-    at: datetime,
-    by: Person | None = None,
-    **other: Any,
+    act: Act, *, by: Person | None, organisation: Organisation, reference: str, incident_on: date, summary: str, **other: Any
 ) -> Incident:
     """Add an incident from the trust's incident system, or change the one with this reference. Raises Refused."""
-    require(_may_bring_incidents(organisation, by, at))
+    require(_may_bring_incidents(organisation, by, act.at))
     found = Incident.objects.filter(organisation=organisation, reference=reference).first()
-    found = found or Incident(id=uuid7(at), organisation=organisation, reference=reference)
-    with organisation_act("incident_recorded", organisation_id=organisation.pk, by=by, at=at) as act:
-        found.incident_on, found.summary = incident_on, summary
-        for column, value in other.items():
-            setattr(found, column, value)
-        found.save()
-        act.facts.update(incident=reference)
+    found = found or Incident(id=uuid7(act.at), organisation=organisation, reference=reference)
+    found.incident_on, found.summary = incident_on, summary
+    for column, value in other.items():
+        setattr(found, column, value)
+    found.save()
+    act.facts.update(incident=reference)
     return found

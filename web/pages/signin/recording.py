@@ -9,7 +9,7 @@ from django.dispatch import receiver
 from django.utils import timezone
 
 from cases.models import Person
-from workflows.door import organisation_act
+from workflows.organisation_door import organisation_act
 
 
 @receiver(user_logged_in, dispatch_uid="web.signin.recording")
