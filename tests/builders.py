@@ -121,7 +121,7 @@ def undone() -> Iterator[None]:
 
 def end_seat(story: Story, key: str, by: str = "chair", second: str = "exec_team") -> Seat:
     """Both keys turned on a seat (R8)."""
-    asked = story._do(seats.ask_to_end_seat, by, seat=story.seat(key).pk, reason="It no longer works.")
+    asked = story.do(seats.ask_to_end_seat, by, seat=story.seat(key).pk, reason="It no longer works.")
     return second_key_on(story, asked, second)
 
 
@@ -132,4 +132,4 @@ def second_key_on(story: Story, proposal: Any, second: str = "exec_team") -> Any
         "end_seat": second_key.confirm_seat_end, "to_attendee": second_key.confirm_attendee,
         "withdraw": second_key.confirm_withdrawal, "waive": second_key.grant_waiver,
     }  # fmt: skip
-    return story._do(turn[proposal.kind], second, proposal=proposal.pk)
+    return story.do(turn[proposal.kind], second, proposal=proposal.pk)
