@@ -11,6 +11,10 @@ from django.conf import settings
 
 from cases.models import Appointment
 from permissions import roles
+from workflows.demo import offered
+
+IN_THE_DEMO: Mapping[str, str] = {offered.address(key): tried for key, tried in offered.TO_TRY.items()}
+"""What to try as the people of the demo that we build, by e-mail address."""
 
 TO_TRY: Mapping[str, str] = {
     roles.PSP.code: "Read a paper and say what you think of it. Try not supporting it.",
@@ -41,23 +45,26 @@ class Persona:
 
 
 def personas(today: date) -> list[Persona]:
-    """Everybody with an account and an appointment that runs today, lay partners first.
-
-    `settings.PARITY_DEMO_PERSONAS`, a list of e-mail addresses, chooses and orders them where it is set. One statement.
+    """Everybody with an account and an appointment that runs today: in the order of `settings.PARITY_DEMO_PERSONAS`, a list
+    of e-mail addresses that chooses them, where it is set; otherwise lay partners first. One statement.
     """
     held: dict[UUID, list[Appointment]] = {}
     for appointment in _with_accounts():
         if appointment.runs_on(today):
             held.setdefault(appointment.person_id, []).append(appointment)
-    return sorted(
-        (_persona(appointments) for appointments in held.values()), key=lambda card: (not card.lay, card.titles, card.name)
-    )
+    cards = [(appointments[0].person.email, _persona(appointments)) for appointments in held.values()]
+    place = {email: number for number, email in enumerate(_chosen())}
+    cards.sort(key=lambda one: (place.get(one[0], 0), not one[1].lay, one[1].titles, one[1].name))
+    return [card for _, card in cards]
+
+
+def _chosen() -> list[str]:
+    return getattr(settings, "PARITY_DEMO_PERSONAS", None) or []
 
 
 def _with_accounts() -> list[Appointment]:
     found = Appointment.objects.filter(person__account__is_active=True).select_related("person").order_by("starts_on", "role")
-    chosen = getattr(settings, "PARITY_DEMO_PERSONAS", None)
-    return list(found.filter(person__email__in=chosen) if chosen else found)
+    return list(found.filter(person__email__in=_chosen()) if _chosen() else found)
 
 
 def _persona(appointments: list[Appointment]) -> Persona:
@@ -67,5 +74,5 @@ def _persona(appointments: list[Appointment]) -> Persona:
         name=person.name,
         titles=tuple(roles.title_of(one.role) for one in appointments),
         lay=any(one.capacity == roles.LAY for one in appointments),
-        to_try=next((TO_TRY[one.role] for one in appointments if one.role in TO_TRY), ""),
+        to_try=IN_THE_DEMO.get(person.email) or next((TO_TRY[one.role] for one in appointments if one.role in TO_TRY), ""),
     )

@@ -1,0 +1,39 @@
+"""Builds the demo: the fictional trust and its cases, by the real doors, on working days that have passed."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable, Sequence
+from datetime import datetime, time
+
+from django.db import transaction
+
+from cases.models import Case, Organisation
+from workflows.calendar import ENGLAND, LONDON, london_day
+from workflows.demo.cases import TALES, Tale
+from workflows.demo.trust import ODS_CODE, build_trust
+
+PASSWORD = "partners-decide-too"  # noqa: S105 - of the demo's fictional people, who can be signed in as without it
+SETTLING_IN = 30
+"""Working days that the trust has been there before its first case."""
+
+Watch = Callable[[Sequence[Tale]], Iterable[Tale]]
+"""Something that passes the tales on and shows how far it has got."""
+
+
+def cases_built() -> int | None:
+    """How many cases the demo has, or None where it has not been built."""
+    found = Organisation.objects.filter(ods_code=ODS_CODE).first()
+    return Case.objects.filter(organisation=found).count() if found else None
+
+
+def build(now: datetime, watch: Watch = iter) -> None:
+    """Build all of it or nothing of it; nothing in it happens after `now`.
+
+    Raises ValueError where the working days around `now` are not known.
+    """
+    first = ENGLAND.add(london_day(now), -TALES[0].began - SETTLING_IN)
+    ENGLAND.add(london_day(now), max(tale.began for tale in TALES))
+    with transaction.atomic():
+        trust = build_trust(datetime.combine(first, time(9), LONDON), password=PASSWORD)
+        for tale in watch(TALES):
+            tale.tell(trust, now)

@@ -1,0 +1,34 @@
+"""Whom the sign-in page and the command offer to be, in this order, and what is worth trying as them."""
+
+from __future__ import annotations
+
+from workflows.demo.trust import MAIL, PERSONAS, Persona
+
+TO_TRY = {
+    "lead": "Open a case, ask two partners to join it, and follow it to the end. One of your groups lacks a partner: "
+    "see what that stops.",
+    "pat": "Read the findings about catheters and say what you think. See what became of what you said before.",
+    "amina": "The group waits for you on the insulin report. Try not supporting it.",
+    "gwen": "Say what you think of each safety action about falls. See how your employer is shown beside your name.",
+    "chair": "Answer on the terms of reference about Parkinson's medicines, and see that a chair cannot pass a stage alone.",
+    "engagement": "Record what those affected said about the draft on the missed scan.",
+    "directorate": "Show that the last safety action on sepsis was done.",
+    "exec_team": "Decide whether the mix-up in endoscopy is to be investigated.",
+    "exec": "Hear Amina's disagreement about the heart trace. Sign the report on oxygen.",
+    "coordinator": "Confirm the group on the cardiac arrest call, and see why you cannot yet.",
+    "quality": "Tell the partners what changed because of them after the swapped blood results.",
+    "tomas": "His training has run out: see what a partner without a seat can see, and why nobody can ask him.",
+    "auditor": "Read every case and its whole record, and see that you can change nothing.",
+}
+"""By the key of the person in the trust; the others can be signed in as with the password."""
+
+
+def offered() -> list[tuple[Persona, str, str]]:
+    """Each person offered, with their e-mail address and what to try."""
+    known = {persona.key: persona for persona in PERSONAS}
+    return [(known[key], address(key), tried) for key, tried in TO_TRY.items()]
+
+
+def address(key: str) -> str:
+    """The e-mail address of somebody of the fictional trust."""
+    return f"{key}@{MAIL}"
