@@ -39,7 +39,7 @@ class Choice:
     ready: bool
     tag: str
     verdicts: tuple[Verdict, ...]
-    facts: list[tuple[str, str]]
+    facts: list[tuple[str, object]]
     repeat: Repeat | None
 
 
@@ -68,6 +68,15 @@ class Asked:
         one = "lay partner" if self.role.lay else self.role.title.lower()
         needs = f"This group needs {number(target)} {one}{'s' if target != 1 else ''}. " if target else ""
         return f"{needs}It has {'none' if not has else number(has)}."
+
+    @property
+    def title(self) -> str:
+        return "Ask Patient Safety Partners to join" if self.role.lay else f"Offer the seat of {self.role.title.lower()}"
+
+    @property
+    def empty(self) -> int:
+        """Vacant seats for which nobody has been asked yet."""
+        return max(0, self.vacant - len(self.waiting))
 
     @property
     def waiting(self) -> list[Seat]:
@@ -102,7 +111,7 @@ class Asked:
 
     @cached_property
     def _choices(self) -> list[Choice]:
-        often = often_asked(self.by, self.role, self.look.at) if self.role.lay else {}
+        often = often_asked(self.by, self.role, self.look.case, self.look.at) if self.role.lay else {}
         return [_choice(one, often) for one in self.found]
 
     @cached_property
@@ -130,7 +139,7 @@ def _choice(one: Candidate, often: dict[UUID, Repeat]) -> Choice:
     return Choice(
         key=str(person.pk), name=person.name, employer=person.employer, ready=one.ready, tag=tag, verdicts=one.verdicts,
         facts=[
-            ("Groups now", words.count(one.load, "group")),
+            ("Groups now", one.load or "none"),
             ("Last asked", _day(one.last_offered)),
             ("Prefers", person.get_contact_by_display()),
         ],

@@ -89,13 +89,19 @@ class OfferOfSeat:
     @property
     def decides(self) -> list[Stage]:
         """The stages at which this seat is asked what it thinks."""
-        return [stage for stage in self.process.stages if stage.agreed_by and self.role in stage.agreed_by.roles]
+        asked = [stage for stage in self.process.stages if stage.agreed_by and self.role in stage.agreed_by.roles]
+        return [stage for stage in asked if not stage.hears]
+
+    @property
+    def each_needs_lay(self) -> bool:
+        """No stage that asks this seat can be passed without a lay partner."""
+        return self.role.lay and all(stage.lay_required for stage in self.decides)
 
     @property
     def contacts(self) -> list[Contact]:
         """Whom one may talk to before answering: whoever asks, and the partner coordinators. One statement."""
         asker = self.seat.offered_by
-        found = [Contact(asker.name, "who asks you", asker.email)] if asker else []
+        found = [Contact(asker.name, "who asked you", asker.email)] if asker else []
         return found + [Contact(one.person.name, COORDINATOR.title.lower(), one.person.email) for one in self._coordinators()]
 
     def _coordinators(self) -> QuerySet[Appointment]:

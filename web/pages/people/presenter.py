@@ -99,7 +99,9 @@ class PeopleOfCase:
         if not short or self.look.stage is None:
             return ""
         has = len(self.look.voting(short[0].role))
-        return f"This group needs {number(short[0].target)} lay partners. It has {number(has) if has else 'none'}."
+        asked = sum(seat.is_lay and not seat.is_active for seat in self._here)
+        waits = f" {number(asked).capitalize()} {'has' if asked == 1 else 'have'} been asked." if asked else ""
+        return f"This group needs {number(short[0].target)} lay partners. It has {number(has) if has else 'none'}.{waits}"
 
     @property
     def empty_lay(self) -> list[Empty]:
@@ -115,9 +117,8 @@ class PeopleOfCase:
         for seats in self.look.process.seats:
             if seats.offered_by and seats.role.lay is lay:
                 asked = sum(one.role == seats.role.code and not one.is_active for one in self._here)
-                for place in range(self.look.vacant(seats.role)):
-                    sentence = "Somebody was asked and has not taken it yet." if place < asked else "Nobody sits here yet."
-                    yield Empty(seats.role.title, sentence, self._ask(seats.role) if place >= asked else "")
+                for _ in range(self.look.vacant(seats.role) - asked):
+                    yield Empty(seats.role.title, "Nobody sits here yet.", self._ask(seats.role))
 
     def _ask(self, role: Role) -> str:
         may = offering_seat(self.look, self.person, role)
@@ -207,7 +208,7 @@ class PeopleOfCase:
 
 
 def _asking_for(role: Role) -> str:
-    return f"Ask a {role.title}" if role.lay else f"Ask for a {role.title.lower()}"
+    return f"Ask a {role.title}" if role.lay else f"Offer the seat of {role.title.lower()}"
 
 
 def _ended(seat: Seat) -> datetime:

@@ -15,6 +15,7 @@ from workflows.door import Receipt
 from workflows.doors import second_key
 from workflows.doors.second_key import may_answer_proposal, may_confirm, second_keys
 from workflows.look import Look
+from workflows.standing import disagreeing, owing
 
 Kind, State = Proposal.Kind, Proposal.State
 
@@ -85,9 +86,15 @@ class ProposalPage:
         return self.proposal.state == State.OPEN
 
     @property
-    def rows(self) -> list[tuple[str, str]]:
-        asked = f"{self.proposal.asked_by.name}, {words.day_and_time(self.proposal.asked_at)}"
-        return [("Asked by", asked), ("What happens if it is agreed", self.on_yes)]
+    def mind(self) -> str:
+        """What the second person should know about the seat: that its voice is awaited, or being heard, just now."""
+        seat, stage = self.seat, self.look.stage
+        if not self.is_open or seat is None or stage is None:
+            return ""
+        if seat.pk in disagreeing(self.look):
+            return f"{seat.person.name} disagrees, and nobody has decided on that yet."
+        awaited = any(one.pk == seat.pk for one in owing(self.look))
+        return f"The answer of {seat.person.name} on “{stage.title}” is awaited now." if awaited else ""
 
     # Whom it waits for
 
