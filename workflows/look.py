@@ -29,6 +29,7 @@ from cases.models import (
 from permissions.roles import Role
 from workflows.calendar import Calendar, london_day
 from workflows.definition import Process, Stage
+from workflows.ways import CHANGED
 
 
 class Look:
@@ -65,6 +66,11 @@ class Look:
     def visit(self) -> Visit | None:
         """The live visit; None once the case has ended."""
         return next((visit for visit in reversed(self.visits) if visit.is_live), None)
+
+    @property
+    def is_answering(self) -> bool:
+        """The question of the stage has been put, and the texts it is about must stay as they are (R4)."""
+        return self.visit is not None and self.visit.step == Visit.Step.ANSWER
 
     def last_visit(self, stage: str) -> Visit | None:
         """The newest visit of a stage, live or ended."""
@@ -105,8 +111,25 @@ class Look:
     @cached_property
     def positions(self) -> list[Position]:
         """Positions of the live visit, and of the visit whose dissent it hears; oldest first."""
-        visits = [visit.pk for visit in (self.visit, self.heard_visit) if visit]
-        return list(Position.objects.filter(visit__in=visits).order_by("at", "number"))
+        return list(Position.objects.filter(visit__in=self.speaking_visits).order_by("at", "number"))
+
+    @property
+    def speaking_visits(self) -> list[UUID]:
+        """The keys of the visits whose positions matter now."""
+        return [visit.pk for visit in (*self.stays(self.visit), *self.stays(self.heard_visit))]
+
+    def stays(self, visit: Visit | None) -> list[Visit]:
+        """A visit and those before it that a changed text cut short, oldest first: a "no" in one of them is not gone (R3)."""
+        found = [visit] if visit else []
+        for before in reversed(self.visits):
+            if found and before.number == found[0].number - 1 and (before.stage, before.outcome) == (found[0].stage, CHANGED):
+                found.insert(0, before)
+        return found
+
+    def last_words(self, visit: Visit | None) -> dict[tuple[UUID, UUID | None], Position]:
+        """The last position of each seat on each thing that was asked, on whichever text it was."""
+        stays = {one.pk for one in self.stays(visit)}
+        return {(p.seat_id, p.item_id): p for p in self.positions if p.visit_id in stays}
 
     @property
     def heard_visit(self) -> Visit | None:
@@ -128,8 +151,7 @@ class Look:
     @property
     def dissenters(self) -> frozenset[UUID]:
         """The seats whose last word, on anything in the visit being heard, was "do not support" (R3)."""
-        last = {(p.seat_id, p.item_id): p for p in self.positions if self.heard_visit and p.visit_id == self.heard_visit.pk}
-        return frozenset(p.seat_id for p in last.values() if p.stance == "against")
+        return frozenset(p.seat_id for p in self.last_words(self.heard_visit).values() if p.stance == "against")
 
     @cached_property
     def lapses(self) -> list[Lapse]:
@@ -159,6 +181,14 @@ class Look:
     def authors_of(self, kind: str) -> set[UUID]:
         """Everybody who wrote a version of this kind of paper (R18)."""
         return {version.author_id for version in self.versions_of(kind)}
+
+    def is_signed(self, kind: str) -> bool:
+        """The last thing that happened about this kind of paper is that it was signed."""
+        about = [visit for visit in self.visits if self.process.has_stage(visit.stage)]
+        about = [visit for visit in about if (paper := self.process.stage(visit.stage).paper) and paper.code == kind]
+        stage = self.process.stage(about[-1].stage) if about else None
+        way = stage.outcome(about[-1].outcome) if stage else None
+        return stage is not None and stage.acts == self.process.signed_by and way is not None and not way.back
 
     def agreed_version(self, stage: str) -> UUID | None:
         """The version that a stage agreed when it was last passed (R4)."""

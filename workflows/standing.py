@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from datetime import date, datetime
 from uuid import UUID
 
-from cases.models import SafetyAction, Seat, Visit
+from cases.models import Position, SafetyAction, Seat, Visit
 from permissions.roles import EXEC_TEAM, ROLES, Role
 from permissions.verdict import Verdict, judge
 from workflows.agreement import Count, Standing, Voter, combine, count
@@ -51,12 +51,22 @@ def _count_item(look: Look, item: SafetyAction | None) -> Count:
 
 
 def _stances(look: Look, visit: Visit, item: SafetyAction | None) -> dict[str, Stance]:
-    latest = look.latest(visit, item.pk if item else None)
-    return {
-        str(seat): Stance(position.stance)
-        for seat, position in latest.items()
-        if item is None or position.item_revision == item.revision
-    }
+    """What each seat says of the text in hand. A lay "no" to an older text stands where its author says nothing more (R3)."""
+    key = item.pk if item else None
+    said = [position for (_, thing), position in look.last_words(visit).items() if thing == key]
+    return {str(p.seat_id): Stance(p.stance) for p in said if _on_this_text(p, visit, item) or _left_standing(look, p)}
+
+
+def _on_this_text(position: Position, visit: Visit, item: SafetyAction | None) -> bool:
+    return position.visit_id == visit.pk and (item is None or position.item_revision == item.revision)
+
+
+def _left_standing(look: Look, position: Position) -> bool:
+    """A disagreement with a text that has changed since, of a seat that has left or whose new answer has lapsed."""
+    seat = look.seat(position.seat_id)
+    if position.stance != Stance.AGAINST or seat is None or not seat.is_lay or not (look.stage and look.stage.asks.dissents):
+        return False
+    return not seat.counts or any(lapse.seat_id == seat.pk for lapse in look.lapses)
 
 
 def disagreeing(look: Look) -> set[UUID]:
@@ -66,9 +76,10 @@ def disagreeing(look: Look) -> set[UUID]:
         return set()
     if stage.hears:
         return set(look.dissenters)
-    lay = {seat.pk for seat in look.seats if seat.is_lay and stage.asks.dissents}
-    said = [pair for item in items(look) for pair in _stances(look, visit, item).items()]
-    return {UUID(seat) for seat, stance in said if stance is Stance.AGAINST} & lay
+    lay = {seat.pk for seat in look.seats if seat.is_lay and seat.state != Seat.State.RECUSED and stage.asks.dissents}
+    things = {item.pk if item else None for item in items(look)}
+    said = [(seat, position) for (seat, thing), position in look.last_words(visit).items() if thing in things]
+    return {seat for seat, position in said if position.stance == Stance.AGAINST} & lay
 
 
 def _left_in_disagreement(look: Look, item: SafetyAction | None) -> list[Seat]:

@@ -92,8 +92,8 @@ def past_look(look: Look, visit: Visit) -> Look:
     past.seats = _as_it_stood(Seat, look, visit.ended_at)
     past.actions = _as_it_stood(SafetyAction, look, visit.ended_at)
     past.waivers = _as_it_stood(Waiver, look, visit.ended_at)
-    asked = [one.pk for one in (visit, past.heard_visit) if one]
-    past.positions = list(Position.objects.filter(visit__in=asked, at__lte=visit.ended_at).order_by("at", "number"))
+    spoken = Position.objects.filter(visit__in=past.speaking_visits, at__lte=visit.ended_at)
+    past.positions = list(spoken.order_by("at", "number"))
     past.lapses = list(Lapse.objects.filter(visit=visit, at__lte=visit.ended_at))
     return past
 

@@ -6,7 +6,6 @@ import pytest
 
 from cases.models import Position, SafetyAction, Visit
 from tests.builders import a_story, refused, second_key_on
-from workflows import engine
 from workflows.doors import actions, seats, second_key
 from workflows.processes.oversight.story import Story
 from workflows.standing import disagreeing
@@ -127,39 +126,6 @@ def test_an_action_that_a_partner_disagrees_with_cannot_be_changed_away() -> Non
     assert case.case.state == "actions__dissent"
     assert Position.objects.filter(answer="do_not_support").count() == 2
     assert list(verify_case(case.case, case.at)) == []
-
-
-def test_an_action_that_a_partner_disagrees_with_cannot_be_dropped() -> None:
-    case = disagreed("actions")
-    for action in case.look.live_actions:
-        with refused("R4"):
-            change(case, action, drop=True)
-
-
-def test_an_action_is_not_dropped_under_the_answers_so_that_the_rest_passes() -> None:
-    """Pat and Amina have agreed to the weak action and are still thinking about the strong one."""
-    case = a_story().walk_to("actions")
-    case.put_actions_to_group()
-    weak, strong = case.look.live_actions
-    for key in ("pat", "amina"):
-        case.do(engine.take_position, key, visit=case.visit, answer="support", item=weak.pk, item_revision=1)
-    with refused("R4"):
-        change(case, strong, drop=True)
-    assert case.case.state == "actions"
-
-
-def test_a_lapse_is_no_consent_to_a_text_written_afterwards() -> None:
-    """Amina lapses on what she was asked; the directorate then writes something else, on which she was never asked."""
-    case = a_story().walk_to("actions")
-    case.put_actions_to_group()
-    lapse(case, "amina")
-    for action in case.look.live_actions:
-        with refused("R1"):
-            change(case, action, title="Nothing at all")
-    with refused("R1"):
-        case.draft_action("Another thing altogether")
-    case.answer("pat")
-    assert case.case.state == "sign_off"
 
 
 def change(case: Story, action: SafetyAction, title: str = "Nothing", drop: bool = False) -> None:
