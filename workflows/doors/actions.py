@@ -24,7 +24,9 @@ def may_write(look: Look, person: Person) -> tuple[Seat | None, list[Verdict]]:
     return own, [
         judge(can_write(look), "B8", "Safety actions are written in the stage where the group agrees them.", GO_BACK),
         seated(own, "B8", "Only the directorate lead may write safety actions."),
-    ]
+        judge(not look.lapses, "R1", "An answer has lapsed here, and silence is no consent to a text written afterwards.",
+              "Let the others answer. The actions can be written again when they come back to be prepared."),
+    ]  # fmt: skip
 
 
 def _complete(title: str, measure: str, owner: Person | None, look: Look, due_on: date | None) -> list[Verdict]:
@@ -61,9 +63,9 @@ def _says(doing: Doing, action: SafetyAction) -> None:
 
 
 def may_change(
-    look: Look, person: Person, action: UUID, revision: int = 0
+    look: Look, person: Person, action: UUID, revision: int = 0, drop: bool = False
 ) -> tuple[SafetyAction | None, Seat | None, list[Verdict]]:
-    """The action, the seat from which a person changes it, and the verdicts. `revision`: the text that was on the screen."""
+    """The action, the seat from which a person changes or drops it, and the verdicts. `revision`: the text on the screen."""
     found = next((one for one in look.live_actions if one.pk == action), None)
     own, verdicts = may_write(look, person)
     same = not revision or found is None or found.revision == revision
@@ -71,6 +73,8 @@ def may_change(
         *verdicts,
         judge(found is not None, STALE, "This action is not there any more.", GO_BACK),
         judge(same, STALE, "Somebody else changed this action since you opened the page.", GO_BACK),
+        judge(not drop or not look.is_answering, "R4", "The group is answering about this action, so it cannot be dropped now.",
+              "Change its text, and everybody is asked again; or drop it when the actions come back to be prepared."),
     ]  # fmt: skip
 
 
@@ -84,7 +88,7 @@ def change_action(
     `revision` is the text that was on the screen, 0 where none was: a change made over somebody else's is refused as stale.
     """
     look = doing.look
-    found, own, verdicts = may_change(look, doing.person, action, revision)
+    found, own, verdicts = may_change(look, doing.person, action, revision, drop)
     require(*verdicts, *([] if drop else _complete(title, measure, owner, look, due_on)))
     assert own and found
     doing.acting_as(own)
@@ -107,6 +111,8 @@ def may_give_evidence(look: Look, person: Person, action: UUID) -> tuple[SafetyA
     following = look.stage is not None and look.last_visit("sign_off") is not None and not look.stage.on_each
     return found, own, [
         judge(following, "B11", "Evidence is given once the report is signed.", GO_BACK),
+        judge(not look.is_answering, "R4", "The group is looking at the evidence as it stands.",
+              "New evidence can be given when they have answered and ask to see more."),
         judge(found is not None, STALE, "This action is not there any more.", GO_BACK),
         seated(own, "B11", "The owner of the action or the directorate lead gives the evidence."),
     ]  # fmt: skip
