@@ -36,7 +36,13 @@ def may_upload(look: Look, person: Person, kind: str) -> list[Verdict]:
         judge(look.stage is not None, "B1", "This case has ended."),
         judge(role is not None, "R4", "This process has no such paper.", GO_BACK),
         seated(seat, "R4", f"Only the {role.title.lower() if role else 'author'} may upload this paper."),
+        still_unsigned(look, kind),
     ]
+
+
+def still_unsigned(look: Look, kind: str) -> Verdict:
+    """R4: what was signed is what the group agreed, and no other text takes its place afterwards."""
+    return judge(not look.is_signed(kind), "R4", "This paper has been signed.", "What there is to add is a paper of its own.")
 
 
 @door("paper_uploaded")
@@ -123,6 +129,7 @@ def may_release(look: Look, person: Person, version: UUID, plain_summary: str) -
         seated(seat, "R6", f"Only the {role.title.lower() if role else 'author'} may release this paper."),
         judge(found is None or not found.is_released, "STALE", "This version has been released already.", GO_BACK),
         judge(_is_newest(look, found), "R4", "A newer version has been released.", GO_BACK),
+        *([still_unsigned(look, found.paper.kind)] if found else []),
         judge(
             bool(plain_summary.strip()),
             "R19",
@@ -163,7 +170,7 @@ def _ask_again(doing: Doing, version: PaperVersion) -> None:
     stage, visit = look.stage, look.visit
     if not stage or not visit or not stage.paper or stage.paper.code != version.paper.kind:
         return
-    if visit.step == Visit.Step.ANSWER and stage.agreed_by:
+    if visit.step != Visit.Step.PREPARE and stage.agreed_by:
         take(doing, CHANGED, stage.code)
 
 

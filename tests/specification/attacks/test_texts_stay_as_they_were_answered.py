@@ -78,3 +78,15 @@ def test_evidence_is_not_exchanged_while_the_group_looks_at_it() -> None:
     assert case.case.state == "follow_up"
     case.give_evidence()
     case.submit("directorate")
+
+
+def test_no_other_text_takes_the_place_of_the_signed_report() -> None:
+    """The executive signed what the group agreed; the lead then gives the board something else under its name."""
+    case = a_story().walk_to("sign_off")
+    ready = case.paper("report", text="The report, without page 4.", release=False)
+    case.sign()
+    with refused("R4"):
+        case.release(ready)
+    with refused("R4"):
+        case.paper("report", text="The report, without page 5.")
+    case.walk_to("closed")
