@@ -13,6 +13,7 @@ urlpatterns = [
     path("sign-in/", signin.sign_in, name="sign_in"),
     path("sign-in/as/", signin.sign_in_as, name="sign_in_as"),
     path("sign-out/", signin.sign_out, name="sign_out"),
+    path("", include("web.pages.notices.urls")),
     # Cases
     path("", include("web.pages.cases.urls")),
     path("", include("web.pages.record.urls")),

@@ -6,8 +6,11 @@ from dataclasses import dataclass
 from datetime import date
 
 from django.contrib.auth.models import AbstractBaseUser, AnonymousUser
+from django.db.models import Count, OuterRef, Subquery
+from django.db.models.functions import Coalesce
 
 from cases.models import Appointment, Organisation, Person
+from notifications.models import Notice
 from permissions import roles
 
 _ACTING_AS = {roles.LAY: "lay partner", roles.STAFF: "staff"}
@@ -19,6 +22,7 @@ class Visitor:
 
     person: Person
     appointments: tuple[Appointment, ...]
+    unread: int = 0
 
     @property
     def name(self) -> str:
@@ -43,11 +47,16 @@ class Visitor:
 
 def visitor_for(account: AbstractBaseUser | AnonymousUser, today: date) -> Visitor | None:
     """The person whose account this is, with the appointments that run today; None when it is nobody's. One or two statements."""
-    held = (
-        Appointment.objects.filter(person__account=account.pk).select_related("person__organisation").order_by("starts_on", "role")
-    )
-    appointments = list(held)
+    held = Appointment.objects.filter(person__account=account.pk).select_related("person__organisation")
+    appointments = list(held.annotate(unread=_unread("person")).order_by("starts_on", "role"))
     if appointments:
-        return Visitor(appointments[0].person, tuple(one for one in appointments if one.runs_on(today)))
+        unread = appointments[0].unread
+        return Visitor(appointments[0].person, tuple(one for one in appointments if one.runs_on(today)), unread)
     person = Person.objects.filter(account=account.pk).select_related("organisation").first()
     return Visitor(person, ()) if person else None
+
+
+def _unread(person: str) -> Coalesce:
+    """How many notices the person has not read, within the same statement."""
+    unread = Notice.objects.filter(person=OuterRef(person), read_at__isnull=True).order_by().values("person")
+    return Coalesce(Subquery(unread.annotate(number=Count("pk")).values("number")), 0)

@@ -1,0 +1,51 @@
+"""Messages: told in the header, read in one place, marked as read by a button; no link to a case one may not see."""
+
+from __future__ import annotations
+
+import pytest
+from django.urls import reverse
+
+from tests.web.casework import Casework
+
+pytestmark = pytest.mark.django_db
+MESSAGES = reverse("notices")
+
+
+def _page(work: Casework, key: str) -> str:
+    return work.client(key).get(MESSAGES).content.decode()
+
+
+def test_the_header_counts_what_is_new_until_it_is_marked_as_read(work: Casework) -> None:
+    work.story.walk_to("form_group")
+    work.story.offer("gwen")
+    assert "Messages (1 new)" in _page(work, "gwen")
+    work.client("gwen").post(MESSAGES)
+    assert "new)" not in _page(work, "gwen")
+
+
+def test_a_message_about_a_case_that_one_may_not_see_names_it_and_does_not_open_it(work: Casework) -> None:
+    work.story.walk_to("form_group")
+    work.story.offer("gwen")
+    page = _page(work, "gwen")
+    assert "asks you to join" in page
+    assert work.story.case.reference in page
+    assert work.story.case.title not in page
+
+
+def test_reading_the_messages_writes_nothing(work: Casework) -> None:
+    work.story.walk_to("terms")
+    first, second = _page(work, "pat"), _page(work, "pat")
+    assert "new)" in first
+    assert "new)" in second
+
+
+def test_an_empty_page_says_so(work: Casework) -> None:
+    assert "You have no messages." in _page(work, "tomas")
+
+
+def test_axe_finds_nothing(work: Casework, page, axe, live_server) -> None:  # noqa: ANN001
+    work.story.walk_to("terms")
+    client = work.client("pat")
+    page.context.add_cookies([{"name": "sessionid", "value": client.cookies["sessionid"].value, "url": live_server.url}])
+    page.goto(live_server.url + MESSAGES)
+    axe(page)

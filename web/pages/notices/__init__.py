@@ -1,0 +1,1 @@
+"""Messages: what the person was told, and that they have read it."""

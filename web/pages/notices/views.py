@@ -1,0 +1,27 @@
+"""What a person was told because of something on the record, newest first; one button says that it was read."""
+
+from __future__ import annotations
+
+from django.http import HttpResponse
+from django.shortcuts import redirect
+from django.utils import timezone
+from django.views.decorators.http import require_http_methods
+
+from notifications.reading import mark_read, newest
+from permissions.scope import visible_cases
+from web.design_system.views import SignedInRequest, page, signed_in
+from web.pages.notices.presenter import Message
+
+
+@require_http_methods(["GET", "HEAD", "POST"])
+@signed_in
+def notices(request: SignedInRequest) -> HttpResponse:
+    """Shows the newest messages; a POST marks every one of them as read."""
+    at = timezone.now()
+    if request.method == "POST":
+        mark_read(request.person, at)
+        return redirect("notices")
+    rows = newest(request.person)
+    seen = set(visible_cases(request.person, at).filter(pk__in={row.case_id for row in rows}).values_list("pk", flat=True))
+    told = [Message(row, row.case_id in seen) for row in rows]
+    return page(request, "pages/notices/notices.jinja", told=told, unread=any(message.is_new for message in told))
