@@ -90,6 +90,8 @@ def test_a_guard_whose_source_cannot_be_read_is_refused() -> None:
     made_up = Guard("made_up", "T1", "It is made up", eval("lambda look: True"))  # noqa: S307
     with pytest.raises(guardlock.Unreadable, match="made_up"):
         digest(made_up)
+    with pytest.raises(guardlock.Unreadable, match="its_own"):
+        digest(Guard("its_own", "T1", "It is built in", str.isdigit))
 
 
 LOCKED: guardlock.Lock = {"TST": {"versions": {"1": "aa"}, "guards": {"is_true": {"1": "bb"}}}}

@@ -7,6 +7,7 @@ from xml.etree import ElementTree as ET
 
 import pytest
 
+from permissions.roles import EXEC
 from tests.unit.workflows.pages import page, with_stage
 from workflows.calendar import WorkingDays
 from workflows.definition import Process, Stage
@@ -196,3 +197,21 @@ def test_the_json_is_the_whole_definition_with_the_hearings_in_their_place() -> 
     assert told["code"] == "TST"
     assert [stage["hears"] for stage in told["stages"]] == ["", "", "agree", ""]
     assert told["stages"][3]["choices"][0]["only_if"][0]["sentence"] == "It is true"
+
+
+def test_a_process_of_staff_alone_is_drawn_plainly() -> None:
+    """Soundness forbids it; the picture shows even what is forbidden."""
+    staff = expand(page(stages=(page().stages[0], page().stages[2]), within=None, any_time=()))
+    assert "classDef" not in mermaid(staff)
+    assert "The whole case" not in text(staff)
+
+
+def test_an_end_by_an_act_is_drawn_once_and_an_act_that_only_records_is_not() -> None:
+    lines = mermaid(expand(OVERSIGHT)).splitlines()
+    assert sum("end_withdrawn" in line and "-->" in line for line in lines) == 1
+    assert not any("act_record_questions" in line for line in lines)
+
+
+def test_a_stage_where_nobody_prepares_says_only_who_decides() -> None:
+    whole = expand(with_stage("agree", acts=None, decided_by=EXEC))
+    assert _row(whole, whole.stage("agree"))[1] == "Executive lead for patient safety decides"
