@@ -15,7 +15,7 @@ from workflows.doors.actions import may_give_evidence, may_write
 from workflows.doors.comments import MAY_ANSWER
 from workflows.doors.facts import may_record
 from workflows.doors.papers import may_upload
-from workflows.doors.reminders import MAY_REMIND
+from workflows.doors.reminders import MAY_REMIND, may_lapse
 from workflows.doors.seats import offering_seat
 from workflows.doors.second_key import may_answer_proposal, may_ask_to_withdraw, may_confirm
 from workflows.look import Look
@@ -182,7 +182,8 @@ def _chasing(look: Look, person: Person) -> Iterator[Offer]:
         if roles & set(MAY_REMIND) and seat.person_id != person.pk:
             yield Offer("remind", f"Remind {seat.person.name}", params={"seat": str(seat.pk)})
         if "chair" in roles and seat.person_id != person.pk:
-            yield Offer("lapse", f"Record that {seat.person.name} gave no answer", params={"seat": str(seat.pk)})
+            verdicts = may_lapse(look, person, visit.pk, seat.pk, REASON)[2]
+            yield Offer("lapse", f"Record that {seat.person.name} gave no answer", tuple(verdicts), {"seat": str(seat.pk)})
     if is_short(look) and roles & {"lead", "chair"}:
         yield Offer("waiver_ask", "Ask for a waiver of the lay seats")
 
