@@ -5,7 +5,7 @@ from __future__ import annotations
 from datetime import datetime
 
 from django.http import Http404
-from django.urls import NoReverseMatch, reverse
+from django.urls import reverse
 
 from cases.models import Case
 from permissions.scope import visible_cases
@@ -26,7 +26,4 @@ def found_look(request: SignedInRequest, ods: str, reference: str, at: datetime)
 
 def address(name: str, case: Case, **more: object) -> str:
     """The address of a page of a case, by the page's name; `case.organisation` should be loaded. Raises NoReverseMatch."""
-    try:
-        return reverse(name, kwargs={"ods": case.organisation.ods_code, "reference": case.reference, **more})
-    except NoReverseMatch:
-        return reverse("case", kwargs={"ods": case.organisation.ods_code, "reference": case.reference})
+    return reverse(name, kwargs={"ods": case.organisation.ods_code, "reference": case.reference, **more})

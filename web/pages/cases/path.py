@@ -26,7 +26,7 @@ def path(look: Look) -> list[Step]:
     now = _place(look)
     steps = [_step(look, stage, index, now) for index, stage in enumerate(look.process.stages) if _is_on_it(look, stage, ended)]
     if ended:
-        steps.append(Step(look.process.title_of(look.case.state), "now", day(look.case.closed_at)))
+        steps.append(Step(look.process.title_of(look.case.state), "done", day(look.case.closed_at)))
     return steps
 
 

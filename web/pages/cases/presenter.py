@@ -96,7 +96,7 @@ class CasePage:
     def stand(self) -> Stand | None:
         """Where it stands; None once it has ended."""
         _ = self._facts
-        return where_it_stands(self._look) if self._look.stage else None
+        return where_it_stands(self._look, self._person) if self._look.stage else None
 
     @property
     def ending(self) -> str:

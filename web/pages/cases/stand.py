@@ -5,11 +5,11 @@ from __future__ import annotations
 from collections.abc import Iterator
 from dataclasses import dataclass, field
 
-from cases.models import Seat, Visit
+from cases.models import Person, Seat, Visit
 from permissions.roles import title_of
 from permissions.verdict import Verdict, refuse
 from web.design_system.words import count, due
-from web.pages.cases.wording import asked, lower, names, number, subject
+from web.pages.cases.wording import asked, lower, names, number
 from workflows.agreement import Standing
 from workflows.definition import Stage
 from workflows.look import Look
@@ -44,20 +44,20 @@ class Stand:
     flags: tuple[Verdict, ...] = field(default=())
 
 
-def where_it_stands(look: Look) -> Stand:
-    """The stand of a case that is under way. Raises LookupError for one that has ended."""
+def where_it_stands(look: Look, person: Person) -> Stand:
+    """The stand of a case that is under way, as said to one person. Raises LookupError for one that has ended."""
     stage, visit = look.stage, look.visit
     if stage is None or visit is None:
         raise LookupError("The case has ended.")
-    waiting = owing(look)
+    waiting = owing(look) if visit.step == Visit.Step.ANSWER else []
     return Stand(
         title=stage.title,
-        sentences=tuple(_sentences(look, stage, visit)),
+        sentences=tuple(_sentences(look, stage, visit, person)),
         ref=stage.ref,
         plain=stage.plain,
         progress=_progress(look, stage),
-        whom=names(seat.person.name for seat in waiting) if waiting else "",
-        what=_what(stage, visit),
+        whom=names("you" if seat.person_id == person.pk else seat.person.name for seat in waiting) if waiting else "",
+        what=_what(stage, alone=[seat.person_id for seat in waiting] == [person.pk]),
         until=_due(look, visit),
         is_late=visit.due_on is not None and visit.due_on < look.today,
         holds=tuple(_holds(look, stage, visit)),
@@ -71,22 +71,25 @@ def _progress(look: Look, stage: Stage) -> str:
     return f"Stage {main.index(stage.hears or stage.code) + 1} of {len(main)}"
 
 
-def _sentences(look: Look, stage: Stage, visit: Visit) -> Iterator[str]:
+def _sentences(look: Look, stage: Stage, visit: Visit, person: Person) -> Iterator[str]:
     if visit.step == Visit.Step.PREPARE:
-        yield _preparing(look, stage)
+        title = stage.acts.title.lower() if stage.acts else "this part"
+        yield _turn(actors(look), person) or f"Nobody holds the seat of {title}, so nobody can go on."
+        if stage.agreed_by and not stage.hears:
+            yield "Then the group is asked."
     elif visit.step == Visit.Step.ANSWER:
         yield from _answering(look, stage, visit)
     else:
-        yield f"It is for {_people(deciders(look))} to decide."
+        yield _turn(deciders(look), person, " to decide") or "Nobody holds the seat that decides, so nobody can go on."
 
 
-def _preparing(look: Look, stage: Stage) -> str:
-    who = actors(look)
-    if not who:
-        title = stage.acts.title.lower() if stage.acts else "this part"
-        return f"Nobody holds the seat of {title}, so nobody can go on."
-    then = " Then the group is asked." if stage.agreed_by and not stage.hears else ""
-    return f"It is the turn of {_people(who)}.{then}"
+def _turn(seats: list[Seat], person: Person, what: str = "") -> str:
+    """Whose turn it is; empty where there is nobody."""
+    own = [seat for seat in seats if seat.person_id == person.pk]
+    if own:
+        return f"It is your turn{what}, as {title_of(own[0].role).lower()}."
+    people = names(f"{seat.person.name} ({title_of(seat.role).lower()})" for seat in seats)
+    return f"It is the turn of {people}{what}." if seats else ""
 
 
 def _answering(look: Look, stage: Stage, visit: Visit) -> Iterator[str]:
@@ -116,10 +119,10 @@ def _has_answered(look: Look, visit: Visit, seat: Seat, thing: object) -> bool:
     return answer is not None and (thing is None or answer.item_revision == getattr(thing, "revision", 0))
 
 
-def _what(stage: Stage, visit: Visit) -> str:
-    if visit.step == Visit.Step.ANSWER:
-        return lower(asked(stage)).replace("say what you think", "say what they think").replace("you ", "they ")
-    return "decide" if visit.step == Visit.Step.DECIDE else f"do their part of {subject(stage)}"
+def _what(stage: Stage, alone: bool) -> str:
+    """What those who are waited for are asked to do."""
+    words = lower(asked(stage))
+    return words if alone else words.replace("say what you think", "say what they think").replace("you ", "they ")
 
 
 def _due(look: Look, visit: Visit) -> str:
@@ -140,8 +143,3 @@ def _holds(look: Look, stage: Stage, visit: Visit) -> Iterator[Verdict]:
     way = onward(look)
     if stands.standing is Standing.AGREED and way:
         yield from (verdict for verdict in outcome_verdicts(look, way) if not verdict)
-
-
-def _people(seats: list[Seat]) -> str:
-    """ "Leila Grant (investigation lead)"."""
-    return names(f"{seat.person.name} ({title_of(seat.role).lower()})" for seat in seats)

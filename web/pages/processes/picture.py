@@ -14,10 +14,10 @@ from web.pages.cases.wording import lower
 from workflows.definition import Process, Stage
 from workflows.look import Look
 
-LEFT, TOP, WIDE, HIGH, STEP = 120, 20, 300, 56, 92
-SIDE, SIDE_WIDE = 520, 260
+LEFT, TOP, WIDE, HIGH, STEP = 120, 20, 310, 72, 110
+SIDE, SIDE_WIDE = 500, 280
 LANE = 22
-LINE = 34
+LINE, SIDE_LINE = 27, 24
 """Letters that fit on one line of a box."""
 
 
@@ -41,7 +41,7 @@ class Box:
     @property
     def first_line(self) -> int:
         """Where the first line of words stands, so that they are in the middle."""
-        return self.y + self.high // 2 + 6 - 10 * (len(self.lines) - 1)
+        return self.y + self.high // 2 + 7 - 11 * (len(self.lines) - 1)
 
 
 @dataclass(frozen=True)
@@ -117,8 +117,10 @@ def _only_origin(process: Process, end: str) -> str:
 def _box(process: Process, code: str, x: int, y: int, look: Look | None) -> Box:
     stage = process.stage(code) if process.has_stage(code) else None
     wide = WIDE if x == LEFT else SIDE_WIDE
-    lines = tuple(_wrapped(process.title_of(code), LINE if x == LEFT else LINE - 5))
-    return Box(code, x, y, wide, lines, _state(process, code, look), bool(stage and stage.lay_required))
+    state = _state(process, code, look)
+    words = {"now": "Now: ", "done": "\u2713 "}.get(state, "") + process.title_of(code)
+    lines = tuple(_wrapped(words, LINE if x == LEFT else SIDE_LINE))
+    return Box(code, x, y, wide, lines, state, bool(stage and stage.lay_required))
 
 
 def _wrapped(words: str, most: int) -> Iterator[str]:

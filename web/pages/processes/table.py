@@ -6,8 +6,9 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 
 from web.design_system.words import count
-from web.pages.cases.wording import lower, names
-from workflows.definition import Agreement, Every, Guard, Outcome, Process, Stage
+from web.pages.cases.wording import lower, names, number
+from workflows.definition import Agreement, Every, Outcome, Process, Stage
+from workflows.pictures.words import POLICY
 
 
 @dataclass(frozen=True)
@@ -19,9 +20,7 @@ class StageRow:
     ref: str
     plain: str
     who: tuple[str, ...]
-    agrees: tuple[str, ...]
-    conditions: tuple[str, ...]
-    times: tuple[str, ...]
+    needs: tuple[str, ...]
     leads: tuple[str, ...]
     rights: tuple[str, ...]
     within_another: bool
@@ -39,6 +38,7 @@ class ProcessTable:
     seats: tuple[tuple[str, str, str], ...]
     ends: tuple[tuple[str, str], ...]
     any_time: tuple[tuple[str, str], ...]
+    policy: tuple[str, ...] = POLICY
 
 
 def process_table(process: Process) -> ProcessTable:
@@ -49,7 +49,7 @@ def process_table(process: Process) -> ProcessTable:
         version=process.version,
         length=str(process.within) if process.within else "",
         stages=tuple(_row(process, stage) for stage in process.stages),
-        seats=tuple(_seat(process, number) for number in range(len(process.seats))),
+        seats=tuple(_seat(process, index) for index in range(len(process.seats))),
         ends=tuple((end.title, end.without_lay) for end in process.ends),
         any_time=tuple((act.title, _any_time(process, act.code)) for act in process.any_time),
     )
@@ -61,10 +61,8 @@ def _row(process: Process, stage: Stage) -> StageRow:
         title=stage.title,
         ref=stage.ref,
         plain=stage.plain,
-        who=tuple(_who(stage)),
-        agrees=tuple(_agrees(stage.agreed_by)) if stage.agreed_by else (),
-        conditions=tuple(one.sentence for one in (*stage.ready_when, *_guards(stage))),
-        times=tuple(_times(stage)),
+        who=(*_who(stage), *(_agrees(stage.agreed_by) if stage.agreed_by else ())),
+        needs=(*_times(stage), *(one.sentence for one in stage.ready_when)),
         leads=tuple(_leads(process, stage)),
         rights=tuple(_rights(stage)),
         within_another=bool(stage.hears),
@@ -74,8 +72,7 @@ def _row(process: Process, stage: Stage) -> StageRow:
 def _who(stage: Stage) -> Iterator[str]:
     if stage.acts:
         yield f"{stage.acts.title} prepares it" if stage.agreed_by or stage.has_decision else stage.acts.title
-    deciders = dict.fromkeys(stage.decider_of(way) for way in stage.outcomes) if stage.has_decision else {}
-    for role in deciders:
+    for role in dict.fromkeys(stage.decider_of(way) for way in stage.outcomes) if stage.has_decision else ():
         if role:
             yield f"{role.title} decides"
 
@@ -86,11 +83,7 @@ def _agrees(agreement: Agreement) -> Iterator[str]:
         if isinstance(term, Every):
             yield f"Every {term.who.title} answers"
         else:
-            yield f"At least {count(term.count, term.who.title)} must be for it"
-
-
-def _guards(stage: Stage) -> list[Guard]:
-    return [one for way in stage.outcomes for one in way.only_if]
+            yield f"At least {number(term.count)} {term.who.title} is for it"
 
 
 def _times(stage: Stage) -> Iterator[str]:
@@ -105,10 +98,13 @@ def _times(stage: Stage) -> Iterator[str]:
 
 
 def _leads(process: Process, stage: Stage) -> Iterator[str]:
+    """Where it can go from here; what an outcome asks for stands behind it."""
     for way in stage.outcomes:
-        yield f"{_words(way)}: {lower(process.title_of(way.to))}" if way.words else process.title_of(way.to)
+        to = lower(process.title_of(way.to))
+        only = f". Only if: {'; '.join(lower(one.sentence) for one in way.only_if)}" if way.only_if else ""
+        yield f"{_words(way)}: {to}{only}" if way.words else f"{process.title_of(way.to)}{only}"
     if stage.dissent:
-        yield f"A lay partner does not support it: the {stage.dissent.heard_by.title.lower()} hears the disagreement"
+        yield f"A lay partner does not support it: the {lower(stage.dissent.heard_by.title)} hears the disagreement"
     if stage.agreed_by and stage.returns_to not in ("", stage.code):
         yield f"Not agreed: back to \u201c{lower(process.title_of(stage.returns_to))}\u201d"
 
@@ -134,9 +130,9 @@ def _rights(stage: Stage) -> Iterator[str]:
         yield "One lay \u201cI do not support it\u201d stops it, until it is heard and answered in writing."
 
 
-def _seat(process: Process, number: int) -> tuple[str, str, str]:
+def _seat(process: Process, index: int) -> tuple[str, str, str]:
     """(title, how many and how they come, what the role is for)."""
-    seats = process.seats[number]
+    seats = process.seats[index]
     many = f"{seats.target} wanted, at least {seats.minimum}" if seats.target != seats.minimum else count(seats.target, "seat")
     how = f"asked by the {seats.offered_by.title.lower()}" if seats.offered_by else "named when the case opens"
     if seats.role.office:

@@ -25,7 +25,7 @@ SUBJECTS: dict[str, tuple[str, tuple[str, ...]]] = {
     "papers": ("Papers and comments", ("paper_uploaded", "paper_released", "comment_made", "comment_answered")),
     "seats": ("People and seats", (
         "seat_offered", "seat_accepted", "seat_declined", "offer_withdrawn", "interests_declared", "recused", "stepped_down",
-        "seat_end_asked", "seat_ended", "membership_change_asked", "membership_changed")),
+        "seat_end_asked", "seat_ended", "membership_change_asked", "membership_changed", "offices_filled")),
     "actions": ("Safety actions", ("action_drafted", "action_changed", "action_evidenced")),
     "exceptions": ("Rules lifted, second persons, withdrawal", (
         "waiver_asked", "waived", "waiver_ended", "second_person_refused", "case_withdrawal_asked", "case_withdrawn", "lapsed")),

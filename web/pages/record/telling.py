@@ -15,33 +15,7 @@ from web.design_system.words import day, filesize
 from web.pages.cases.wording import lower
 from workflows.definition import Fact, Process
 
-_TRIED = {
-    "submitted": "submit a stage",
-    "position_taken": "say what they think",
-    "decided": "decide a stage",
-    "seat_offered": "offer a seat",
-    "seat_accepted": "accept a seat",
-    "interests_declared": "take a seat",
-    "paper_uploaded": "upload a paper",
-    "paper_released": "release a paper",
-    "paper_read": "open a paper",
-    "comment_made": "comment",
-    "comment_answered": "answer a comment",
-    "lapsed": "record that somebody gave no answer",
-    "reminded": "send a reminder",
-    "waiver_asked": "ask for a waiver",
-    "waived": "lift a rule",
-    "case_withdrawal_asked": "ask to withdraw the case",
-    "case_withdrawn": "withdraw the case",
-    "seat_end_asked": "ask for a seat to be ended",
-    "seat_ended": "end a seat",
-    "membership_changed": "change a member to an attendee",
-    "action_drafted": "add a safety action",
-    "action_changed": "change a safety action",
-    "action_evidenced": "give evidence of a safety action",
-    "facts_recorded": "record facts",
-}
-_RULES = {"R9": "the rule that every lay seat is filled (R9)"}
+_RULES = {"R9": "R9 (every lay seat is filled)"}
 _SHOWN = {
     "section": "Part of the paper",
     "why": "Why this person",
@@ -109,39 +83,24 @@ def sentence(event: Event, process: Process) -> str:
 
 
 def _in_words(event: Event, process: Process) -> dict[str, Any]:
-    """The facts that are stored as codes, or under another name than the sentence uses."""
+    """The facts that are stored as codes, or that the sentence says better with another beside them."""
     told = event.facts
     moved: Mapping[str, Any] = next(iter(told.get("moves") or []), {})
     stage = told.get("stage_title") or process.title_of(str(told.get("stage", ""))) or moved.get("from_title", "")
-    return {
-        "stage": stage,
-        "outcome": told.get("outcome_title") or _outcome(told, process) or moved.get("outcome_title") or "it goes on",
-        "paper": _paper(told, stage),
-        "attempt": _TRIED.get(str(told.get("attempt")), "do something"),
-        "answer": told.get("answer") or lower(str(told.get("conflict", ""))),
-        "change": _change(told),
+    words: dict[str, Any] = {
+        "stage_title": stage,
+        "outcome_title": told.get("outcome_title") or moved.get("outcome_title") or "it goes on",
         "rule": _RULES.get(str(told.get("rule")), told.get("rule")),
-        "action": told.get("action") or told.get("title"),
+        "kind": lower(str(told.get("kind") or "change a member to an attendee")),
     }
+    if "answer" in told:
+        words["paper"] = _answered_about(told, stage)
+    return words
 
 
-def _outcome(told: Mapping[str, Any], process: Process) -> str:
-    code = str(told.get("outcome", ""))
-    stage = str(told.get("stage", ""))
-    way = process.stage(stage).outcome(code) if process.has_stage(stage) else None
-    return way.words if way else code
-
-
-def _paper(told: Mapping[str, Any], stage: str) -> str:
-    """ "Investigation report, version 2" for an answer; the bare title where the sentence names the version itself."""
-    if told.get("paper"):
-        return f"{told['paper']}, version {told['version']}" if "answer" in told and told.get("version") else str(told["paper"])
-    return f"\u201c{stage}\u201d" if stage else ""
-
-
-def _change(told: Mapping[str, Any]) -> str:
-    what = lower(str(told.get("kind") or "change a member to an attendee"))
-    return f"{what} ({told['person']})" if told.get("person") else what
+def _answered_about(told: Mapping[str, Any], stage: str) -> str:
+    """ "Investigation report, version 2"; the stage where the question is not on one paper."""
+    return f"{told['paper']}, version {told['version']}" if told.get("paper") and told.get("version") else f"\u201c{stage}\u201d"
 
 
 def _who(event: Event) -> str:

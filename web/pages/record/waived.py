@@ -3,17 +3,20 @@ against, notice that was shortened."""
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import datetime
+from typing import Any
 
 from django.db.models import F, Q
 
 from cases.models import Case, Lapse, Person, Position, Visit, Waiver
 from permissions.roles import title_of
 from permissions.scope import visible_cases
-from web.design_system.words import day
+from web.design_system.words import count, day
 from web.pages.cases.found import address
 from workflows.calendar import london_day
+from workflows.definition import Stage
 from workflows.registry import all_processes, process_of
 
 MOST = 100
@@ -81,11 +84,11 @@ class Waived:
     def shortened(self) -> list[Row]:
         """Answers of lay partners who agreed that the decision need not wait for the notice (R5)."""
         found = Position.objects.filter(
-            case__in=self._cases, seat__capacity="lay", enough_time=True, version_held_days__lt=5,
+            _before_the_notice_ran(), case__in=self._cases, seat__capacity="lay", enough_time=True,
         ).select_related("case__organisation", "person", "visit")  # fmt: skip
         return [
             Row(_stage(one.case, one.visit.stage), one.case.reference, address("case", one.case), str(one.person), day(one.at),
-                f"Had the paper for {one.version_held_days} working days.")
+                f"Had the paper for {count(one.version_held_days or 0, 'working day')}.")
             for one in found.order_by("-at")[:MOST]
         ]  # fmt: skip
 
@@ -94,13 +97,27 @@ def _stage(case: Case, code: str) -> str:
     return process_of(case.process, case.definition_version).title_of(code)
 
 
-def _went_on() -> Q:
-    """A visit in which a disagreement was heard and the way taken was one that goes on."""
-    found = Q(pk__in=[])
+def _stages() -> Iterator[tuple[Stage, dict[str, Any]]]:
+    """Every stage of every process in every version, with the lookup that finds its cases."""
     for code, entry in all_processes().items():
         for version, process in entry.expanded.items():
             for stage in process.stages:
-                if stage.hears:
-                    ways = [way.code for way in stage.outcomes if not way.back]
-                    found |= Q(case__process=code, case__definition_version=version, stage=stage.code, outcome__in=ways)
+                yield stage, {"case__process": code, "case__definition_version": version}
+
+
+def _went_on() -> Q:
+    """A visit in which a disagreement was heard and the way taken was one that goes on."""
+    found = Q(pk__in=[])
+    for stage, cases in _stages():
+        if stage.hears:
+            found |= Q(**cases, stage=stage.code, outcome__in=[way.code for way in stage.outcomes if not way.back])
     return found & Q(ended_at__isnull=False, chosen=F("outcome"))
+
+
+def _before_the_notice_ran() -> Q:
+    """An answer in a stage with a notice, given before the paper had been there for as long."""
+    found = Q(pk__in=[])
+    for stage, cases in _stages():
+        if stage.notice:
+            found |= Q(**cases, visit__stage=stage.code, version_held_days__lt=stage.notice.days)
+    return found
