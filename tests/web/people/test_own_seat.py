@@ -29,7 +29,7 @@ def seat(work: Casework, key: str = "pat") -> Seat:
 
 def declare(work: Casework, key: str = "pat", **conflict: Any) -> Any:
     """Go through both questions and the check, as far as it goes."""
-    at = {"seat": seat(work, key).pk}
+    at: dict[str, Any] = {"seat": seat(work, key).pk}
     first = work.send(key, "seat_declare", {"confidential": "on"}, **at)
     answers = conflict or {"conflict": "no"}
     check = work.post(key, work.address("seat_declare", **at), {**hidden(first), **answers})
@@ -62,7 +62,7 @@ def test_an_offer_says_nothing_else_of_the_case_and_the_case_stays_closed(offere
 @pytest.mark.parametrize("name", ["seat_answer", "seat_declare", "seat_leave", "seat_answered"])
 @pytest.mark.parametrize("key", ["gwen", "lead", "exec", "auditor"])
 def test_nobody_else_finds_the_pages_of_my_seat(offered: Casework, name: str, key: str) -> None:
-    at = {"seat": seat(offered).pk}
+    at: dict[str, Any] = {"seat": seat(offered).pk}
     assert offered.get(key, name, **at).status_code == 404
     assert offered.post(key, offered.address(name, **at), {"answer": "accept", "how": "step_down"}).status_code == 404
     assert seat(offered).state == "offered"
@@ -89,7 +89,7 @@ def test_declining_needs_no_reason(offered: Casework) -> None:
 
 
 def test_asking_for_a_change_says_what_and_the_lead_reads_it(offered: Casework) -> None:
-    at = {"seat": seat(offered).pk}
+    at: dict[str, Any] = {"seat": seat(offered).pk}
     missing = offered.send("pat", "seat_answer", {"answer": "change"}, **at)
     assert "Say what would have to be different" in words(missing)
     offered.send("pat", "seat_answer", {"answer": "change", "changed": "Meetings after six, please."}, **at)
@@ -103,7 +103,7 @@ def test_what_was_typed_under_another_answer_is_not_sent(offered: Casework) -> N
 
 
 def test_answering_twice_the_same_is_done_once_and_differently_is_out_of_date(offered: Casework) -> None:
-    at = {"seat": seat(offered).pk}
+    at: dict[str, Any] = {"seat": seat(offered).pk}
     page = offered.get("pat", "seat_answer", **at)
     second_tab = offered.get("pat", "seat_answer", **at)
     accept = {**hidden(page), "answer": "accept"}
@@ -132,7 +132,7 @@ def accepted(offered: Casework) -> Casework:
 
 
 def test_two_questions_with_examples_then_the_case_opens(accepted: Casework) -> None:
-    at = {"seat": seat(accepted).pk}
+    at: dict[str, Any] = {"seat": seat(accepted).pk}
     first = accepted.get("pat", "seat_declare", **at)
     assert "not telling friends or family" in words(first)
     second = accepted.send("pat", "seat_declare", {"confidential": "on"}, **at)
@@ -179,7 +179,7 @@ def test_a_declaration_that_is_refused_says_why_and_whom_to_ask_and_the_acceptan
 
 
 def test_declaring_before_accepting_leads_to_the_offer_and_afterwards_to_what_became_of_it(offered: Casework) -> None:
-    at = {"seat": seat(offered).pk}
+    at: dict[str, Any] = {"seat": seat(offered).pk}
     assert offered.get("pat", "seat_declare", **at).headers["Location"] == offered.address("seat_answer", **at)
     offered.send("pat", "seat_answer", {"answer": "accept"}, **at)
     declare(offered)
@@ -197,7 +197,7 @@ def seated(work: Casework) -> Casework:
 
 
 def test_stepping_down_needs_no_reason_and_closes_the_case_at_once(seated: Casework) -> None:
-    at = {"seat": seat(seated).pk}
+    at: dict[str, Any] = {"seat": seat(seated).pk}
     assert "you stop seeing the case at once" in words(seated.get("pat", "seat_leave", **at))
     response = seated.send("pat", "seat_leave", {"how": "step_down"}, **at)
     assert seat(seated).state == "stepped_down"
@@ -206,7 +206,7 @@ def test_stepping_down_needs_no_reason_and_closes_the_case_at_once(seated: Casew
 
 
 def test_a_conflict_found_later_is_declared_in_a_few_words(seated: Casework) -> None:
-    at = {"seat": seat(seated).pk}
+    at: dict[str, Any] = {"seat": seat(seated).pk}
     assert "Say in a few words what the conflict is" in words(seated.send("pat", "seat_leave", {"how": "conflict"}, **at))
     seated.send("pat", "seat_leave", {"how": "conflict", "text": "My neighbour was on that ward."}, **at)
     assert seat(seated).state == "recused"

@@ -1,5 +1,7 @@
 """The people of a case: lay partners first, empty seats as empty, and what each visitor can do about each seat."""
 
+from typing import Any
+
 import pytest
 
 from audit.models import Event
@@ -92,7 +94,7 @@ def test_ending_a_seat_waits_for_a_second_person(seated: Casework) -> None:
 
 
 def test_asking_twice_is_done_once_and_from_a_second_tab_is_out_of_date(seated: Casework) -> None:
-    at = {"seat": seated.story.seat("pat").pk}
+    at: dict[str, Any] = {"seat": seated.story.seat("pat").pk}
     one, two = (hidden(seated.get("lead", "seat_end", **at)) for _ in range(2))
     sent = {"what": "attendee", "reason": "Pat asked to come only when asked."}
     for _ in range(2):
@@ -106,7 +108,7 @@ def test_asking_twice_is_done_once_and_from_a_second_tab_is_out_of_date(seated: 
 
 @pytest.mark.parametrize("key", ["amina", "engagement", "exec", "coordinator"])
 def test_who_may_not_ask_is_refused_with_the_rule(seated: Casework, key: str) -> None:
-    at = {"seat": seated.story.seat("pat").pk}
+    at: dict[str, Any] = {"seat": seated.story.seat("pat").pk}
     assert "Rule R8" in words(seated.get(key, "seat_end", **at))
     response = seated.post(key, seated.address("seat_end", **at), {"what": "end", "reason": "Because I say so."})
     assert response.status_code == 403

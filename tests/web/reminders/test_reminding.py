@@ -1,5 +1,6 @@
 """Reminding, and recording late that no answer came: each condition is shown with a tick or with what is missing (R1)."""
 
+from typing import Any
 from uuid import uuid4
 
 import pytest
@@ -18,7 +19,7 @@ def asked(work: Casework) -> Casework:
     return work
 
 
-def pat(work: Casework) -> dict[str, object]:
+def pat(work: Casework) -> dict[str, Any]:
     return {"seat": work.story.seat("pat").pk}
 
 

@@ -1,5 +1,6 @@
 """Acts that need two people: one asks with a reason, another decides, and nothing happens between the two."""
 
+from typing import Any
 from uuid import uuid4
 
 import pytest
@@ -32,7 +33,7 @@ def test_the_second_person_reads_what_is_asked_by_whom_why_and_what_happens(aske
 
 
 def test_agreeing_ends_the_seat_and_the_page_says_so(asked: Casework) -> None:
-    at = {"proposal": proposal().pk}
+    at: dict[str, Any] = {"proposal": proposal().pk}
     response = asked.send("exec", "proposal", {"answer": "confirm", "reason": "I spoke with Pat."}, **at)
     assert asked.story.seat("pat").state == "ended"
     shown = words(asked.client("exec").get(response.headers["Location"]))
@@ -45,7 +46,7 @@ def test_agreeing_ends_the_seat_and_the_page_says_so(asked: Casework) -> None:
 
 
 def test_refusing_needs_a_reason_and_leaves_all_as_it_was(asked: Casework) -> None:
-    at = {"proposal": proposal().pk}
+    at: dict[str, Any] = {"proposal": proposal().pk}
     assert "Say why you do not agree" in words(asked.send("exec", "proposal", {"answer": "refuse"}, **at))
     response = asked.send("exec", "proposal", {"answer": "refuse", "why_not": "Pat can join by phone."}, **at)
     shown = words(asked.client("lead").get(response.headers["Location"]))
@@ -56,7 +57,7 @@ def test_refusing_needs_a_reason_and_leaves_all_as_it_was(asked: Casework) -> No
 
 
 def test_deciding_twice_is_done_once_and_the_other_executive_is_told_it_is_decided(asked: Casework) -> None:
-    at = {"proposal": proposal().pk}
+    at: dict[str, Any] = {"proposal": proposal().pk}
     mine, theirs = hidden(asked.get("exec", "proposal", **at)), hidden(asked.get("exec_team", "proposal", **at))
     for _ in range(2):
         assert asked.post("exec", asked.address("proposal", **at), {**mine, "answer": "confirm"}).status_code == 302
@@ -71,7 +72,7 @@ def test_deciding_twice_is_done_once_and_the_other_executive_is_told_it_is_decid
 
 @pytest.mark.parametrize("key", ["lead", "chair", "pat", "amina", "coordinator", "auditor"])
 def test_who_may_not_decide_reads_whom_it_waits_for_and_a_post_is_refused_on_record(asked: Casework, key: str) -> None:
-    at = {"proposal": proposal().pk}
+    at: dict[str, Any] = {"proposal": proposal().pk}
     shown = words(asked.get(key, "proposal", **at))
     assert "Waiting for Eleanor Hughes or Xavier Stone or Priya Nair to decide as the second person" in shown
     assert "What do you decide?" not in shown
@@ -101,7 +102,7 @@ def test_who_disagrees_is_not_removed_before_being_heard_and_the_page_says_so(wo
     seats.ask_to_end_seat(
         case=story.case_id, by=story.who("lead"), at=story.at, seat=story.seat("amina").pk, reason="She is often late."
     )
-    at = {"proposal": proposal().pk}
+    at: dict[str, Any] = {"proposal": proposal().pk}
     shown = words(work.get("exec", "proposal", **at))
     assert "Amina Yusuf disagrees, and nobody has decided on that yet." in shown
     assert "A lay partner disagrees and has not been heard yet." in shown
