@@ -48,6 +48,16 @@ def one_capacity(look: Look, person: Person, seat: Seat | None) -> Verdict:
     )
 
 
+def outside_the_group(look: Look, person: Person, rule: str, part: str) -> Verdict:
+    """Whoever sits in the group, or has sat in it, is no outsider to what it did: an office alone leaves one outside."""
+    took_part = any(
+        not seat.office and (seat.state in Seat.LIVE or seat.active_from is not None)
+        for seat in look.seats if seat.person_id == person.pk
+    )  # fmt: skip
+    return judge(not took_part, rule, f"You sit or have sat in the group, so you cannot {part}.",
+                 "Somebody outside the group must do it.")  # fmt: skip
+
+
 # Submitting
 
 
@@ -63,9 +73,11 @@ def may_submit(
     who = stage.acts.title if stage.acts else "Nobody"
     verdicts.append(seated(seat, stage.ref, f"{who} does this part, and you do not hold that seat on this case."))
     verdicts.append(one_capacity(look, person, seat))
+    if stage.hears:
+        verdicts.append(outside_the_group(look, person, "R18", "hear a disagreement with it"))
     verdicts += _right_paper(look, stage, version)
     verdicts += [guard_verdict(look, one) for one in stage.ready_when]
-    verdicts += _choice_of_actor(look, stage, outcome, reason)
+    verdicts += _choice_of_actor(look, stage, person, outcome, reason)
     return seat, verdicts
 
 
@@ -85,7 +97,7 @@ def _right_paper(look: Look, stage: Stage, version: UUID | None) -> list[Verdict
     return [stale, summary]
 
 
-def _choice_of_actor(look: Look, stage: Stage, outcome: str, reason: str) -> list[Verdict]:
+def _choice_of_actor(look: Look, stage: Stage, person: Person, outcome: str, reason: str) -> list[Verdict]:
     """Where nobody decides afterwards, the actor chooses; the guards of that way are judged at once."""
     if stage.has_decision:
         return []
@@ -94,7 +106,19 @@ def _choice_of_actor(look: Look, stage: Stage, outcome: str, reason: str) -> lis
     way = stage.outcome(outcome) if outcome else stage.outcomes[0]
     if way is None:
         return [refuse(STALE, "There is no such way on from here.", GO_BACK)]
-    return [*outcome_verdicts(look, way), gives_reason(way, reason)]
+    return [*outcome_verdicts(look, way), gives_reason(way, reason), *_fit_to_sign(look, stage, way, person)]
+
+
+def _fit_to_sign(look: Look, stage: Stage, way: Outcome, person: Person) -> list[Verdict]:
+    """R18, R9: whoever signs wrote none of it, and lifted no lay rule on the way to it. Sending it back is no signature."""
+    if stage.acts is None or stage.acts != look.process.signed_by or stage.paper is None or way.back:
+        return []
+    wrote = person.pk in look.authors_of(stage.paper.code)
+    lifted = any(waiver.granted_by_id == person.pk for waiver in look.waivers)
+    return [
+        judge(not wrote, "R18", f"{stage.paper.title}: you wrote it, so you may not sign it.", "Somebody else must sign."),
+        judge(not lifted, "R9", "You lifted a lay rule on this case, so you may not sign it.", "Somebody else must sign."),
+    ]
 
 
 def gives_reason(way: Outcome, reason: str) -> Verdict:
@@ -171,6 +195,15 @@ def _right_item(look: Look, stage: Stage, item: UUID | None, revision: int) -> V
     found: SafetyAction | None = next((one for one in look.live_actions if one.pk == item), None)
     fits = found is not None and found.revision == revision
     return judge(fits, STALE, f"This {stage.on_each.title.lower()} has changed since you opened the page.", GO_BACK)
+
+
+# Looking again
+
+
+def may_look_again(look: Look, person: Person) -> tuple[Seat | None, list[Verdict]]:
+    """The seat from which a person has the case looked at again, and the verdicts: whoever sits on the case may."""
+    own = next(iter(look.seats_of(person.pk)), None)
+    return own, [seated(own, "IG3", "Only somebody with a seat on this case can do this.")]
 
 
 # Deciding
