@@ -215,11 +215,13 @@ class Look:
         return list(Waiver.objects.filter(case=self.case))
 
     def waived(self, rule: str) -> bool:
-        """True when the rule is lifted for the stage that the case stands in, today (R9, R17)."""
-        return any(
-            waiver.rule == rule and waiver.stage == self.case.state and waiver.ended_at is None and waiver.until >= self.today
-            for waiver in self.waivers
-        )
+        """True when the rule is lifted for this stay in the stage that the case stands in, today (R9, R17)."""
+        return any(waiver.rule == rule and self._in_force(waiver) for waiver in self.waivers)
+
+    def _in_force(self, waiver: Waiver) -> bool:
+        visit = self.visit
+        here = visit is not None and waiver.stage == visit.stage and waiver.granted_at >= visit.opened_at
+        return here and waiver.ended_at is None and waiver.until >= self.today
 
     @cached_property
     def proposals(self) -> list[Proposal]:
