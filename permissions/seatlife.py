@@ -26,7 +26,7 @@ LIFE: dict[str, Move] = {
     for move in (
         Move("accept", "accept", (State.OFFERED,), State.ACCEPTED),
         Move("decline", "decline", (State.OFFERED,), State.DECLINED),
-        Move("withdraw_offer", "withdraw the offer", (State.OFFERED, State.ACCEPTED), State.WITHDRAWN),
+        Move("withdraw_offer", "withdraw the offer", (State.OFFERED,), State.WITHDRAWN),
         Move("take", "take the seat", (State.ACCEPTED,), State.ACTIVE),
         Move("recuse", "declare a conflict", (State.ACCEPTED, State.ACTIVE), State.RECUSED),
         Move("step_down", "step down", (State.ACCEPTED, State.ACTIVE), State.STEPPED_DOWN),

@@ -14,14 +14,18 @@ MAY_FILL = (COORDINATOR, EXEC, EXEC_TEAM, QUALITY)
 
 
 def drift(look: Look) -> tuple[list[Seat], list[Appointment]]:
-    """Seats whose holder has left the office, and holders of an office who have no seat."""
+    """Seats whose holder has left the office, and holders of an office who have no seat.
+
+    Somebody who is lay on a case takes no staff seat on it, whatever they are appointed to (R18).
+    """
     held = holders(look)
     in_office = {(one.role, one.person_id) for one in held}
     live = [seat for seat in look.seats if seat.office and seat.is_active]
     gone = [seat for seat in live if (seat.role, seat.person_id) not in in_office]
     had = live + [seat for seat in look.seats if seat.state == Seat.State.RECUSED]
     settled = {(seat.role, seat.person_id) for seat in had}
-    return gone, [one for one in held if (one.role, one.person_id) not in settled]
+    lay = {seat.person_id for seat in look.seats if seat.is_lay and seat.state in Seat.LIVE}
+    return gone, [one for one in held if (one.role, one.person_id) not in settled and one.person_id not in lay]
 
 
 def may_fill(look: Look, person: Person) -> tuple[Seat | None, list[Verdict]]:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from datetime import date
 from uuid import UUID
 
-from cases.models import Declaration, Person, Proposal, Seat
+from cases.models import Declaration, Person, Proposal, Seat, Visit
 from permissions.eligibility import may_sit
 from permissions.roles import ROLES, Role
 from permissions.seatlife import LIFE, may_move
@@ -38,6 +38,7 @@ def may_offer(
         judge(not twice, "B1", f"{person.name} already has a seat or an offer on this case.", GO_BACK),
         *may_sit(person, look.case, role, look.at),
         judge(bool(why.strip()), "R14", "Say why you ask this person.", "A sentence is enough. The person will read it."),
+        judge(membership in Seat.Membership.values, "R8", "Say whether this is a member or an attendee."),
         judge(not attendee or bool(membership_reason.strip()), "R8", "Say why this is an attendee and not a member.",
               "An attendee may speak but does not count. Choose member, or give the reason."),
     ]  # fmt: skip
@@ -139,9 +140,15 @@ def _stamp_lay_entry(doing: Doing, seat: Seat) -> None:
         return
     case.lay_entry_at, case.lay_entry_stage = look.at, case.state
     limit = look.process.lay_entry_by
-    passed = limit and any(visit.stage == limit and not visit.is_live for visit in look.visits)
-    case.late_lay_entry = bool(passed)
+    case.late_lay_entry = bool(limit) and any(_passed(look, visit, limit) for visit in look.visits)
     case.save(update_fields=["lay_entry_at", "lay_entry_stage", "late_lay_entry"])
+
+
+def _passed(look: Look, visit: Visit, limit: str) -> bool:
+    """Whether a stay ended with the stage agreed, also in spite of a disagreement; one that went back did not."""
+    stage = look.process.stage(visit.stage)
+    way = stage.outcome(visit.outcome) if limit in (stage.code, stage.hears) else None
+    return way is not None and not way.back
 
 
 @door("recused")
