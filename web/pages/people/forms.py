@@ -63,7 +63,6 @@ class AskForm(PageForm):
         self.fields["why"].label = "Why this person?"
         self.fields["why"].error_messages["required"] = "Say why you ask this person"
         self.fields["membership"].hints = {"attendee": "Their view does not count, so you must say why."}  # type: ignore[attr-defined]
-        self.fields["pay"].required = False
         del self.fields["pay"]
         for name in ("hours", "meetings", "until"):
             self.fields[name].required = False
