@@ -18,6 +18,7 @@ NAMED_PLACES = {
     ("audit/triggers.py", "cursor"): "the triggers that refuse changes are made in SQL",
     ("audit/turns.py", "cursor"): "waiting for one's turn at a chain is a lock, and reads and writes no row",
     ("notifications/telling.py", "bulk_create"): "a notice is news of what the ledger already holds, not a fact",
+    ("notifications/reading.py", "update"): "that a notice was read is no fact of a case",
     ("workflows/batch.py", "bulk_create"): "tasks are a projection that can be rebuilt, not facts",
     ("workflows/batch.py", "bulk_update"): "tasks are a projection that can be rebuilt, not facts",
 }
