@@ -20,7 +20,7 @@ from workflows.calendar import london_day
 from workflows.definition import Answer, Process, Stage
 from workflows.door import Doing, Receipt, Refused, door, require
 from workflows.look import Look
-from workflows.may import may_answer, may_choose, may_submit, reads_facts, seated
+from workflows.may import may_answer, may_choose, may_look_again, may_submit, reads_facts
 from workflows.organisation_door import record_organisation_refusal
 from workflows.registry import process_of, registered
 from workflows.settling import open_visit, take
@@ -228,8 +228,8 @@ def look_again(doing: Doing) -> None:
     Whoever sits on the case may do it, and the system (`by` None).
     """
     if doing.by:
-        own = next(iter(doing.look.seats_of(doing.by.pk)), None)
-        require(seated(own, "IG3", "Only somebody with a seat on this case can do this."))
+        own, verdicts = may_look_again(doing.look, doing.by)
+        require(*verdicts)
         assert own
         doing.acting_as(own)
 
