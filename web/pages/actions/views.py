@@ -58,7 +58,15 @@ def action_change(request: SignedInRequest, ods: str, reference: str, action: UU
         )  # fmt: skip
         return redirect(address("actions", look.case))
     require(*may_change(look, request.person, action)[2])
-    told = {"form": form, "asked_again": answered_on(look, found), "title": f"Change safety action {found.number}"}
+    closed = [verdict for verdict in may_change(look, request.person, action, drop=True)[2] if not verdict]
+    if closed:
+        del form.fields["drop"]
+    told = {
+        "form": form,
+        "asked_again": answered_on(look, found),
+        "cannot_drop": closed,
+        "title": f"Change safety action {found.number}",
+    }
     return page(request, "pages/actions/change.jinja", {**frame(look), **_to_the_list(look), **told})
 
 

@@ -6,7 +6,7 @@ from typing import Any
 
 from cases.models import CommentAnswer
 from cases.papers import ALLOWED, MAX_BYTES
-from web.design_system.fields import RadiosField, RequestTokenField, TextAreaField, TextField, UploadField
+from web.design_system.fields import HiddenField, RadiosField, RequestTokenField, TextAreaField, TextField, UploadField
 from web.design_system.forms import PageForm
 
 ENDINGS = (".pdf", ".docx", ".odt", ".txt")
@@ -15,7 +15,11 @@ LONGEST = 10_000
 
 
 class UploadForm(PageForm):
-    """A version of a paper. `has_title`: the paper is of no kind that the process names. `is_next`: there is a version already."""
+    """A version of a paper. `has_title`: the paper is of no kind that the process names.
+
+    `after` is the number of versions that the page showed: where there was one, what changed since is asked for. Sending the first
+    version twice is then the same act twice, and not a second version without a note.
+    """
 
     title = TextField(label="What is the paper called?", max_length=200)
     file = UploadField(
@@ -28,13 +32,14 @@ class UploadForm(PageForm):
         rows=3,
         max_length=2000,
     )
+    after = HiddenField(required=False)
     request = RequestTokenField()
 
-    def __init__(self, *args: Any, has_title: bool = False, is_next: bool = False, **kwargs: Any) -> None:
-        super().__init__(*args, **kwargs)
+    def __init__(self, *args: Any, has_title: bool = False, after: int = 0, **kwargs: Any) -> None:
+        super().__init__(*args, initial={"after": str(after)}, **kwargs)
         if not has_title:
             del self.fields["title"]
-        if not is_next:
+        if self["after"].value() in (None, "", "0"):
             del self.fields["change_note"]
 
 

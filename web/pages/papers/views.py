@@ -10,7 +10,7 @@ from django.shortcuts import redirect
 from django.utils import timezone
 from django.views.decorators.http import require_GET
 
-from cases.models import PaperVersion
+from cases.models import PaperVersion, Visit
 from cases.paper_text import text_of
 from permissions.verdict import Refused, require
 from web.design_system.views import SignedInRequest, page, signed_in
@@ -86,7 +86,7 @@ def paper_upload(request: SignedInRequest, ods: str, reference: str, kind: str) 
     if card is None and kind != OTHER:
         raise Http404
     earlier = look.versions_of(kind) if card else []
-    form = UploadForm(request.POST or None, request.FILES or None, has_title=card is None, is_next=bool(earlier))
+    form = UploadForm(request.POST or None, request.FILES or None, has_title=card is None, after=len(earlier))
     if form.is_valid() and (made := _uploaded(request, look, kind, form)):
         return redirect(address("paper_release", look.case, version=made))
     require(*may_upload(look, request.person, kind))
@@ -142,6 +142,6 @@ def paper_release(request: SignedInRequest, ods: str, reference: str, version: U
 def _asked_again(look: Look, version: PaperVersion) -> int:
     """R4: how many people have answered on the text that this version replaces, and will be asked again."""
     stage, visit = look.stage, look.visit
-    if not stage or not visit or not stage.paper or stage.paper.code != version.paper.kind or visit.step != "answer":
+    if not stage or not visit or not stage.paper or stage.paper.code != version.paper.kind or visit.step == Visit.Step.PREPARE:
         return 0
     return len({seat.pk for seat in asked_seats(look)} & set(look.latest(visit)))

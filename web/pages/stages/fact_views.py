@@ -15,6 +15,7 @@ from web.pages.stages.fact_form import FactForm, as_stored, told
 from web.pages.stages.frame import frame
 from workflows.doors.facts import may_record, record_facts
 from workflows.engine import look_again as look_whether_it_can_go_on
+from workflows.may import may_look_again
 from workflows.standing import waits
 
 
@@ -56,5 +57,6 @@ def look_again(request: SignedInRequest, ods: str, reference: str) -> HttpRespon
     if form.is_valid():
         look_whether_it_can_go_on(case=look.case.pk, by=request.person, at=look.at, request=form.cleaned_data["request"])
         return redirect(address("case", look.case))
+    require(*may_look_again(look, request.person)[1])
     held = [wait.verdict for wait in waits(look)]
     return page(request, "pages/stages/look_again.jinja", frame(look), form=form, held=held, title="See whether it can go on now")

@@ -6,7 +6,7 @@ from functools import cached_property
 
 from web.pages.cases.wording import names
 from web.pages.stages.fact_form import told
-from web.pages.stages.history import Said, said_in
+from web.pages.stages.history import Said, disagreements_in, said_in
 from web.pages.stages.presenter import SubmitPage
 from workflows.standing import asked_seats
 
@@ -24,15 +24,14 @@ class HearingPage(SubmitPage):
 
     @property
     def disagreements(self) -> list[Said]:
-        """The words that must be heard, unaltered: the last that each dissenter said on each thing."""
+        """The words that must be heard, unaltered."""
         heard = self.look.heard_visit
-        last = {(said.person_id, said.about): said for said in self.everything if heard and said.visit == heard.number}
-        return [said for said in last.values() if said.lay and said.stance == "against"]
+        return disagreements_in(self.look, heard, self.everything) if heard else []
 
     @property
     def partners(self) -> str:
-        """Whom to meet."""
-        return names(seat.person.name for seat in asked_seats(self.look))
+        """Whom to meet: whoever disagreed, also one who has left since."""
+        return names(said.who for said in self.disagreements)
 
     @property
     def earlier_hearings(self) -> list[list[tuple[str, str]]]:
@@ -42,7 +41,7 @@ class HearingPage(SubmitPage):
 
     @property
     def next_lines(self) -> list[str]:
-        return [
-            f"{self.partners} will read what you write and say whether they were heard. That is not the same as agreeing.",
-            "What they wrote stays in the final record, word for word.",
-        ]
+        asked = names(seat.person.name for seat in asked_seats(self.look))
+        reply = f"{asked} will read what you write and say whether they were heard. That is not the same as agreeing."
+        stays = "What they wrote stays in the final record, word for word."
+        return [reply, stays] if asked_seats(self.look) else [stays]

@@ -10,6 +10,7 @@ from uuid import UUID
 from cases.models import Lapse, Position, Visit
 from permissions.roles import title_of
 from web.pages.cases.wording import lower
+from workflows.definition import Stance
 from workflows.look import Look
 from workflows.ways import CHANGED, DISSENT, OPPOSED
 
@@ -92,6 +93,16 @@ def _said(look: Look, visit: Visit, row: Position) -> Said:
         about=row.item.title if row.item else "",
         stance=row.stance,
     )
+
+
+def disagreements_in(look: Look, visit: Visit, said: Iterable[Said]) -> list[Said]:
+    """The lay words against it that a hearing of `visit` is about: the last of each person on each thing, unaltered.
+
+    A "no" to a text that was changed since still stands where its author said nothing more (R3).
+    """
+    numbers = {stay.number for stay in look.stays(visit)}
+    last = {(one.person_id, one.item_id): one for one in said if one.visit in numbers}
+    return [one for one in last.values() if one.lay and one.stance == Stance.AGAINST]
 
 
 def lapsed_in(visits: Iterable[Visit]) -> list[Lapse]:

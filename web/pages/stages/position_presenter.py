@@ -16,8 +16,8 @@ from web.pages.papers.presenter import VersionBlock, version_block
 from web.pages.stages.consequences import holder, what_follows
 from web.pages.stages.fact_form import told
 from web.pages.stages.forms import named
-from web.pages.stages.history import CameBack, Said, said_in, since_last_time
-from workflows.definition import Outcome
+from web.pages.stages.history import CameBack, Said, disagreements_in, said_in, since_last_time
+from workflows.definition import Outcome, Stance
 from workflows.look import Look
 from workflows.may import may_answer, seat_among
 from workflows.standing import asked_seats, onward, owing, standing, waits
@@ -187,13 +187,20 @@ class PositionPage:
             delay=item.delay_reason, mine=option.words if option else "", mine_text=mine.text if mine else "",
         )  # fmt: skip
 
+    @property
+    def still_against(self) -> list[Position]:
+        """R3: what the person said against an older text, which stands until they answer about this one."""
+        last = self._look.last_words(self.visit) if self.seat else {}
+        mine = [position for (seat, _), position in last.items() if self.seat and seat == self.seat.pk]
+        return [one for one in mine if one.stance == Stance.AGAINST and one.visit_id != self.visit.pk]
+
     # Where a disagreement was heard
 
     @cached_property
     def disagreements(self) -> list[Said]:
         """What was said against it, unaltered, where this visit hears it."""
         heard = self._look.heard_visit if self.stage.hears else None
-        return [said for said in said_in(self._look, [heard]) if said.lay and said.stance == "against"] if heard else []
+        return disagreements_in(self._look, heard, said_in(self._look, self._look.stays(heard))) if heard else []
 
     @property
     def decision(self) -> Outcome | None:

@@ -9,7 +9,7 @@ from cases.models import Lapse, Visit
 from permissions.verdict import Verdict, allow
 from web.pages.cases.found import address
 from web.pages.cases.wording import lower, names
-from web.pages.stages.history import Said, lapsed_in, said_in
+from web.pages.stages.history import Said, disagreements_in, lapsed_in, said_in
 from web.pages.stages.presenter import ClosedWay, SubmitPage
 from workflows.definition import Outcome
 from workflows.standing import outcome_verdicts
@@ -57,7 +57,8 @@ class SigningPage(SubmitPage):
 
     def _views(self) -> list[CheckLine]:
         visits = self._lay_visits
-        said = said_in(self.look, [*visits, *(heard for visit in visits if (heard := self._heard_by(visit)))])
+        heard = [stay for visit in visits for stay in self.look.stays(self._heard_by(visit))]
+        said = said_in(self.look, [*visits, *heard])
         silent = lapsed_in(visits)
         return [self._view(visit, said, silent) for visit in visits]
 
@@ -65,10 +66,10 @@ class SigningPage(SubmitPage):
         """One stage's lay views; for a hearing, the words that were heard (they travel with the record) and the reply."""
         stage, heard = self.look.process.stage(visit.stage), self._heard_by(visit)
         lay = [one for one in said if one.lay and one.visit == visit.number]
-        against = [one for one in said if heard and one.lay and one.visit == heard.number and one.stance == "against"]
+        against = disagreements_in(self.look, heard, said) if heard else []
         lapsed = [one.seat.person.name for one in silent if one.visit_id == visit.pk]
         words = self._view_words(visit, lay, lapsed)
-        return CheckLine(allow("R3" if stage.hears else "R1", words), said=(*_last(against), *_last(lay)))
+        return CheckLine(allow("R3" if stage.hears else "R1", words), said=(*against, *_last(lay)))
 
     def _heard_by(self, visit: Visit) -> Visit | None:
         """The visit whose disagreement was heard in this one."""

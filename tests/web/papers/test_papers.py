@@ -1,0 +1,241 @@
+"""Papers in the browser: upload, release, read, comment and answer, each asked for by somebody who may and somebody who may not."""
+
+from __future__ import annotations
+
+import pytest
+from django.core.files.uploadedfile import SimpleUploadedFile
+
+from audit.models import Event
+from cases.models import Comment, PaperVersion
+from tests.web.casework import FORBIDDEN, FOUND, NOT_FOUND, OK, STALE, Casework, hidden, words
+
+NOTHING = "00000000-0000-0000-0000-000000000000"
+SUMMARY = "It says what the investigation will look at."
+
+
+@pytest.fixture
+def at_terms(work: Casework) -> Casework:
+    work.story.walk_to("terms")
+    return work
+
+
+def a_file(name: str = "terms.txt", content: bytes = b"The terms.\nThe night of 3 May.") -> SimpleUploadedFile:
+    return SimpleUploadedFile(name, content)
+
+
+class TestUploading:
+    def test_the_release_comes_next(self, at_terms: Casework) -> None:
+        response = at_terms.send("lead", "paper_upload", {"file": a_file()}, kind="terms")
+        version = at_terms.story.look.versions[-1]
+        assert response["Location"] == at_terms.address("paper_release", version=version.pk)
+        assert not version.is_released
+
+    def test_nobody_else_can_even_tell_that_there_is_a_draft(self, at_terms: Casework) -> None:
+        draft = at_terms.story.paper("terms", release=False)
+        assert at_terms.get("lead", "paper", version=draft.pk).status_code == OK
+        for page in ("paper", "paper_read", "paper_file", "paper_release", "comment"):
+            assert at_terms.get("pat", page, version=draft.pk).status_code == NOT_FOUND
+            assert at_terms.get("pat", page, version=NOTHING).status_code == NOT_FOUND
+
+    def test_a_next_version_says_what_changed_and_a_first_one_does_not(self, at_terms: Casework) -> None:
+        assert "What changed since" not in words(at_terms.get("lead", "paper_upload", kind="terms"))
+        at_terms.story.paper("terms")
+        response = at_terms.send("lead", "paper_upload", {"file": a_file()}, kind="terms")
+        assert "Say what changed since the last version" in words(response)
+        assert "choose the file again" in words(response)
+
+    def test_a_file_that_is_too_large_is_refused_in_a_sentence_and_the_note_is_kept(self, at_terms: Casework) -> None:
+        at_terms.story.paper("terms")
+        large = a_file("terms.txt", b"a" * (30 * 1024 * 1024))
+        response = at_terms.send("lead", "paper_upload", {"file": large, "change_note": "Page two is new."}, kind="terms")
+        assert response.status_code == OK
+        assert "The file is 30.0 MB; the limit is 25 MB." in words(response)
+        assert "Page two is new." in words(response)
+        assert "choose the file again" in words(response)
+        assert PaperVersion.objects.count() == 1
+
+    def test_bytes_that_are_not_what_the_name_says_are_refused_beside_the_file(self, at_terms: Casework) -> None:
+        response = at_terms.send("lead", "paper_upload", {"file": a_file("terms.pdf")}, kind="terms")
+        assert "The name says PDF" in words(response)
+        assert 'href="#id_file"' in response.content.decode()
+
+    def test_only_the_author_uploads(self, at_terms: Casework) -> None:
+        for key in ("pat", "chair", "auditor"):
+            assert at_terms.get(key, "paper_upload", kind="terms").status_code == FORBIDDEN
+            sent = at_terms.post(key, at_terms.address("paper_upload", kind="terms"), {"file": a_file()})
+            assert sent.status_code == FORBIDDEN
+        assert not PaperVersion.objects.exists()
+
+    def test_a_paper_of_no_stage_has_a_title_of_its_own(self, at_terms: Casework) -> None:
+        response = at_terms.send("lead", "paper_upload", {"file": a_file(), "title": "Letter from the ward"}, kind="other")
+        assert response.status_code == FOUND
+        assert at_terms.story.look.versions[-1].paper.title == "Letter from the ward"
+        assert at_terms.get("lead", "paper_upload", kind="nonsense").status_code == NOT_FOUND
+
+    def test_pressing_twice_makes_one_version(self, at_terms: Casework) -> None:
+        sent = hidden(at_terms.get("lead", "paper_upload", kind="terms"))
+        address = at_terms.address("paper_upload", kind="terms")
+        first, second = (at_terms.post("lead", address, {**sent, "file": a_file()}) for _ in range(2))
+        assert first["Location"] == second["Location"]
+        assert PaperVersion.objects.count() == 1
+
+
+class TestReleasing:
+    def test_everyone_can_read_it_and_the_summary_stands_first(self, at_terms: Casework) -> None:
+        draft = at_terms.story.paper("terms", release=False)
+        at_terms.send("lead", "paper_release", {"plain_summary": SUMMARY}, version=draft.pk)
+        for key in ("pat", "chair", "auditor"):
+            text = words(at_terms.get(key, "paper", version=draft.pk))
+            assert text.index(SUMMARY) < text.index("Download version 1")
+
+    def test_a_summary_is_asked_for(self, at_terms: Casework) -> None:
+        draft = at_terms.story.paper("terms", release=False)
+        response = at_terms.send("lead", "paper_release", {"plain_summary": " "}, version=draft.pk)
+        assert "Write a summary in plain language" in words(response)
+        assert at_terms.story.look.latest_released("terms") is None
+
+    def test_it_says_beforehand_that_people_will_be_asked_again(self, at_terms: Casework) -> None:
+        story = at_terms.story
+        story.record_questions()
+        story.paper("terms")
+        story.submit("lead")
+        story.answer("pat")
+        draft = story.paper("terms", release=False)
+        assert "1 person has already answered on the version before" in words(
+            at_terms.get("lead", "paper_release", version=draft.pk)
+        )
+
+    def test_what_is_released_is_not_released_again(self, at_terms: Casework) -> None:
+        version = at_terms.story.paper("terms")
+        assert at_terms.get("lead", "paper_release", version=version.pk).status_code == STALE
+        sent = at_terms.post(
+            "lead", at_terms.address("paper_release", version=version.pk), {"plain_summary": "Other words, later."}
+        )
+        assert sent.status_code == STALE
+        assert "Other words, later." in words(sent)
+
+    def test_a_lay_partner_cannot_release_even_by_hand(self, at_terms: Casework) -> None:
+        version = at_terms.story.paper("terms")
+        address = at_terms.address("paper_release", version=version.pk)
+        assert at_terms.post("pat", address, {"plain_summary": SUMMARY}).status_code == STALE
+
+
+class TestReading:
+    @pytest.fixture
+    def version(self, at_terms: Casework) -> PaperVersion:
+        return at_terms.story.paper("terms", "The terms.\n<script>The night</script>")
+
+    def reads(self) -> int:
+        return Event.objects.filter(kind="paper_read").count()
+
+    def test_the_page_about_a_paper_is_no_reading_of_it(self, at_terms: Casework, version: PaperVersion) -> None:
+        at_terms.get("pat", "paper", version=version.pk)
+        assert self.reads() == 0
+
+    def test_reading_it_here_is_recorded_and_shows_its_words_as_words(self, at_terms: Casework, version: PaperVersion) -> None:
+        response = at_terms.get("pat", "paper_read", version=version.pk)
+        assert "<script>The night</script>" in words(response)
+        assert b"<script>The night" not in response.content
+        assert self.reads() == 1
+
+    def test_a_download_is_a_file_to_keep_and_recorded(self, at_terms: Casework, version: PaperVersion) -> None:
+        response = at_terms.get("auditor", "paper_file", version=version.pk)
+        assert response["Content-Disposition"] == 'attachment; filename="terms-1.txt"'
+        assert response["X-Content-Type-Options"] == "nosniff"
+        assert "no-store" in response["Cache-Control"]
+        assert b"".join(response.streaming_content).startswith(b"The terms.")  # type: ignore[attr-defined]
+        assert self.reads() == 1
+
+    def test_somebody_who_may_not_see_the_case_finds_nothing_and_nothing_is_recorded(
+        self, at_terms: Casework, version: PaperVersion
+    ) -> None:
+        for page in ("paper", "paper_read", "paper_file"):
+            assert at_terms.get("gwen", page, version=version.pk).status_code == NOT_FOUND
+        assert self.reads() == 0
+
+    def test_a_version_of_another_case_is_not_found_through_this_one(self, at_terms: Casework, version: PaperVersion) -> None:
+        first = at_terms.story.case_id
+        at_terms.story.case_id = None
+        at_terms.story.open("Another case")
+        assert at_terms.story.case_id != first
+        assert at_terms.get("lead", "paper", version=version.pk).status_code == NOT_FOUND
+        assert at_terms.get("lead", "paper_file", version=version.pk).status_code == NOT_FOUND
+
+    def test_only_opening_is_done_by_a_link(self, at_terms: Casework, version: PaperVersion) -> None:
+        assert at_terms.post("pat", at_terms.address("paper_file", version=version.pk), {}).status_code == 405
+
+    def test_how_long_one_has_had_it(self, at_terms: Casework, version: PaperVersion) -> None:
+        at_terms.story.wait(6)
+        assert "You have had it for 6 working days." in words(at_terms.get("pat", "paper", version=version.pk))
+
+    def test_an_old_version_says_that_there_is_a_newer_one(self, at_terms: Casework, version: PaperVersion) -> None:
+        at_terms.story.paper("terms", note="Page two is new.")
+        text = words(at_terms.get("pat", "paper", version=version.pk))
+        assert "This is not the newest version" in text
+        assert "What changed: Page two is new." in text
+
+
+class TestComments:
+    @pytest.fixture
+    def version(self, at_terms: Casework) -> PaperVersion:
+        return at_terms.story.paper("terms")
+
+    def test_somebody_who_cannot_follow_begins_with_a_comment_that_says_so(self, at_terms: Casework, version: PaperVersion) -> None:
+        page = at_terms.get("pat", "comment", "?cannot_follow=1", version=version.pk)
+        assert 'value="I cannot follow this paper"' in page.content.decode()
+        assert at_terms.send("pat", "comment", {"text": "Which ward?"}, version=version.pk).status_code == FOUND
+        assert "Which ward?" in words(at_terms.get("lead", "paper", version=version.pk))
+
+    def test_an_empty_comment_is_asked_for_again_and_the_section_is_kept(self, at_terms: Casework, version: PaperVersion) -> None:
+        response = at_terms.send("pat", "comment", {"text": "", "section": "Page 9"}, version=version.pk)
+        assert "Write your comment" in words(response)
+        assert 'value="Page 9"' in response.content.decode()
+
+    def test_an_auditor_reads_and_does_not_comment(self, at_terms: Casework, version: PaperVersion) -> None:
+        assert "Comment on this version" not in words(at_terms.get("auditor", "paper", version=version.pk))
+        assert at_terms.get("auditor", "comment", version=version.pk).status_code == FORBIDDEN
+        sent = at_terms.post("auditor", at_terms.address("comment", version=version.pk), {"text": "Hm"})
+        assert sent.status_code == FORBIDDEN
+        assert not Comment.objects.exists()
+
+    def test_pressing_twice_comments_once(self, at_terms: Casework, version: PaperVersion) -> None:
+        sent = hidden(at_terms.get("pat", "comment", version=version.pk)) | {"text": "Which ward?"}
+        for _ in range(2):
+            assert at_terms.post("pat", at_terms.address("comment", version=version.pk), sent).status_code == FOUND
+        assert Comment.objects.count() == 1
+
+    def test_an_answer_is_shown_under_its_comment_and_given_once(self, at_terms: Casework, version: PaperVersion) -> None:
+        at_terms.story.comment("pat", "Which ward?", "terms")
+        said = Comment.objects.get()
+        assert "Answer this comment" in words(at_terms.get("lead", "comments"))
+        answered = at_terms.send("lead", "comment_answer", {"outcome": "changed", "text": "Ward 4, page 1."}, comment=said.pk)
+        assert answered.status_code == FOUND
+        text = words(at_terms.get("pat", "comments"))
+        assert "Ward 4, page 1." in text
+        assert "Waiting for an answer No comment is waiting for an answer." in text
+        assert at_terms.get("chair", "comment_answer", comment=said.pk).status_code == STALE
+
+    def test_a_lay_partner_does_not_answer_comments(self, at_terms: Casework, version: PaperVersion) -> None:
+        at_terms.story.comment("pat", "Which ward?", "terms")
+        said = Comment.objects.get()
+        assert "Answer this comment" not in words(at_terms.get("amina", "comments"))
+        assert at_terms.get("amina", "comment_answer", comment=said.pk).status_code == FORBIDDEN
+        assert at_terms.get("lead", "comment_answer", comment=NOTHING).status_code == NOT_FOUND
+
+    def test_what_was_chosen_is_kept_when_the_words_are_missing(self, at_terms: Casework, version: PaperVersion) -> None:
+        at_terms.story.comment("pat", "Which ward?", "terms")
+        response = at_terms.send("lead", "comment_answer", {"outcome": "not_changed"}, comment=Comment.objects.get().pk)
+        assert "Say what was changed and where, or why nothing was" in words(response)
+        assert 'value="not_changed" checked' in " ".join(response.content.decode().split())
+
+
+@pytest.mark.parametrize("page", ["paper", "comments"])
+def test_pages_cost_the_same_for_one_comment_and_for_many(at_terms: Casework, page: str) -> None:
+    version = at_terms.story.paper("terms")
+    at_terms.story.comment("pat", "Which ward?", "terms")
+    more = {"version": version.pk} if page == "paper" else {}
+    few = at_terms.statements("lead", page, **more)
+    for number in range(8):
+        at_terms.story.comment("amina", f"And {number}?", "terms")
+    assert at_terms.statements("lead", page, **more) == few
+    assert few <= 9
