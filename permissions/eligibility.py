@@ -13,7 +13,7 @@ from uuid import UUID
 from zoneinfo import ZoneInfo
 
 from cases.models import Appointment, Case, Confidentiality, Connection, Person, Seat, TrainingRecord
-from permissions.roles import Role
+from permissions.roles import STAFF, Role
 from permissions.verdict import Verdict, judge
 
 LONDON = ZoneInfo("Europe/London")
@@ -60,11 +60,12 @@ def records(people: Iterable[Person], case: Case) -> list[Record]:
 
 def _add_seats(found: dict[UUID, Record], case: Case) -> None:
     load: Counter[UUID] = Counter()
-    for seat in Seat.objects.filter(person__in=list(found), office=False).order_by("offered_at"):
+    for seat in Seat.objects.filter(person__in=list(found)).order_by("offered_at"):
         record = found[seat.person_id]
-        record.last_offered = seat.offered_at
         record.conflicted |= seat.case_id == case.pk and seat.state == Seat.State.RECUSED
-        load[seat.person_id] += seat.state in Seat.LIVE
+        if not seat.office:
+            record.last_offered = seat.offered_at
+            load[seat.person_id] += seat.state in Seat.LIVE
     for pk, number in load.items():
         found[pk].load = number
 
@@ -73,7 +74,7 @@ def verdicts(record: Record, role: Role, day: date) -> list[Verdict]:
     """Every condition for a seat in this role, met or not. A lay seat asks for more than a staff seat."""
     found = [_appointed(record, role, day), _unconnected(record), _unconflicted(record)]
     if role.lay:
-        found[1:1] = [_trained(record, day), _promised(record, day)]
+        found[1:1] = [_not_staff_here(record, day), _trained(record, day), _promised(record, day)]
     return found
 
 
@@ -84,6 +85,13 @@ def _appointed(record: Record, role: Role, day: date) -> Verdict:
     if fits:
         return judge(True, "B1", f"Is appointed as {what}")
     return judge(False, "B1", f"Has no appointment in force as {what}.", COORDINATOR_MENDS)
+
+
+def _not_staff_here(record: Record, day: date) -> Verdict:
+    """R18: somebody employed elsewhere in the NHS can be lay here; somebody who works here cannot."""
+    if any(one.capacity == STAFF and one.runs_on(day) for one in record.appointments):
+        return judge(False, "R18", "Works for this organisation, so is no lay partner in it.", "Ask somebody else.")
+    return judge(True, "R18", "Does not work for this organisation")
 
 
 def _trained(record: Record, day: date) -> Verdict:
@@ -137,8 +145,8 @@ def sight_until(seat: Seat, at: datetime) -> date | None:
 
 
 def _last(ends: list[date | None]) -> date | None:
-    """The last of several ends; None (no end) outlasts every day."""
-    return None if None in ends else _latest(ends)
+    """The last of several ends; None (no end) outlasts every day; where nothing is in force it ended long ago."""
+    return None if None in ends else _latest([date.min, *ends])
 
 
 @dataclass(frozen=True)

@@ -114,8 +114,7 @@ def declare_interests(doing: Doing, *, seat: UUID, confidential: bool, conflict:
     )
     _record_declaration(doing, mine, confidential, conflict, text)
     if conflict:
-        mine.ended_at, mine.ended_reason = look.at, "Declared a conflict of interest."
-        _moves(doing, mine, "recuse")
+        _leaves_altogether(doing, mine)
     else:
         require(*may_sit(mine.person, look.case, ROLES[mine.role], look.at))
         mine.active_from = look.at
@@ -157,10 +156,19 @@ def recuse(doing: Doing, *, seat: UUID, text: str) -> Seat:
     mine = _own(doing, seat, "recuse")
     require(judge(bool(text.strip()), "B1", "Say in a few words what the conflict is."))
     _record_declaration(doing, mine, confidential=True, conflict=True, text=text)
-    mine.ended_at, mine.ended_reason = doing.at, "Declared a conflict of interest."
-    _moves(doing, mine, "recuse")
+    _leaves_altogether(doing, mine)
     mine.save()
     return mine
+
+
+def _leaves_altogether(doing: Doing, mine: Seat) -> None:
+    """A conflict is the person's, not the seat's: no other seat leaves them sight of the case (IG3)."""
+    live = [seat for seat in doing.look.seats if seat.person_id == mine.person_id and seat.state in Seat.LIVE]
+    for seat in live:
+        seat.state, seat.ended_at, seat.ended_reason = Seat.State.RECUSED, doing.at, "Declared a conflict of interest."
+        if seat.pk != mine.pk:
+            seat.save()
+    _moves(doing, mine, "recuse")
 
 
 @door("stepped_down")

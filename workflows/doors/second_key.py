@@ -11,7 +11,7 @@ from permissions.verdict import STALE, Verdict, judge, refuse
 from workflows.definition import AnyTime
 from workflows.door import Doing, door, require
 from workflows.look import Look
-from workflows.may import GO_BACK, seat_among, seated
+from workflows.may import GO_BACK, outside_the_group, seat_among, seated
 from workflows.settling import take
 from workflows.standing import disagreeing, may_waive
 
@@ -131,19 +131,13 @@ def may_answer_proposal(look: Look, person: Person, proposal: UUID) -> tuple[Pro
         return None, None, [refuse(STALE, "This has already been decided.", GO_BACK)]
     codes = {role.code for role in second_keys(look, found)}
     own = seat_among([seat for seat in look.seats if seat.is_active and seat.role in codes], person)
-    in_group = any(not seat.office for seat in look.seats if seat.person_id == person.pk and seat.state in Seat.LIVE)
     return (
         found,
         own,
         [
             seated(own, "R8", "The second person must be an executive on this case."),
             judge(found.asked_by_id != person.pk, "R8", "You asked for this, so you cannot be the second person."),
-            judge(
-                not in_group,
-                "R8",
-                "You sit in the group, so you cannot be the second person.",
-                "Somebody outside the group must do it.",
-            ),
+            outside_the_group(look, person, "R8", "be the second person"),
         ],
     )
 
@@ -170,20 +164,17 @@ def _answered(doing: Doing, proposal: UUID, confirm: bool, reason: str) -> Propo
         asked_for=found.reason,
         rule=found.rule,
         until=found.until,
-        person=_person_of(doing, found),
-        role=_role_of(doing, found),
+        **_whose(doing, found),
     )
     return found
 
 
-def _person_of(doing: Doing, proposal: Proposal) -> str:
+def _whose(doing: Doing, proposal: Proposal) -> dict[str, str]:
+    """Whose seat it is about, so that they are told (R8)."""
     seat = doing.look.seat(proposal.seat_id) if proposal.seat_id else None
-    return seat.person.name if seat else ""
-
-
-def _role_of(doing: Doing, proposal: Proposal) -> str:
-    seat = doing.look.seat(proposal.seat_id) if proposal.seat_id else None
-    return ROLES[seat.role].title if seat else ""
+    if seat is None:
+        return {"person": "", "role": ""}
+    return {"person": seat.person.name, "person_id": str(seat.person_id), "role": ROLES[seat.role].title}
 
 
 @door("seat_ended")
