@@ -125,6 +125,7 @@ register(
     Kind("route_rebuilt", "{actor} had the open tasks of the case worked out again"),
     # Seats and membership.
     Kind("seat_offered", "{actor} offered {person} a seat as {role}"),
+    Kind("sight_renewed", "{person} sees the case for as long as what was renewed now lasts ({role})"),
     Kind("offices_filled", "{actor} brought the seats that go with an office up to date: {changes}"),
     Kind("seat_accepted", "{actor} accepted a seat as {role}"),
     Kind("seat_declined", "{actor} declined a seat as {role}"),

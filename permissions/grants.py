@@ -10,7 +10,7 @@ from django.contrib.auth.models import Permission
 
 from audit.ids import uuid7
 from cases.models import Case, Seat
-from permissions.eligibility import sight_until
+from permissions.eligibility import day_of, sight_until
 from permissions.models import CaseGrant
 
 SEE = "see_case"
@@ -39,6 +39,24 @@ def follow(case: Case, seats: Iterable[Seat], at: datetime) -> None:
         permission = sight()
         for user_id, seat in missing:
             _grant(case, user_id, seat, permission, at)
+
+
+def ran_out(seat: Seat, at: datetime) -> bool:
+    """Whether the person in a seat can no longer see the case because what sight hangs on was not renewed (C9)."""
+    return CaseGrant.objects.filter(seat=seat, until__lt=day_of(at)).exists()
+
+
+def renew(case: Case, seats: Iterable[Seat], at: datetime) -> list[Seat]:
+    """Let sight last as long as what it hangs on, where that was renewed. It never gets shorter: that takes two people (R8)."""
+    held = {grant.seat_id: grant for grant in CaseGrant.objects.filter(content_object=case, until__isnull=False)}
+    renewed = []
+    for seat in seats:
+        grant, until = held.get(seat.pk), sight_until(seat, at) if seat.pk in held else None
+        if grant and grant.until and (until is None or until > grant.until):
+            grant.delete()
+            _grant(case, grant.user_id, seat, grant.permission, at)
+            renewed.append(seat)
+    return renewed
 
 
 def _grant(case: Case, user_id: int, seat: Seat, permission: Permission, at: datetime) -> None:

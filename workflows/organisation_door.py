@@ -21,11 +21,14 @@ from permissions.verdict import Refused
 from workflows.door import SYSTEM, about_refusal, token_of
 
 
-def organisation_door(kind: str, organisation: Callable[..., UUID]) -> Callable[[Callable[..., Any]], Callable[..., Any]]:
+def organisation_door(
+    kind: str, organisation: Callable[..., UUID], then: Callable[[Any, datetime], None] = lambda _row, _at: None
+) -> Callable[[Callable[..., Any]], Callable[..., Any]]:
     """Make a door of a function whose first argument is the act and which returns the row that it wrote.
 
     `organisation` finds the key of the organisation from the particulars. Callers name everything: `at` (an aware time), and
     where they have one `by` (None is the system), `reason` and `request`: the same request again returns the same row.
+    `then` brings cases up to date with the row, each by an act of its own: no act is on two chains.
     Raises Refused, and records that.
     """
 
@@ -37,10 +40,12 @@ def organisation_door(kind: str, organisation: Callable[..., UUID]) -> Callable[
             try:
                 with transaction.atomic():
                     newest = head(act.chain, act.request)
-                    return _written_by(newest.earlier) if newest.earlier else _done(body, act, newest, by, particulars)
+                    row = _written_by(newest.earlier) if newest.earlier else _done(body, act, newest, by, particulars)
             except Refused as refusal:
                 record_organisation_refusal(kind, chain, by, at, refusal)
                 raise
+            then(row, at)
+            return row
 
         return through
 

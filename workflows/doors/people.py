@@ -12,6 +12,7 @@ from cases.models import Appointment, Confidentiality, Incident, Organisation, P
 from permissions.roles import COORDINATOR, DIRECTORATE, LEAD, QUALITY, ROLES, SPECIALIST
 from permissions.scope import running_appointments
 from permissions.verdict import Verdict, judge, require
+from workflows.doors.sight import renew_everywhere
 from workflows.organisation_door import organisation_door
 
 KEEPERS = (COORDINATOR, SPECIALIST, QUALITY)
@@ -85,7 +86,7 @@ def record_person(
     return found
 
 
-@organisation_door("appointed", _theirs)
+@organisation_door("appointed", _theirs, renew_everywhere)
 def appoint(
     act: Act, *, by: Person | None, person: Person, role: str, starts_on: date, ends_on: date | None = None
 ) -> Appointment:  # fmt: skip
@@ -107,7 +108,7 @@ def appoint(
 
 @organisation_door("appointment_ended", _of_appointment)
 def end_appointment(act: Act, *, by: Person | None, appointment: Appointment) -> Appointment:
-    """End an appointment today, with a `reason`. Seats that were taken with it are ended on their cases, each by its own act."""
+    """End an appointment today, with a `reason`. Seats in the group stay: to end those takes two people on the case (R8)."""
     person = appointment.person
     require(*may_keep(person.organisation, by, act.at, about=person), judge(bool(act.reason.strip()), "R8", "Give the reason."))
     appointment.state = Appointment.State.ENDED
@@ -116,7 +117,7 @@ def end_appointment(act: Act, *, by: Person | None, appointment: Appointment) ->
     return appointment
 
 
-@organisation_door("training_recorded", _theirs)
+@organisation_door("training_recorded", _theirs, renew_everywhere)
 def record_training(
     act: Act, *, by: Person | None, person: Person, subject: str, completed_on: date,
     valid_until: date | None = None, source: str = "",
@@ -131,7 +132,7 @@ def record_training(
     return row
 
 
-@organisation_door("confidentiality_signed", _theirs)
+@organisation_door("confidentiality_signed", _theirs, renew_everywhere)
 def sign_confidentiality(
     act: Act, *, by: Person | None, person: Person, signed_on: date, valid_until: date | None = None
 ) -> Confidentiality:  # fmt: skip

@@ -7,12 +7,14 @@ from datetime import date
 from uuid import UUID
 
 from cases.models import Lapse, Person, Reminder, Seat, Visit
+from permissions.grants import ran_out
 from permissions.roles import CHAIR
 from permissions.verdict import STALE, Verdict, allow, judge, refuse
 from workflows.calendar import london_day
 from workflows.door import Doing, door, require
+from workflows.expansion import NOTICE
 from workflows.look import Look
-from workflows.may import GO_BACK, in_step, seat_among, seated
+from workflows.may import GO_BACK, in_step, one_capacity, seat_among, seated
 from workflows.standing import owing
 
 REMINDERS_BEFORE_LAPSE = 2
@@ -65,6 +67,13 @@ def may_lapse(look: Look, person: Person, visit: UUID, seat: UUID, reason: str) 
             judge(silent is not None, STALE, "This person does not owe an answer.", GO_BACK),
             seated(chair, "R1", "Only the chair may record that an answer has lapsed."),
             judge(silent is None or silent.person_id != person.pk, "R1", "You may not record your own answer as lapsed."),
+            one_capacity(look, person, chair),
+            judge(
+                silent is None or not ran_out(silent, look.at),
+                "C9",
+                "This partner can no longer see the case.",
+                "The coordinator renews what has run out: training, the agreement or the appointment.",
+            ),
             *time_was_given(look, seat),
             judge(bool(reason.strip()), "R1", "Give the reason.", "It stays in the record."),
         ],
@@ -79,14 +88,21 @@ def time_was_given(look: Look, seat: UUID) -> Iterator[Verdict]:
     else:
         so_far = f"So far there are {len(reminded)}."
         yield refuse("R1", f"Two reminders on two different days come first. {so_far}", "Send a reminder.")
-    if due is not None and due < look.today:
+    if due is not None and max(due, _given_until(look, seat)) < look.today:
         yield allow("R1", "The day to answer by has passed")
     else:
-        yield refuse("R1", "The time to answer is not over yet.", "Wait until the due day has passed.")
+        yield refuse("R1", "The time to answer is not over yet.", "Wait until the due day has passed, and five working days.")
     if not reminded or max(reminded) < look.today:
         yield allow("R1", "The last reminder was not sent today")
     else:
         yield refuse("R1", "The last reminder was sent today.", "Leave the person a day to answer it.")
+
+
+def _given_until(look: Look, seat: UUID) -> date:
+    """R5: however late the question was put, or the seat taken, there are five working days to answer it."""
+    asked, visit = look.seat(seat), look.visit
+    times = [visit.submitted_at or visit.opened_at if visit else look.at, asked.active_from if asked else None]
+    return look.calendar.add(london_day(max(time for time in times if time)), NOTICE.days)
 
 
 def reminded_on(look: Look, seat: UUID) -> set[date]:

@@ -7,10 +7,12 @@ from datetime import timedelta
 import pytest
 
 from cases.models import TrainingRecord
+from permissions.scope import may_see
 from tests.builders import a_story, refused
 from workflows.calendar import london_day
-from workflows.doors.people import record_training
+from workflows.doors.people import appoint, record_training
 from workflows.processes.oversight.story import Story
+from workflows.verify import verify_case
 
 pytestmark = pytest.mark.django_db
 
@@ -74,6 +76,7 @@ def test_a_partner_whose_sight_ran_out_is_not_lapsed_for_not_answering() -> None
     case.walk_to("draft_review")
     case.put_draft_to_group()
     case.wait(40)
+    assert not may_see(case.who("amina"), case.case, case.at)
     reminded_twice(case, "amina")
     with refused("C9"):
         case.lapse("amina")
@@ -81,4 +84,22 @@ def test_a_partner_whose_sight_ran_out_is_not_lapsed_for_not_answering() -> None
     record_training(
         person=case.who("amina"), subject="oversight", completed_on=renewed, valid_until=renewed + timedelta(days=900), at=case.at
     )
-    case.answer("amina")
+    assert may_see(case.who("amina"), case.case, case.at)
+    assert list(verify_case(case.case, case.at)) == []
+
+
+def test_the_coordinator_alone_does_not_shorten_what_a_partner_sees() -> None:
+    """R8: a term, a training or a promise entered anew gives sight for longer, and never takes it away."""
+    case = a_story().walk_to("draft_review")
+    today = london_day(case.at)
+    appoint(
+        person=case.who("amina"),
+        role="psp",
+        starts_on=today - timedelta(days=90),
+        ends_on=today,
+        at=case.at,
+        by=case.who("coordinator"),
+    )
+    case.wait(5)
+    assert may_see(case.who("amina"), case.case, case.at)
+    assert case.seat("amina").counts

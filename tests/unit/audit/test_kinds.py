@@ -20,7 +20,7 @@ CODES = [
     "paper_uploaded", "paper_released", "paper_read", "comment_made", "comment_answered", "action_drafted",
     "action_changed", "action_evidenced", "facts_recorded", "settled", "refused",
     "person_recorded", "appointed", "appointment_ended", "training_recorded", "confidentiality_signed", "organisation_recorded",
-    "incident_recorded", "signed_in", "route_rebuilt",
+    "incident_recorded", "signed_in", "route_rebuilt", "sight_renewed",
 ]
 # fmt: on
 
