@@ -14,6 +14,7 @@ from permissions.verdict import Verdict
 from workflows.doors.actions import may_give_evidence, may_write
 from workflows.doors.comments import MAY_ANSWER
 from workflows.doors.facts import may_record
+from workflows.doors.offices import may_fill, out_of_date
 from workflows.doors.papers import may_upload
 from workflows.doors.reminders import MAY_REMIND, may_lapse
 from workflows.doors.seats import offering_seat
@@ -49,6 +50,7 @@ def available(look: Look, person: Person) -> list[Offer]:
     """Everything that is this person's to do here, the most pressing first. Reads only."""
     return [
         *_own_offers(look, person), *_stage(look, person), *_proposals(look, person), *_seats(look, person),
+        *_offices(look, person),
         *_papers(look, person), *_facts(look, person), *_actions(look, person), *_answers(look, person),
         *_chasing(look, person), *_two_keys(look, person), *_leaving(look, person),
     ]  # fmt: skip
@@ -129,6 +131,13 @@ def _seats(look: Look, person: Person) -> Iterator[Offer]:
                 else f"Offer the seat of {seats.role.title.lower()}"
             )
             yield Offer("seat_assign", title, params={"role": seats.role.code}, main=few and look.case.state == "form_group")
+
+
+def _offices(look: Look, person: Person) -> Iterator[Offer]:
+    """Asked (one statement) only for the coordinator and the quality team, who look after such things."""
+    own, verdicts = may_fill(look, person)
+    if own and own.role in ("coordinator", "quality") and all(verdicts) and out_of_date(look):
+        yield Offer("offices", "Bring the office holders up to date")
 
 
 def _papers(look: Look, person: Person) -> Iterator[Offer]:

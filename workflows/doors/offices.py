@@ -37,6 +37,11 @@ def may_fill(look: Look, person: Person) -> tuple[Seat | None, list[Verdict]]:
     ]
 
 
+def out_of_date(look: Look) -> Verdict:
+    """Whether some seat that goes with an office has the wrong holder, or none."""
+    return judge(any(drift(look)), STALE, "Every office is seated already.", GO_BACK)
+
+
 @door("offices_filled")
 def fill_offices(doing: Doing) -> tuple[list[Seat], list[Seat]]:
     """Seat the holders of each office and end the seats of those who left it. Returns the ended and the new seats.
@@ -45,10 +50,9 @@ def fill_offices(doing: Doing) -> tuple[list[Seat], list[Seat]]:
     """
     look = doing.look
     own, verdicts = may_fill(look, doing.by) if doing.by else (None, [])
-    require(*verdicts)
+    require(*verdicts, out_of_date(look))
     gone, missing = drift(look)
     added = [seat_of_office(look, one) for one in missing]
-    require(judge(bool(gone or added), STALE, "Every office is seated already.", GO_BACK))
     if own:
         doing.acting_as(own)
     for seat in gone:

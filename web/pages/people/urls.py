@@ -6,12 +6,14 @@ from django.urls import URLPattern, path
 
 from web.pages.people import own_views as own
 from web.pages.people import views
+from web.pages.people.office_views import offices
 
 CASE = "cases/<str:ods>/<str:reference>/people/"
 
 urlpatterns: list[URLPattern] = [
     path(CASE, views.people, name="people"),
     path(CASE + "ask/<str:role>/", views.assign, name="seat_assign"),
+    path(CASE + "offices/", offices, name="offices"),
     path(CASE + "ties/", views.connection, name="connection"),
     path(CASE + "<uuid:seat>/take-back/", views.withdraw_offer, name="seat_withdraw_offer"),
     path(CASE + "<uuid:seat>/end/", views.end, name="seat_end"),
