@@ -1,0 +1,67 @@
+"""What a journey can ask for: a case some weeks old, and its people, each at a browser of their own."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import dataclass
+from datetime import datetime, time, timedelta
+from typing import Any, TypeVar
+
+import pytest
+from django.conf import settings
+from django.contrib.auth import get_user_model
+from django.test import Client
+from django.utils import timezone
+from playwright.sync_api import Page
+
+from tests.system.people.anybody import Colleague
+from tests.system.hands import Mouse
+from workflows.calendar import LONDON, london_day
+from workflows.demo.trust import build_trust
+from workflows.processes.oversight.story import Story
+
+TELEPHONE = {"viewport": {"width": 375, "height": 800}}
+WEEKS_AGO = 8
+Somebody = TypeVar("Somebody", bound=Colleague)
+
+
+def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
+    """Journeys commit: the server that answers the browser has a connection of its own."""
+    for item in items:
+        if "/system/" in item.path.as_posix():
+            item.add_marker(pytest.mark.django_db(transaction=True))
+
+
+@dataclass
+class Cast:
+    """The people of a story. `cast(Lead, "lead")` seats one at a browser, signed in."""
+
+    story: Story
+    open_page: Callable[..., Page]
+    axe: Callable[[Page], None]
+    server: str
+
+    def __call__(self, kind: type[Somebody], key: str, hand: type[Mouse] = Mouse, **options: Any) -> Somebody:
+        page = self.open_page(**options)
+        page.context.add_cookies([{"name": settings.SESSION_COOKIE_NAME, "value": self._session(key), "url": self.server}])
+        scripts = options.get("java_script_enabled", True)
+        return kind(self.story, page, self.axe, self.story.who(key).name, hand, scripts)
+
+    def _session(self, key: str) -> str:
+        client = Client()
+        account = get_user_model().objects.get(pk=self.story.who(key).account_id)
+        client.force_login(account, backend="django.contrib.auth.backends.ModelBackend")
+        return str(client.cookies[settings.SESSION_COOKIE_NAME].value)
+
+
+@pytest.fixture
+def story(transactional_db: None) -> Story:
+    """A case yet to be opened, in a trust as it stood some weeks ago: what the browser does comes after it all."""
+    day = london_day(timezone.now()) - timedelta(weeks=WEEKS_AGO)
+    beginning = datetime.combine(day, time(9), LONDON)
+    return Story(build_trust(beginning), beginning)
+
+
+@pytest.fixture
+def cast(story: Story, new_page: Callable[..., Page], axe: Callable[[Page], None], live_server: Any) -> Cast:
+    return Cast(story, new_page, axe, live_server.url)
