@@ -41,9 +41,9 @@ def follow(case: Case, seats: Iterable[Seat], at: datetime) -> None:
             _grant(case, user_id, seat, permission, at)
 
 
-def ran_out(seat: Seat, at: datetime) -> bool:
-    """Whether the person in a seat can no longer see the case because what sight hangs on was not renewed (C9)."""
-    return CaseGrant.objects.filter(seat=seat, until__lt=day_of(at)).exists()
+def ran_out(case: Case, at: datetime) -> frozenset[UUID]:
+    """The seats whose people can no longer see the case because what sight hangs on was not renewed (C9)."""
+    return frozenset(CaseGrant.objects.filter(content_object=case.pk, until__lt=day_of(at)).values_list("seat_id", flat=True))
 
 
 def renew(case: Case, seats: Iterable[Seat], at: datetime) -> list[Seat]:

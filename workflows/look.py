@@ -26,6 +26,7 @@ from cases.models import (
     Visit,
     Waiver,
 )
+from permissions import grants
 from permissions.roles import Role
 from workflows.calendar import Calendar, london_day
 from workflows.definition import Process, Stage
@@ -100,6 +101,11 @@ class Look:
     def voting(self, role: Role) -> list[Seat]:
         """Active seats in a role that count: members, not attendees."""
         return [seat for seat in self.seats if seat.role == role.code and seat.counts]
+
+    @cached_property
+    def without_sight(self) -> frozenset[UUID]:
+        """Active seats whose people can no longer see the case, because something ran out (C9)."""
+        return grants.ran_out(self.case, self.at)
 
     def vacant(self, role: Role) -> int:
         """How many seats of the target are empty (R9, R11)."""
@@ -216,9 +222,10 @@ class Look:
 
     def waived(self, rule: str) -> bool:
         """True when the rule is lifted for this stay in the stage that the case stands in, today (R9, R17)."""
-        return any(waiver.rule == rule and self._in_force(waiver) for waiver in self.waivers)
+        return any(waiver.rule == rule and self.in_force(waiver) for waiver in self.waivers)
 
-    def _in_force(self, waiver: Waiver) -> bool:
+    def in_force(self, waiver: Waiver) -> bool:
+        """True when a waiver of this case holds now: a waiver is for one stay in a stage."""
         visit = self.visit
         here = visit is not None and waiver.stage == visit.stage and waiver.granted_at >= visit.opened_at
         return here and waiver.ended_at is None and waiver.until >= self.today

@@ -7,7 +7,6 @@ from datetime import date
 from uuid import UUID
 
 from cases.models import Lapse, Person, Reminder, Seat, Visit
-from permissions.grants import ran_out
 from permissions.roles import CHAIR
 from permissions.verdict import STALE, Verdict, allow, judge, refuse
 from workflows.calendar import london_day
@@ -69,7 +68,7 @@ def may_lapse(look: Look, person: Person, visit: UUID, seat: UUID, reason: str) 
             judge(silent is None or silent.person_id != person.pk, "R1", "You may not record your own answer as lapsed."),
             one_capacity(look, person, chair),
             judge(
-                silent is None or not ran_out(silent, look.at),
+                silent is None or silent.pk not in look.without_sight,
                 "C9",
                 "This partner can no longer see the case.",
                 "The coordinator renews what has run out: training, the agreement or the appointment.",
