@@ -1,0 +1,316 @@
+"""No code, account or shell moves a case, takes a seat's part or grants sight, except through a door; what is forced shows."""
+
+from __future__ import annotations
+
+from datetime import datetime
+from typing import Any
+
+import pytest
+from django.contrib.auth import get_user_model
+from django.contrib.auth.models import Permission
+from django.db import IntegrityError, connection, transaction
+from django.db.models import Model, ProtectedError
+from django_fsm import TransitionNotAllowed
+from guardian.shortcuts import assign_perm
+from viewflow.workflow.models import Process as ViewflowProcess
+
+from audit import triggers
+from audit.append_only import AppendOnly
+from audit.models import Event
+from audit.record import Act, Actor, NoAct, acting, write
+from audit.verify import Finding, verify_live_rows
+from cases.models import Case, Person, Position, Seat
+from permissions.models import CaseGrant
+from permissions.scope import visible_cases
+from permissions.verdict import Refused
+from tests.builders import a_full_group, a_story, nothing_changes, refused, undone
+from workflows import engine, law
+from workflows.models import Task
+from workflows.processes.oversight.models import OversightCase
+from workflows.processes.oversight.story import Story
+from workflows.registry import process_of
+from workflows.verify import verify_case
+
+pytestmark = pytest.mark.django_db
+
+
+@pytest.fixture
+def case() -> Story:
+    """The draft report is before the group; Pat has answered."""
+    found = a_full_group()
+    found.walk_to("draft_review")
+    found.put_draft_to_group()
+    found.answer("pat")
+    return found
+
+
+def findings(case: Story) -> list[Finding]:
+    return [*verify_live_rows(case.case_id).findings, *verify_case(case.case, case.at)]
+
+
+def forge(statement: str, *given: Any) -> None:
+    """What a database administrator could do by hand."""
+    with triggers.lifted(), connection.cursor() as cursor:
+        cursor.execute(statement, given)
+
+
+# The law
+
+
+def test_no_transition_runs_without_a_ruling_and_every_way_out_is_tried(case: Story) -> None:
+    found = law.typed(case.case)
+    ways = [law.transition_name(1, stage, outcome) for stage, outcome, _ in law.ways(process_of("OVS", 1))]
+    assert len(ways) > 30
+    for name in ways:
+        with pytest.raises(TransitionNotAllowed):
+            getattr(found, name)()
+    assert found.state == "draft_review"
+
+
+def test_a_ruling_is_for_one_case_and_one_way_and_is_used_up(case: Story) -> None:
+    found = law.typed(case.case)
+    visit = case.visit
+    for ruling in (
+        law.Ruling(case.trust.organisation.pk, visit, "v1__draft_review__pass"),
+        law.Ruling(found.pk, visit, "v1__draft_review__returned"),
+        None,
+    ):
+        found._ruling = ruling  # type: ignore[attr-defined]
+        with pytest.raises(TransitionNotAllowed):
+            found.v1__draft_review__pass()  # type: ignore[attr-defined]
+    law.move(found, law.Ruling(found.pk, visit, "v1__draft_review__pass"))
+    with pytest.raises(TransitionNotAllowed):
+        found.v1__actions__pass()  # type: ignore[attr-defined]
+
+
+def test_the_plain_case_has_no_transition_and_no_state_can_be_assigned(case: Story) -> None:
+    assert not [name for name in dir(Case) if name.startswith("v1__")]
+    for found in (case.case, law.typed(case.case)):
+        with pytest.raises(AttributeError):
+            found.state = "closed"
+        with pytest.raises(AttributeError):
+            setattr(found, "state", "sharing")  # noqa: B010
+
+
+def test_a_move_forced_in_memory_is_not_saved_without_an_act(case: Story) -> None:
+    found = law.typed(case.case)
+    law.move(found, law.Ruling(found.pk, case.visit, "v1__draft_review__pass"))
+    with pytest.raises(NoAct), nothing_changes():
+        found.save()
+    assert case.case.state == "draft_review"
+
+
+def test_a_move_forced_with_an_act_of_its_own_is_found_by_replay(case: Story) -> None:
+    """Somebody with a Python shell who forges ruling and act both leaves visits that do not lead there."""
+    found = law.typed(case.case)
+    law.move(found, law.Ruling(found.pk, case.visit, "v1__draft_review__pass"))
+    actor = Actor(case.who("root").pk, "Rae Root", "staff")
+    with transaction.atomic(), acting(Act("decided", actor, case.at, case.trust.organisation.pk, found.pk)) as act:
+        found.save()
+        write(act)
+    assert any("its visits lead to 'draft_review'" in one.what for one in verify_case(case.case, case.at))
+
+
+@pytest.mark.parametrize("way", ["queryset", "bulk", "sql"])
+def test_a_state_changed_round_the_record_is_found(case: Story, way: str) -> None:
+    if way == "queryset":
+        Case.objects.filter(pk=case.case_id).update(state="sharing")
+    elif way == "bulk":
+        found = case.case
+        found.__dict__["state"] = "sharing"
+        Case.objects.bulk_update([found], ["state"])
+    else:
+        forge("UPDATE cases_case SET state = %s", "sharing")
+    assert {one.table for one in findings(case)} >= {"cases.case"}
+
+
+def test_a_case_cannot_be_read_again_in_place_which_would_unlock_its_state(case: Story) -> None:
+    with pytest.raises(TypeError):
+        case.case.refresh_from_db()
+
+
+# Every recorded fact
+
+
+def recorded() -> list[type[Model]]:
+    from django.apps import apps
+
+    from audit.append_only import AppendOnlyModel
+
+    models = [m for label in ("cases", "permissions") for m in apps.get_app_config(label).get_models() if not m._meta.proxy]
+    return [m for m in models if not issubclass(m, AppendOnlyModel) or not m.__name__.startswith("Historical")]
+
+
+def test_saving_or_deleting_any_fact_outside_an_act_is_refused(case: Story) -> None:
+    case.comment("pat", "Page 2 is unclear.", kind="report")
+    tried = []
+    with nothing_changes():
+        for model in recorded():
+            row = model._default_manager.first()
+            if row is None:
+                continue
+            tried.append(model.__name__)
+            with pytest.raises((NoAct, AppendOnly)), transaction.atomic():
+                row.save()
+            with pytest.raises((NoAct, AppendOnly, ProtectedError)), transaction.atomic():
+                row.delete()
+            row.pk, row._state.adding = None, True
+            with pytest.raises((NoAct, AppendOnly)), transaction.atomic():
+                row.save()
+    assert {"Case", "Seat", "Visit", "Position", "Person", "Appointment", "PaperVersion", "CaseGrant", "Comment"} <= set(tried)
+
+
+# X1 to X8 of the field notes: what goes wrong with the packages, against us
+
+
+def test_x1_history_has_an_actor_that_outlives_accounts_and_cannot_be_edited_or_deleted(case: Story) -> None:
+    history = Seat.history.filter(id=case.seat("pat").pk)
+    newest = history.order_by("-history_id")[0]
+    assert newest.history_person_name == "Pat Mercer"
+    with pytest.raises(ProtectedError):
+        get_user_model().objects.get(person=case.who("pat")).delete()
+    for change in ("UPDATE cases_historicalseat SET state = 'ended'", "DELETE FROM cases_historicalseat"):
+        with pytest.raises(IntegrityError), transaction.atomic(), connection.cursor() as cursor:
+            cursor.execute(change)
+    for model in (Event, type(newest)):
+        for change in (lambda m: m.objects.all().delete(), lambda m: m.objects.all().update(event_id=None)):  # type: ignore[misc]
+            with pytest.raises((AppendOnly, RuntimeError, IntegrityError)), transaction.atomic():
+                change(model)  # type: ignore[no-untyped-call]
+    Seat.objects.filter(pk=case.seat("pat").pk).update(state="ended")  # round the record: no row, and found
+    assert history.count() == Seat.history.filter(id=newest.id).count()
+    assert any(one.table == "cases.seat" for one in findings(case))
+
+
+def test_x2_the_rules_are_not_a_permission_that_a_caller_can_leave_out(case: Story) -> None:
+    stage = process_of("OVS", 1).stage("draft_review")
+    for way in (*(one.code for one in stage.outcomes), "dissent", "returned", "changed", "withdraw"):
+        name = law.transition_name(1, "draft_review", way)
+        assert not getattr(OversightCase, name)._django_fsm.get_transition("draft_review").permission
+        with pytest.raises(TransitionNotAllowed):
+            getattr(law.typed(case.case), name)()
+
+
+def test_x3_a_grant_by_hand_fails_or_is_found_and_no_superuser_sees_or_decides(case: Story) -> None:
+    root, gwen = case.who("root"), case.who("gwen")
+    see = Permission.objects.get(codename="see_case")
+    account = get_user_model().objects.get(person=gwen)
+    assert get_user_model().objects.get(person=root).is_superuser
+    assert not visible_cases(root, case.at).exists()
+    for attempt in (
+        lambda: assign_perm("see_case", account, case.case),
+        lambda: assign_perm("cases.see_case", account, Case.objects.filter(pk=case.case_id)),
+        lambda: CaseGrant(user=account, permission=see, content_object=case.case, seat=case.seat("pat"), granted_at=case.at).save(),
+    ):
+        with pytest.raises((NoAct, IntegrityError)), transaction.atomic():
+            attempt()  # type: ignore[no-untyped-call]
+    with undone():
+        assign_perm("cases.see_case", account)  # a permission for all cases opens none of them
+        assert not visible_cases(gwen, case.at).exists()
+    with undone():
+        row = CaseGrant(user=account, permission=see, content_object=case.case, seat=case.seat("pat"), granted_at=case.at)
+        CaseGrant.objects.bulk_create([row])
+        assert {one.table for one in findings(case)} == {"permissions.casegrant"}
+    for grant in CaseGrant.objects.filter(content_object=case.case_id):
+        assert grant.granted_at
+        assert grant.seat.is_active
+        assert grant.history.count() == 1
+
+
+def test_x3_a_grant_taken_away_by_hand_is_found(case: Story) -> None:
+    forge("DELETE FROM permissions_casegrant WHERE seat_id = %s", _key(case.seat("amina").pk))
+    assert {one.table for one in findings(case)} == {"permissions.casegrant", "cases.seat"}
+
+
+def _key(value: Any) -> Any:
+    return value if connection.vendor == "postgresql" else value.hex
+
+
+def test_x4_history_and_sight_hold_through_the_proxy(case: Story) -> None:
+    found = OversightCase.objects.get(pk=case.case_id)
+    with pytest.raises(NoAct):
+        found.save()
+    with transaction.atomic(), acting(Act("facts_recorded", _root(case), case.at, case.trust.organisation.pk, found.pk)) as act:
+        before = Case.history.filter(id=found.pk).count()
+        found.save(update_fields=["facts"])
+        write(act)
+    assert Case.history.filter(id=found.pk).count() == before + 1
+    assert visible_cases(case.who("pat"), case.at).filter(pk=found.pk).exists()
+
+
+def _root(case: Story) -> Actor:
+    return Actor(case.who("root").pk, "Rae Root", "staff")
+
+
+def test_x5_a_task_is_of_a_seat_and_giving_it_to_somebody_else_changes_nothing(case: Story) -> None:
+    task = Task.objects.get(seat=case.seat("amina"), finished__isnull=True)
+    Task.objects.filter(pk=task.pk).update(owner=get_user_model().objects.get(person=case.who("lead")))
+    with refused("R2"):
+        case.answer("lead")
+    case.answer("amina")
+    assert Position.objects.latest("at").person == case.who("amina")
+
+
+def test_x6_the_inbox_follows_the_seat_and_no_model_permission_opens_it(case: Story) -> None:
+    mine = Task.objects.filter(seat__person=case.who("amina"), finished__isnull=True)
+    assert [task.visit_id for task in mine] == [case.visit]
+    account = get_user_model().objects.get(person=case.who("gwen"))
+    account.user_permissions.set(Permission.objects.all())
+    assert not visible_cases(case.who("gwen"), case.at).exists()
+    with refused("R2"):
+        case.answer("gwen")
+
+
+def test_x7_finishing_a_partners_task_by_viewflow_decides_nothing_is_found_and_is_put_right(case: Story) -> None:
+    task = Task.objects.get(seat=case.seat("amina"), finished__isnull=True)
+    activation = task.flow_task.activation_class(task)
+    activation.start(None)
+    activation.execute()
+    assert Task.objects.get(pk=task.pk).status == "DONE"
+    assert {one.table for one in findings(case)} == {"cases.seat"}
+    case.answer("chair", enough_time=True)
+    case.answer("pat", enough_time=True)
+    assert case.case.state == "draft_review"
+    assert findings(case) == []
+    case.answer("amina", enough_time=True)
+    assert case.case.state == "actions"
+
+
+def test_x8_nobody_and_nothing_that_took_part_can_be_deleted(case: Story) -> None:
+    with nothing_changes():
+        accounts = get_user_model().objects.filter(person__seats__case=case.case_id).distinct()
+        for row in (*accounts, *Person.objects.all(), case.case):
+            with pytest.raises((ProtectedError, NoAct)), transaction.atomic():
+                row.delete()
+    assert not ViewflowProcess.objects.exists()  # viewflow's own tables, which cascade, stay empty
+
+
+def test_a_superuser_decides_nothing_at_any_step(case: Story) -> None:
+    with refused("R2"):
+        case.answer("root")
+    for key in ("amina", "pat", "chair"):
+        case.answer(key, enough_time=True)
+    case.draft_action()
+    with refused("B8"):
+        case.submit("root")
+    case.submit("directorate")
+    with refused("R2"):
+        case.answer("root")
+    case.walk_to("actions")
+    case.all_answer(also=())
+    with refused("B9"):
+        case.submit("root", outcome="sign")
+
+
+def test_a_role_alone_opens_no_case_and_decides_nothing() -> None:
+    """The same roles as those who sit, without the seat."""
+    case = a_story().walk_to("sign_off")
+    for who in ("lead2", "chair2", "directorate2"):
+        with pytest.raises(Refused):
+            case.do(engine.submit, who, visit=case.visit, outcome="sign")
+        assert not visible_cases(case.who(who), case.at).exists()
+
+
+def test_times_without_a_zone_are_refused(case: Story) -> None:
+    naive = datetime(2026, 6, 1, 9)  # noqa: DTZ001 - that is the point
+    with pytest.raises(ValueError, match="time zone"), nothing_changes():
+        engine.take_position(case=case.case_id, by=case.who("amina"), at=naive, visit=case.visit, answer="support")
