@@ -6,10 +6,9 @@ import html
 import re
 from dataclasses import dataclass, field
 from datetime import date, datetime
-from typing import Any
+from typing import Any, cast
 
 import pytest
-from django.contrib.auth import get_user_model
 from django.db import connection
 from django.http import HttpResponse
 from django.test import Client
@@ -38,7 +37,8 @@ class Casework:
         """Signed in as one of the trust's people, by key or by part."""
         if key not in self.clients:
             client = Client()
-            account = get_user_model().objects.get(pk=self.story.who(key).account_id)
+            account = self.story.who(key).account
+            assert account
             client.force_login(account, backend="django.contrib.auth.backends.ModelBackend")
             self.clients[key] = client
         return self.clients[key]
@@ -49,11 +49,11 @@ class Casework:
 
     def get(self, key: str, name: str, query: str = "", **more: Any) -> HttpResponse:
         self.story.wait()
-        return self.client(key).get(self.address(name, **more) + query)
+        return cast(HttpResponse, self.client(key).get(self.address(name, **more) + query))
 
     def post(self, key: str, address: str, data: dict[str, Any]) -> HttpResponse:
         self.story.wait()
-        return self.client(key).post(address, data)
+        return cast(HttpResponse, self.client(key).post(address, data))
 
     def send(self, key: str, name: str, answers: dict[str, Any], query: str = "", **more: Any) -> HttpResponse:
         """Open a page with a form, fill it in and send it."""
