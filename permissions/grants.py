@@ -7,6 +7,7 @@ from datetime import datetime
 from uuid import UUID
 
 from django.contrib.auth.models import Permission
+from django.db.models import OuterRef, QuerySet, Subquery
 
 from audit.ids import uuid7
 from cases.models import Case, Seat
@@ -41,9 +42,9 @@ def follow(case: Case, seats: Iterable[Seat], at: datetime) -> None:
             _grant(case, user_id, seat, permission, at)
 
 
-def ran_out(case: Case, at: datetime) -> frozenset[UUID]:
-    """The seats whose people can no longer see the case because what sight hangs on was not renewed (C9)."""
-    return frozenset(CaseGrant.objects.filter(content_object=case.pk, until__lt=day_of(at)).values_list("seat_id", flat=True))
+def with_end_of_sight(seats: QuerySet[Seat]) -> QuerySet[Seat]:
+    """The same seats, each with `sight_ends`: the last day on which its person sees the case, None where it has no end (C9)."""
+    return seats.annotate(sight_ends=Subquery(CaseGrant.objects.filter(seat=OuterRef("pk")).values("until")[:1]))
 
 
 def renew(case: Case, seats: Iterable[Seat], at: datetime) -> list[Seat]:

@@ -85,7 +85,8 @@ class Look:
 
     @cached_property
     def seats(self) -> list[Seat]:
-        return list(Seat.objects.filter(case=self.case).select_related("person").order_by("offered_at", "id"))
+        rows = grants.with_end_of_sight(Seat.objects.filter(case=self.case))
+        return list(rows.select_related("person").order_by("offered_at", "id"))
 
     def seat(self, pk: UUID) -> Seat | None:
         return next((seat for seat in self.seats if seat.pk == pk), None)
@@ -102,10 +103,10 @@ class Look:
         """Active seats in a role that count: members, not attendees."""
         return [seat for seat in self.seats if seat.role == role.code and seat.counts]
 
-    @cached_property
-    def without_sight(self) -> frozenset[UUID]:
-        """Active seats whose people can no longer see the case, because something ran out (C9)."""
-        return grants.ran_out(self.case, self.at)
+    def can_see(self, seat: Seat) -> bool:
+        """Whether nothing has run out on which the sight of a seat hangs (C9)."""
+        ends = getattr(seat, "sight_ends", None)
+        return ends is None or ends >= self.today
 
     def vacant(self, role: Role) -> int:
         """How many seats of the target are empty (R9, R11)."""

@@ -68,7 +68,7 @@ def may_lapse(look: Look, person: Person, visit: UUID, seat: UUID, reason: str) 
             judge(silent is None or silent.person_id != person.pk, "R1", "You may not record your own answer as lapsed."),
             one_capacity(look, person, chair),
             judge(
-                silent is None or silent.pk not in look.without_sight,
+                silent is None or look.can_see(silent),
                 "C9",
                 "This partner can no longer see the case.",
                 "The coordinator renews what has run out: training, the agreement or the appointment.",
