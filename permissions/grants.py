@@ -4,14 +4,13 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 from datetime import datetime
-from uuid import UUID
 
 from django.contrib.auth.models import Permission
 from django.db.models import OuterRef, QuerySet, Subquery
 
 from audit.ids import uuid7
 from cases.models import Case, Seat
-from permissions.eligibility import day_of, sight_until
+from permissions.eligibility import sight_until
 from permissions.models import CaseGrant
 
 SEE = "see_case"
@@ -67,8 +66,3 @@ def _grant(case: Case, user_id: int, seat: Seat, permission: Permission, at: dat
         granted_at=at, until=sight_until(seat, at),
     )  # fmt: skip
     grant.save(force_insert=True)
-
-
-def seats_behind(case_id: UUID) -> dict[UUID, CaseGrant]:
-    """Which seat each grant of a case stems from."""
-    return {grant.seat_id: grant for grant in CaseGrant.objects.filter(content_object=case_id)}

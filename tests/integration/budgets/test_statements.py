@@ -45,7 +45,14 @@ def _answer(story: Story, key: str, **other: Any) -> int:
     story.wait()
     with counted() as queries:
         engine.take_position(
-            case=story.case_id, by=who, at=story.at, visit=visit.pk, answer="support", version=visit.version_id, request="one", **other
+            case=story.case_id,
+            by=who,
+            at=story.at,
+            visit=visit.pk,
+            answer="support",
+            version=visit.version_id,
+            request="one",
+            **other,
         )
     for number, query in enumerate(queries.captured_queries, 1):
         print(number, query["sql"][:150])
