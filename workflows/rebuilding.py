@@ -4,14 +4,16 @@ from __future__ import annotations
 
 from viewflow.workflow.status import STATUS
 
+from permissions.verdict import judge
 from workflows import route
-from workflows.door import Doing, door
+from workflows.door import Doing, door, require
 from workflows.models import CaseProcess, Task
 
 
 @door("route_rebuilt")
 def rebuild_route(doing: Doing) -> tuple[int, int]:
     """Cancel every open task and the live route, and begin a new one where the case stands. Returns tasks before, after."""
+    require(judge(doing.by is None, "R16", "The system makes a route again; nobody decides by it."))
     look = doing.look
     before = route.open_human_tasks(look).count()
     live = CaseProcess.objects.filter(case=look.case, finished__isnull=True).first()

@@ -8,12 +8,14 @@ from typing import Protocol
 from cases.models import Person, Seat
 from permissions import grants
 from permissions.roles import ROLES
-from workflows.door import Doing, door
+from permissions.verdict import judge
+from workflows.door import Doing, door, require
 
 
 @door("sight_renewed")
 def renew_sight(doing: Doing, *, person: Person) -> list[Seat]:
     """Let a person see the case for as long as their training, promise and appointment now last. The system does it."""
+    require(judge(doing.by is None, "R16", "The system renews sight, from the records that it hangs on."))
     look = doing.look
     renewed = grants.renew(look.case, look.seats_of(person.pk), look.at)
     doing.says(person=person.name, person_id=str(person.pk), role=", ".join(ROLES[seat.role].title for seat in renewed))
