@@ -1,0 +1,370 @@
+"""Every door of the project: all of an act or nothing, once for one request, and a refusal on record.
+
+The doors are found, not listed: one that no table here knows fails the test.
+"""
+
+from __future__ import annotations
+
+import ast
+import importlib
+import io
+import pkgutil
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass, field
+from datetime import timedelta
+from typing import Any
+from uuid import UUID
+
+import pytest
+from django.core.files.base import File
+
+import notifications
+import permissions
+import web
+import workflows
+from audit.models import Event
+from audit.signals import recorded
+from cases.models import Appointment, PaperVersion
+from permissions.verdict import Refused
+from tests.architecture.source import APPS, calls, modules
+from tests.builders import EVENTS, FullGroup, a_full_group, changed_since, contents, undone
+from workflows.calendar import london_day
+from workflows.door import door
+from workflows.doors import people, seats, second_key
+from workflows.organisation_door import organisation_door
+
+pytestmark = pytest.mark.django_db
+
+Prepare = Callable[[FullGroup], dict[str, Any]]
+STRANGER = "gwen"
+"""Eligible, trained, known to the trust, and without a seat on the case."""
+
+
+@dataclass(frozen=True)
+class Through:
+    """How one door is passed: who, with what; and how a stranger who tries the same is turned away."""
+
+    name: str
+    who: str | None
+    given: Prepare = field(default=lambda case: {})
+    turned_away: type[Exception] = Refused
+
+
+def _text(words: str = "What happened when.") -> dict[str, Any]:
+    body = words.encode()
+    return {"file": File(io.BytesIO(body)), "name": "text.txt", "size": len(body)}
+
+
+def _seat_of(key: str) -> Prepare:
+    return lambda case: {"seat": case.seat(key).pk}
+
+
+def _offered(case: FullGroup) -> dict[str, Any]:
+    return {"seat": case.offer("pat").pk}
+
+
+def _accepted(case: FullGroup) -> dict[str, Any]:
+    seat = case.offer("pat").pk
+    case.do(seats.accept_seat, "pat", seat=seat)
+    return {"seat": seat, "confidential": True, "conflict": False}
+
+
+def _with_reason(given: Prepare) -> Prepare:
+    return lambda case: {**given(case), "reason": "It is for the better."}
+
+
+def _asked(ask: Any, key: str = "amina") -> Prepare:
+    def given(case: FullGroup) -> dict[str, Any]:
+        return {"proposal": case.do(ask, "lead", seat=case.seat(key).pk, reason="Not seen since May.").pk}
+
+    return given
+
+
+def _asked_to_withdraw(case: FullGroup) -> dict[str, Any]:
+    return {"proposal": case.do(second_key.ask_to_withdraw, "lead", reason="Opened twice.").pk}
+
+
+def _waiver(case: FullGroup) -> dict[str, Any]:
+    return {"rule": "R9", "until": london_day(case.at) + timedelta(days=9), "reason": "The family waits."}
+
+
+def _asked_to_waive(case: FullGroup) -> dict[str, Any]:
+    return {"proposal": case.do(second_key.ask_for_waiver, "lead", **_waiver(case)).pk}
+
+
+def _waived(case: FullGroup) -> dict[str, Any]:
+    return {"waiver": case.do(second_key.grant_waiver, "exec_team", **_asked_to_waive(case)).pk}
+
+
+def _report(case: FullGroup) -> PaperVersion:
+    version = case.look.latest_released("report")
+    assert version
+    return version
+
+
+def _draft(case: FullGroup) -> dict[str, Any]:
+    draft = case.paper("report", text="Second text.", release=False)
+    return {"version": draft.pk, "plain_summary": "It says what happened."}
+
+
+def _commented(case: FullGroup) -> dict[str, Any]:
+    case.comment("pat", "Page 2 is unclear.", kind="report")
+    return {"comment": case.look.unanswered_comments[0].pk, "outcome": "changed", "text": "Page 2 is new."}
+
+
+def _position(case: FullGroup) -> dict[str, Any]:
+    return {"visit": case.visit, "answer": "support", "version": _report(case).pk}
+
+
+def _late(case: FullGroup) -> dict[str, Any]:
+    for _ in range(2):
+        case.remind("amina")
+        case.wait(1)
+    case.wait(10)
+    return {"visit": case.visit, "seat": case.seat("amina").pk, "reason": "Silent."}
+
+
+def _submission(case: FullGroup) -> dict[str, Any]:
+    return {"visit": case.visit, "facts": {"trigger": "local_priority", "why_this": "New to us.", "why_not_others": "Too small."}}
+
+
+def _decision(case: FullGroup) -> dict[str, Any]:
+    case.propose_response()
+    return {"visit": case.visit, "outcome": "investigate"}
+
+
+def _action(case: FullGroup) -> dict[str, Any]:
+    due = london_day(case.at) + timedelta(days=60)
+    return {"title": "Answer bells", "measure": "Audit", "owner": case.who("directorate"), "due_on": due}
+
+
+def _changed_action(case: FullGroup) -> dict[str, Any]:
+    case.draft_action()
+    return {**_action(case), "action": case.look.live_actions[-1].pk}
+
+
+def _evidence(case: FullGroup) -> dict[str, Any]:
+    return {"action": case.look.live_actions[0].pk, "evidence": "Audit attached."}
+
+
+def _new_office(case: FullGroup) -> dict[str, Any]:
+    people.appoint(person=case.who("chair2"), role="exec_team", starts_on=london_day(case.at), at=case.at)
+    return {}
+
+
+CASE_DOORS: dict[str, tuple[Through, ...]] = {
+    "response": (
+        Through("engine.submit", "directorate", _submission),
+        Through("engine.decide", "exec_team", _decision),
+        Through("rebuilding.rebuild_route", None),
+        Through("doors.offices.fill_offices", "coordinator", _new_office),
+    ),
+    "form_group": (
+        Through("doors.seats.offer_seat", "lead", lambda case: {"person": case.who("pat"), "role": "psp", "why": "You know."}),
+        Through("doors.seats.accept_seat", "pat", _offered),
+        Through("doors.seats.decline_seat", "pat", _offered),
+        Through("doors.seats.withdraw_offer", "lead", _with_reason(_offered)),
+        Through("doors.seats.declare_interests", "pat", _accepted),
+        Through("doors.second_key.ask_for_waiver", "lead", _waiver),
+        Through("doors.second_key.grant_waiver", "exec_team", _asked_to_waive),
+        Through("doors.second_key.end_waiver", "exec_team", _waived),
+    ),
+    "draft_review": (
+        Through("engine.take_position", "pat", _position),
+        Through("engine.look_again", "lead"),
+        Through("doors.papers.upload_paper", "lead", lambda case: {"kind": "other", "title": "Timeline", **_text()}),
+        Through("doors.papers.release_paper", "lead", _draft),
+        Through("doors.papers.open_paper", "pat", lambda case: {"version": _report(case).pk}, PaperVersion.DoesNotExist),
+        Through("doors.comments.comment", "pat", lambda case: {"version": _report(case).pk, "text": "Page 2 is unclear."}),
+        Through("doors.comments.answer_comment", "lead", _commented),
+        Through("doors.reminders.remind", "chair", lambda case: {"visit": case.visit, **_seat_of("amina")(case)}),
+        Through("doors.reminders.lapse", "chair", _late),
+        Through("doors.seats.recuse", "pat", lambda case: {**_seat_of("pat")(case), "text": "My neighbour."}),
+        Through("doors.seats.step_down", "pat", _seat_of("pat")),
+        Through("doors.seats.ask_to_end_seat", "chair", _with_reason(_seat_of("amina"))),
+        Through("doors.seats.ask_for_attendee", "chair", _with_reason(_seat_of("amina"))),
+        Through("doors.second_key.confirm_seat_end", "exec", _asked(seats.ask_to_end_seat)),
+        Through("doors.second_key.confirm_attendee", "exec", _asked(seats.ask_for_attendee)),
+        Through("doors.second_key.refuse_proposal", "exec", _with_reason(_asked(seats.ask_to_end_seat))),
+        Through("doors.second_key.ask_to_withdraw", "lead", lambda case: {"reason": "Opened twice."}),
+        Through("doors.second_key.confirm_withdrawal", "exec", _asked_to_withdraw),
+        Through("doors.facts.record_facts", "engagement", lambda case: {
+            "act": "record_questions", "facts": {"questions_status": "asked_none"}}),
+        Through("doors.facts.record_connection", "lead", lambda case: {"person": case.who("tomas"), "kind": "relative"}),
+        Through("doors.sight.renew_sight", None, lambda case: {"person": case.who("pat")}),
+    ),
+    "actions": (
+        Through("doors.actions.draft_action", "directorate", _action),
+        Through("doors.actions.change_action", "directorate", _changed_action),
+    ),
+    "follow_up": (Through("doors.actions.give_evidence", "directorate", _evidence),),
+}  # fmt: skip
+
+
+def _org(case: FullGroup) -> dict[str, Any]:
+    return {"organisation": case.trust.organisation}
+
+
+def _somebody(case: FullGroup) -> dict[str, Any]:
+    return {"person": case.who("amina")}
+
+
+def _appointment(case: FullGroup) -> dict[str, Any]:
+    return {"appointment": Appointment.objects.get(person=case.who("chair2")), "reason": "Has moved on."}
+
+
+def _opening(case: FullGroup) -> dict[str, Any]:
+    lead, directorate = case.who("lead"), case.who("directorate")
+    return {**_org(case), "process": "OVS", "title": "A fall", "people": {"lead": lead, "directorate": directorate}}
+
+
+ON_NO_CASE = (
+    Through("engine.open_case", "lead", _opening),
+    Through("doors.people.record_organisation", "quality", lambda case: {
+        "ods_code": case.trust.organisation.ods_code, "name": "A new name", "kind": "trust"}),
+    Through("doors.people.record_person", "coordinator", lambda case: {**_org(case), "name": "Nell", "email": "nell@a.example"}),
+    Through("doors.people.appoint", "coordinator", lambda case: {
+        **_somebody(case), "role": "member", "starts_on": london_day(case.at)}),
+    Through("doors.people.end_appointment", "coordinator", _appointment),
+    Through("doors.people.record_training", "coordinator", lambda case: {
+        **_somebody(case), "subject": "syllabus 1", "completed_on": london_day(case.at)}),
+    Through("doors.people.sign_confidentiality", "coordinator", lambda case: {**_somebody(case), "signed_on": london_day(case.at)}),
+    Through("doors.people.record_incident", "lead", lambda case: {
+        **_org(case), "reference": "W123", "incident_on": london_day(case.at), "summary": "A fall."}),
+)  # fmt: skip
+
+
+# Finding them
+
+
+def _all_functions() -> Iterator[tuple[str, Any]]:
+    for package in (workflows, permissions, notifications, web):
+        for found in pkgutil.walk_packages(package.__path__, f"{package.__name__}."):
+            if ".migrations" not in found.name and ".management" not in found.name:
+                module = importlib.import_module(found.name)
+                yield from ((found.name, one) for one in vars(module).values() if getattr(one, "__module__", "") == found.name)
+
+
+def test_every_door_there_is_stands_in_a_table_here() -> None:
+    made = {door("settled")(_fails).__code__, organisation_door("signed_in", _nowhere)(_fails).__code__}
+    doors = {f"{where}.{one.__name__}" for where, one in _all_functions() if getattr(one, "__code__", None) in made}
+    known = [one.name for group in (*CASE_DOORS.values(), ON_NO_CASE) for one in group]
+    assert len(known) == len(set(known))
+    assert doors | {"workflows.engine.open_case"} == {f"workflows.{name}" for name in known}
+
+
+def _nowhere(**_: Any) -> UUID:
+    raise AssertionError("never called")
+
+
+def test_nothing_else_writes_to_the_ledger() -> None:
+    """Whoever wants a new kind of door must come by here."""
+    writers = {m.as_posix() for m in modules(*APPS) for _, owner, name in calls(m) if name in ("acting", "organisation_act")}
+    assert writers == {
+        "workflows/door.py", "workflows/organisation_door.py", "workflows/engine.py",
+        "web/pages/signin/recording.py",  # a sign-in writes no fact, so nothing can be half done
+    }  # fmt: skip
+    imports = {m.as_posix() for m in modules(*APPS) if m.parts[0] != "audit" for name in _imported(m) if name == "write"}
+    assert imports == {"workflows/door.py", "workflows/organisation_door.py", "workflows/engine.py"}
+
+
+def _imported(module: Any) -> Iterator[str]:
+    from tests.architecture.source import tree
+
+    for node in ast.walk(tree(module)):
+        if isinstance(node, ast.ImportFrom) and node.module == "audit.record":
+            yield from (one.name for one in node.names)
+
+
+# What each of them promises
+
+
+def _passage(case: FullGroup, one: Through) -> Callable[..., Any]:
+    """The door with everything given but the actor and the request."""
+    where, _, name = one.name.rpartition(".")
+    through = getattr(importlib.import_module(f"workflows.{where}"), name)
+    given = one.given(case)
+    case.wait()
+    on = {} if one in ON_NO_CASE else {"case": case.case_id}
+
+    def go(who: str | None = one.who, **other: Any) -> Any:
+        return through(**on, by=case.who(who) if who else None, at=case.at, **given, **other)
+
+    return go
+
+
+@pytest.mark.parametrize("stage", CASE_DOORS)
+def test_a_door_on_a_case_keeps_its_promises(stage: str, monkeypatch: pytest.MonkeyPatch) -> None:
+    case = a_full_group()
+    case.walk_to(stage)
+    if stage == "draft_review":
+        case.put_draft_to_group()
+    for one in CASE_DOORS[stage]:
+        with undone():
+            _keeps_its_promises(case, one, monkeypatch)
+
+
+def test_a_door_on_no_case_keeps_its_promises(monkeypatch: pytest.MonkeyPatch) -> None:
+    case = a_full_group()
+    case.open()
+    for one in ON_NO_CASE:
+        with undone():
+            _keeps_its_promises(case, one, monkeypatch)
+
+
+def _keeps_its_promises(case: FullGroup, one: Through, monkeypatch: pytest.MonkeyPatch) -> None:
+    go = _passage(case, one)
+    _all_or_nothing(one, go, monkeypatch)
+    _turns_a_stranger_away(case, one, go)
+    _once_for_one_request(one, go)
+
+
+class LedgerFails(Exception):
+    pass
+
+
+def _fails(*_: Any, **__: Any) -> None:
+    raise LedgerFails
+
+
+def _all_or_nothing(one: Through, go: Callable[..., Any], monkeypatch: pytest.MonkeyPatch) -> None:
+    before = contents()
+    with monkeypatch.context() as patch:
+        patch.setattr(Event, "save", _fails)
+        with pytest.raises(LedgerFails):
+            go()
+    assert changed_since(before) == set(), f"{one.name} left something behind when the ledger failed"
+    recorded.connect(_fails)
+    try:
+        with pytest.raises(LedgerFails):
+            go()
+    finally:
+        recorded.disconnect(_fails)
+    assert changed_since(before) == set(), f"{one.name} left something behind when a listener failed"
+
+
+def _turns_a_stranger_away(case: FullGroup, one: Through, go: Callable[..., Any]) -> None:
+    before, number = contents(), Event.objects.count()
+    with pytest.raises(one.turned_away):
+        go(STRANGER)
+    if one.turned_away is Refused:
+        assert changed_since(before) == {EVENTS}, one.name
+        assert Event.objects.count() == number + 1
+        told = Event.objects.get(kind="refused", at=case.at)
+        assert (told.person_name, told.capacity) == (case.who(STRANGER).name, "lay"), one.name
+        assert told.facts["attempt"] and told.facts["rules"] and told.facts["reasons"]  # noqa: PT018
+    else:
+        assert changed_since(before) == set(), one.name
+
+
+def _once_for_one_request(one: Through, go: Callable[..., Any]) -> None:
+    number = Event.objects.count()
+    first = go(request="form-7")
+    after = contents()
+    again = go(request="form-7")
+    assert changed_since(after) == set(), f"{one.name} did it twice"
+    assert Event.objects.count() == number + 1, one.name
+    if one in ON_NO_CASE:
+        assert again.pk == first.pk
+    else:
+        assert (first.repeated, again.repeated, again.event.pk) == (False, True, first.event.pk)
