@@ -23,6 +23,7 @@ from workflows.may import may_answer, seat_among
 from workflows.standing import asked_seats, onward, owing, standing, waits
 from workflows.ways import DISSENT
 
+ENOUGH_TIME = "I have had enough time."
 HAS_WORDS = "written on this page"
 """Stands in for words that the form asks for itself, so that their absence refuses nobody the page."""
 
@@ -96,13 +97,15 @@ class PositionPage:
     @cached_property
     def quick(self) -> str:
         """The words by which a lay partner lets it go on before the notice or the window has run; empty where none runs."""
+        if not self._is_live:
+            return ENOUGH_TIME  # a page sent twice must ask for the same thing twice, though the first has ended the visit
         if self.seat is None or not self.seat.is_lay:
             return ""
         until = max((wait.until for wait in waits(self._look) if wait.until), default=None)
         if until:
-            return f"I have had enough time. It need not wait for me until {words.day(until)}."
+            return f"{ENOUGH_TIME} It need not wait for me until {words.day(until)}."
         said = any(mine.enough_time for item in self.items if (mine := self.mine(item)))
-        return "I have had enough time. It need not wait for me." if said else ""
+        return f"{ENOUGH_TIME} It need not wait for me." if said else ""
 
     # What the page says
 
