@@ -45,8 +45,7 @@ def wider_than_the_screen(page: Page) -> int:
     return int(page.evaluate("document.documentElement.scrollWidth - document.documentElement.clientWidth"))
 
 
-@pytest.mark.parametrize("width", [DESK, TELEPHONE, ZOOMED])
-@pytest.mark.parametrize("key", ["pat", "lead", "quality"])
+@pytest.mark.parametrize(("key", "width"), [("lead", DESK), ("pat", TELEPHONE), ("quality", ZOOMED)])
 def test_every_page_of_a_case_is_accessible(
     case_in_dispute: Casework, new_page: Opens, live_server: LiveServer, axe: Callable[[Page], None], key: str, width: int
 ) -> None:

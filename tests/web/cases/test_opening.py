@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
+from typing import Any
+
 import pytest
-from django.http import HttpResponse
 from django.test import Client
 
 from cases.models import Case, Incident
@@ -13,14 +14,14 @@ from workflows.doors.people import record_incident
 OPEN = "/cases/open/"
 
 
-def fill_in(work: Casework, key: str, **changed: str) -> HttpResponse:
+def fill_in(work: Casework, key: str, **changed: str) -> Any:
     page = work.client(key).get(OPEN)
     people = {role: str(work.story.who(role).pk) for role in ("lead", "directorate")}
     given = {
         "title": "Missed test result", "summary": "A result was not read for a week.",
         "who_lead": people["lead"], "who_directorate": people["directorate"],
     }  # fmt: skip
-    return work.client(key).post(OPEN, {**hidden(page), **given, **changed})  # type: ignore[arg-type]
+    return work.client(key).post(OPEN, {**hidden(page), **given, **changed})
 
 
 def test_signed_out_one_is_asked_to_sign_in() -> None:
@@ -31,7 +32,7 @@ def test_signed_out_one_is_asked_to_sign_in() -> None:
 def test_others_are_told_who_opens_a_case(work: Casework, key: str) -> None:
     page = work.client(key).get(OPEN)
     assert page.status_code == 403
-    assert "A case is opened by: investigation lead, directorate lead, quality team." in words(page)  # type: ignore[arg-type]
+    assert "A case is opened by: investigation lead, directorate lead, quality team." in words(page)
 
 
 def test_a_lead_finds_their_own_name_chosen(work: Casework) -> None:
@@ -57,7 +58,7 @@ def test_a_case_opened_for_another_lead_says_why_one_cannot_see_it(work: Casewor
 def test_pressing_twice_opens_one_case(work: Casework) -> None:
     page = work.client("lead").get(OPEN)
     given = {
-        **hidden(page), "title": "Twice", "summary": "Twice.", "who_lead": str(work.story.who("lead").pk),  # type: ignore[arg-type]
+        **hidden(page), "title": "Twice", "summary": "Twice.", "who_lead": str(work.story.who("lead").pk),
         "who_directorate": str(work.story.who("directorate").pk),
     }  # fmt: skip
     first, second = (work.client("lead").post(OPEN, given).headers["Location"] for _ in range(2))

@@ -18,7 +18,7 @@ HOME = "/"
 
 def home(work: Casework, key: str) -> str:
     work.story.wait()
-    return words(work.client(key).get(HOME))  # type: ignore[arg-type]
+    return words(work.client(key).get(HOME))
 
 
 def another(work: Casework, title: str, **cast: str) -> Story:
@@ -34,7 +34,7 @@ def test_nobody_sees_anything_signed_out() -> None:
 
 def test_nothing_waits_for_a_partner_without_a_case(work: Casework) -> None:
     shown = home(work, "gwen")
-    assert "Nothing is waiting for you. We will e-mail you when something is." in shown
+    assert "Nothing is waiting for you. You will find it here when something is." in shown
     assert "You have no cases yet." in shown
     assert "Empty lay seats" not in shown
     assert "Open a case" not in shown
@@ -44,10 +44,10 @@ def test_an_offer_waits_with_the_day_to_answer_by_and_leads_to_its_page(work: Ca
     work.story.walk_to("form_group")
     seat = work.story.offer("gwen")
     page = work.client("gwen").get(HOME)
-    assert "Answer the offer of a seat as Patient Safety Partner" in words(page)  # type: ignore[arg-type]
+    assert "Answer the offer of a seat as Patient Safety Partner" in words(page)
     assert work.address("seat_answer", seat=seat.pk) in page.content.decode()
-    assert "Your cases" in words(page)  # type: ignore[arg-type]
-    assert "You have no cases yet." in words(page)  # type: ignore[arg-type]
+    assert "Your cases" in words(page)
+    assert "You have no cases yet." in words(page)
 
 
 def test_a_position_that_is_owed_is_said_in_plain_words(work: Casework) -> None:

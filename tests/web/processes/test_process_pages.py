@@ -17,7 +17,7 @@ PROCESS = "/processes/OVS/"
 
 
 def shown(work: Casework, key: str) -> str:
-    return words(work.client(key).get(PROCESS))  # type: ignore[arg-type]
+    return words(work.client(key).get(PROCESS))
 
 
 def test_signed_out_one_is_asked_to_sign_in() -> None:

@@ -14,7 +14,7 @@ BUDGET = 4
 
 def shown(work: Casework, key: str) -> str:
     work.story.wait()
-    return words(work.client(key).get(WAIVERS))  # type: ignore[arg-type]
+    return words(work.client(key).get(WAIVERS))
 
 
 def test_signed_out_one_is_asked_to_sign_in() -> None:

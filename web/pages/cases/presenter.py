@@ -178,7 +178,7 @@ class CasePage:
 
     def _waiver(self, number: int) -> Exemption:
         one = self._look.waivers[number]
-        runs = one.ended_at is None and one.until >= self._look.today and self._look.case.is_open
+        runs = self._look.in_force(one)
         title = f"Rule {one.rule} lifted for \u201c{self._look.process.title_of(one.stage)}\u201d until {day(one.until)}"
         who = f"Asked for by {one.asked_by}, lifted by {one.granted_by}, {day(one.granted_at)}"
         return Exemption(title, "In force" if runs else "Over", "orange" if runs else "grey", one.reason, who)

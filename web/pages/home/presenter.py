@@ -9,6 +9,7 @@ from functools import cached_property
 
 from django.db.models import OuterRef, Subquery
 
+from audit.models import Event
 from cases.models import Case, Person, Visit
 from permissions.scope import KEPT_FROM_OTHERS, visible_cases, visible_events
 from web.design_system.words import due
@@ -86,11 +87,11 @@ class Home:
         events = events.exclude(kind__in=KEPT_FROM_OTHERS)
         if self.since:
             events = events.filter(at__gt=self.since)
-        return [self._change(event, cases[event.case_id]) for event in events.order_by("-at", "-seq")[:LINES]]
+        return [self._change(event, cases[event.case_id]) for event in events.order_by("-at", "-seq")[:LINES] if event.case_id]
 
-    def _change(self, event: object, case: Case) -> Entry:
+    def _change(self, event: Event, case: Case) -> Entry:
         process = process_of(case.process, case.definition_version)
-        return entry(event, process, about=f"{case.title}, {case.reference}", href=address("case", case))  # type: ignore[arg-type]
+        return entry(event, process, about=f"{case.title}, {case.reference}", href=address("case", case))
 
     @cached_property
     def panels(self) -> list[Panel]:

@@ -101,7 +101,7 @@ def _leads(process: Process, stage: Stage) -> Iterator[str]:
     """Where it can go from here; what an outcome asks for stands behind it."""
     for way in stage.outcomes:
         to = lower(process.title_of(way.to))
-        only = f". Only if: {'; '.join(lower(one.sentence) for one in way.only_if)}" if way.only_if else ""
+        only = f". The rule: {'; '.join(lower(one.sentence) for one in way.only_if)}" if way.only_if else ""
         yield f"{_words(way)}: {to}{only}" if way.words else f"{process.title_of(way.to)}{only}"
     if stage.dissent:
         yield f"A lay partner does not support it: the {lower(stage.dissent.heard_by.title)} hears the disagreement"

@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
 
-from django.db.models import F, Q
+from django.db.models import Exists, F, OuterRef, Q
 
 from cases.models import Case, Lapse, Person, Position, Visit, Waiver
 from permissions.roles import title_of
@@ -46,11 +46,15 @@ class Waived:
     @property
     def waivers(self) -> list[Row]:
         """Rules lifted by an executive for a time (R9)."""
-        found = Waiver.objects.filter(case__in=self._cases).select_related("case__organisation", "asked_by", "granted_by")
+        stay = Visit.objects.filter(
+            case=OuterRef("case"), stage=OuterRef("stage"), ended_at__isnull=True, opened_at__lte=OuterRef("granted_at")
+        )
+        found = Waiver.objects.filter(case__in=self._cases).annotate(stays=Exists(stay))
+        found = found.select_related("case__organisation", "asked_by", "granted_by")
         return [self._waiver(one) for one in found.order_by("-granted_at")[:MOST]]
 
     def _waiver(self, one: Waiver) -> Row:
-        runs = one.ended_at is None and one.until >= self._today and one.case.is_open
+        runs = one.stays and one.ended_at is None and one.until >= self._today  # type: ignore[attr-defined]
         return Row(
             what=f"Rule {one.rule} at \u201c{_stage(one.case, one.stage)}\u201d", reference=one.case.reference,
             href=address("case", one.case), who=f"{one.granted_by}, asked by {one.asked_by}",
