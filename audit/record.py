@@ -107,11 +107,12 @@ class Act:
 
 
 class Head(NamedTuple):
-    """The newest event of a chain (seq 0 when it is empty), and the event that the same request made before, if any."""
+    """The newest event of a chain (seq 0 when it is empty), what the same request made before, and when the newest was."""
 
     seq: int
     digest: str
     earlier: Event | None = None
+    at: datetime | None = None
 
 
 # History hangs on Django's save and delete signals, which carry no argument of ours: this variable is the only way to
@@ -169,7 +170,7 @@ def head(chain: str, request: str | None = None) -> Head:
     found = list(Event.objects.filter(wanted).order_by("seq"))
     done = [event for event in found if request is not None and event.request == request]
     earlier_event = done[0] if done else None
-    return Head(found[-1].seq, found[-1].digest, earlier_event) if found else Head(0, canon.GENESIS)
+    return Head(found[-1].seq, found[-1].digest, earlier_event, found[-1].at) if found else Head(0, canon.GENESIS)
 
 
 def earlier(chain: str, request: str) -> Event | None:

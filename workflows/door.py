@@ -8,27 +8,37 @@ nothing. A refusal is recorded after the rollback, because an attempt to go roun
 from __future__ import annotations
 
 import functools
+import json
 from collections.abc import Callable
 from dataclasses import dataclass, field
-from datetime import datetime
+from datetime import datetime, timedelta
+from hashlib import sha256
 from typing import Any
 from uuid import UUID
 
+from django.core.files.base import File
 from django.db import transaction
+from django.db.models import Model
 
 from audit.ids import uuid7
 from audit.models import Event
-from audit.record import Act, Actor, acting, head, write
+from audit.record import Act, Actor, Head, acting, head, write
 from cases.models import Case, Person, Seat
 from permissions import grants
 from permissions.capacity import capacity_of
-from permissions.verdict import Refused, require
+from permissions.verdict import Refused, Verdict, judge, require
 from workflows import fingerprint, route, settling
 from workflows.law import typed
 from workflows.look import Look
 from workflows.registry import process_of
 
 SYSTEM = Actor(None, "The system", "system")
+
+MARK = 12
+"""Hexadecimal digits that tell one thing asked from another under the same token."""
+
+CLOCKS_DIFFER = timedelta(minutes=1)
+"""How far the clocks of two web servers may be apart."""
 
 
 @dataclass(frozen=True)
@@ -98,7 +108,8 @@ def door(kind: str) -> Callable[[Body], Callable[..., Receipt]]:
             case_id: UUID = case if isinstance(case, UUID) else case.pk
             try:
                 with transaction.atomic():
-                    return _do(body, kind, case_id, by, at, reason, token_of(by, request), particulars)
+                    token = token_of(by, request, kind, reason, particulars)
+                    return _do(body, kind, case_id, by, at, reason, token, particulars)
             except Refused as refusal:
                 record_refusal(kind, case_id, by, at, reason, refusal)
                 raise
@@ -108,9 +119,22 @@ def door(kind: str) -> Callable[[Body], Callable[..., Receipt]]:
     return make
 
 
-def token_of(by: Person | None, request: str) -> str | None:
-    """The mark by which a retry is recognised: one person's token never answers for another's."""
-    return f"{by.pk if by else 'system'}:{request}" if request else None
+def token_of(by: Person | None, request: str, *asked: Any) -> str | None:
+    """The mark by which a retry is recognised: the same person, the same token and the same thing asked.
+
+    A page that is used again with another answer asks for something else, and is not mistaken for a retry.
+    """
+    if not request:
+        return None
+    mark = sha256(json.dumps(asked, default=_stands_for, sort_keys=True).encode()).hexdigest()[:MARK]
+    return f"{by.pk if by else 'system'}:{request}:{mark}"
+
+
+def _stands_for(value: Any) -> str:
+    """Rows by their key, files by their name and size, everything else as it is written."""
+    if isinstance(value, Model):
+        return str(value.pk)
+    return f"{value.name}:{value.size}" if isinstance(value, File) else str(value)
 
 
 def _do(
@@ -121,12 +145,19 @@ def _do(
     newest = head(f"case:{case_id}", request)
     if newest.earlier is not None:
         return Receipt(newest.earlier, repeated=True)
+    require(_in_order(newest, at))
     doing = Doing(look, _act(kind, look, by, reason, request), by)
     with acting(doing.act):
         result = body(doing, **({"reason": reason} if reason or _wants_reason(body) else {}), **particulars)
         finish(doing)
         event = write(doing.act, newest)
     return Receipt(event, result)
+
+
+def _in_order(newest: Head, at: datetime) -> Verdict:
+    """Nothing is dated back: a reminder of last week is not sent today (R16)."""
+    late = newest.at is not None and at < newest.at - CLOCKS_DIFFER
+    return judge(not late, "R16", "This act is dated before the last one on the record.", "Look at the clock of this computer.")
 
 
 @functools.cache
@@ -163,12 +194,14 @@ def record_refusal(kind: str, case_id: UUID, by: Person | None, at: datetime, re
     """Write the refusal into the case's chain, in a transaction of its own."""
     with transaction.atomic():
         look = locked(case_id, at)
+        newest = head(f"case:{case_id}")
+        look.at = max(at, newest.at or at)  # a refusal dated back would let the next act be
         act = _act("refused", look, by, reason, None)
         if by:
             act.actor = _as_seated(look, by)
         act.facts = about_refusal(kind, refusal)
         with acting(act):
-            write(act)
+            write(act, newest)
 
 
 def _as_seated(look: Look, by: Person) -> Actor:

@@ -36,7 +36,7 @@ def organisation_door(
         @functools.wraps(body)
         def through(*, at: datetime, by: Person | None = None, reason: str = "", request: str = "", **particulars: Any) -> Any:
             chain = organisation(at=at, by=by, **particulars)
-            act = Act(kind, _actor(by, at), at, chain, reason=reason, request=token_of(by, request))
+            act = Act(kind, _actor(by, at), at, chain, reason=reason, request=token_of(by, request, kind, reason, particulars))
             try:
                 with transaction.atomic():
                     newest = head(act.chain, act.request)

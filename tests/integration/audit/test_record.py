@@ -133,7 +133,7 @@ def test_the_head_itself_may_be_what_the_request_did() -> None:
 
 
 def test_an_empty_chain_has_a_head_to_follow() -> None:
-    assert head(f"case:{uuid4()}", "form-7") == (0, chain.GENESIS, None)
+    assert head(f"case:{uuid4()}", "form-7") == (0, chain.GENESIS, None, None)
 
 
 def test_one_request_is_never_written_twice() -> None:
