@@ -18,6 +18,7 @@ from cases.models import Case, Lapse, Position, SafetyAction, Seat, StoredDefini
 from permissions.models import CaseGrant
 from workflows import fingerprint
 from workflows.agreement import Standing
+from workflows.authorship import authorship
 from workflows.definition import Process
 from workflows.look import Look
 from workflows.models import Task
@@ -39,6 +40,7 @@ def verify_case(case: Case, at: datetime) -> Iterator[Finding]:
     if broken:  # where the case stands is not known, so nothing that depends on it can be judged
         return
     yield from recount(look)
+    yield from authorship(look)
     yield from _grants(look)
     yield from _route(look)
 

@@ -77,6 +77,7 @@ def record_person(
     require(
         *may_keep(organisation, by, act.at),
         judge(found.organisation_id == organisation.pk, "IG3", f"{email} belongs to another organisation."),
+        _keeps_account(found, by, other),
     )
     found.name, found.email = name, email
     for column, value in other.items():
@@ -84,6 +85,13 @@ def record_person(
     found.save()
     act.facts.update(person=name, person_id=str(found.pk))
     return found
+
+
+def _keeps_account(person: Person, by: Person | None, given: dict[str, Any]) -> Verdict:
+    """R2: whoever signs in with a person's account speaks for them, so nobody who keeps records exchanges it."""
+    account = given.get("account")
+    same = by is None or person.account_id is None or account is None or account.pk == person.account_id
+    return judge(same, "R2", "This person has an account, and nobody can put another in its place.")
 
 
 @organisation_door("appointed", _theirs, renew_everywhere)

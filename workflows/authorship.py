@@ -1,0 +1,58 @@
+"""Was each fact written by an act that may write it, and each word said by the person whose it is? Reads the ledger.
+
+The ledger shows that nothing was altered afterwards. This shows what somebody wrote through no door at all, in an act
+of their own making: a position that no partner took, a seat that no two people ended.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from uuid import UUID
+
+from audit.models import Event
+from audit.rows import label
+from audit.verify import Finding
+from cases.models import Comment, CommentAnswer, Declaration, Lapse, Position, Reminder, Seat, Waiver
+from workflows.look import Look
+
+ANSWERS = {"position_taken"}
+SEATS = {
+    "case_opened", "seat_offered", "seat_accepted", "seat_declined", "interests_declared", "recused", "stepped_down",
+    "offer_withdrawn", "seat_ended", "membership_changed", "offices_filled",
+}  # fmt: skip
+WRITERS = {
+    label(Position): ANSWERS,
+    label(Lapse): {"lapsed"},
+    label(Reminder): {"reminded"},
+    label(Declaration): {"interests_declared", "recused"},
+    label(Comment): {"comment_made"},
+    label(CommentAnswer): {"comment_answered"},
+    label(Waiver.history.model): {"waived", "waiver_ended"},
+    label(Seat.history.model): SEATS,
+}
+"""Which kinds of event write which table: those of the doors that own the fact, and no others."""
+
+SPEAK_FOR_THEMSELVES = {label(model) for model in (Position, Declaration, Comment)}
+"""Tables whose rows are somebody's own word: only the person in the seat adds one (R2)."""
+
+
+def authorship(look: Look) -> Iterator[Finding]:
+    """Every row of the case that was not written by the act that may, or was said by somebody else."""
+    speakers = _speakers(look)
+    for event in Event.objects.filter(case_id=look.case.pk).order_by("seq"):
+        for table, key, _digest in event.rows:
+            if table in WRITERS and event.kind not in WRITERS[table]:
+                yield Finding(table, key, f"it was written by an act of the kind {event.kind!r}, which does not write such rows")
+            if table in SPEAK_FOR_THEMSELVES and event.person_id != speakers.get((table, key)):
+                yield Finding(table, key, "it was not said by the person whose seat it speaks for (R2)")
+
+
+def _speakers(look: Look) -> dict[tuple[str, str], UUID]:
+    """By table and key, the person in the seat from which each word was said."""
+    people = {seat.pk: seat.person_id for seat in look.seats}
+    return {
+        (label(model), str(row)): people[seat]
+        for model in (Position, Declaration, Comment)
+        for row, seat in model.objects.filter(case=look.case.pk).values_list("pk", "seat")
+        if seat in people
+    }
