@@ -16,6 +16,7 @@ from cases.models import (
     Case,
     Comment,
     Connection,
+    Incident,
     Lapse,
     PaperVersion,
     Position,
@@ -80,6 +81,13 @@ class Look:
     def fact(self, code: str) -> Any:
         """What was set down under this code: with the act in hand, or earlier on the case. None if nothing was."""
         return self.pending.get(code, self.case.facts.get(code))
+
+    @cached_property
+    def incident(self) -> Incident | None:
+        """The incident as the incident system exported it; None where the case names none."""
+        case = self.case
+        known = Incident.objects.filter(organisation=case.organisation_id, reference=case.incident_reference)
+        return known.first() if case.incident_reference else None
 
     # Who sits
 
@@ -186,8 +194,10 @@ class Look:
         return next((v for v in reversed(self.versions_of(kind)) if v.is_released), None)
 
     def authors_of(self, kind: str) -> set[UUID]:
-        """Everybody who wrote a version of this kind of paper (R18)."""
-        return {version.author_id for version in self.versions_of(kind)}
+        """Everybody who wrote a version of this kind of paper, or sat as the one who writes it (R18)."""
+        paper = self.process.paper(kind)
+        sat = {seat.person_id for seat in self.seats if paper and seat.role == paper.author.code and seat.active_from}
+        return sat | {version.author_id for version in self.versions_of(kind)}
 
     def is_signed(self, kind: str) -> bool:
         """The last thing that happened about this kind of paper is that it was signed."""

@@ -7,6 +7,7 @@ from __future__ import annotations
 
 from permissions.roles import CHAIR, EXEC, PSP
 from workflows.definition import guard
+from workflows.imports.triggers import trigger_of
 from workflows.look import Look
 
 NATIONAL_TRIGGERS = ("never_event", "death_care_problem")
@@ -16,10 +17,13 @@ KNOWN_ABOUT_THOSE_AFFECTED = ("attached", "asked_none", "not_identified", "canno
 @guard(
     "B0",
     "A national trigger means that there is an investigation",
-    "Choose an investigation: a never event, or a death more likely than not due to problems in care, always needs one.",
+    "Choose an investigation: a never event, or a death more likely than not due to problems in care, always needs one, "
+    "also where only the incident system says that it was.",
+    revision=2,
 )
 def no_national_trigger(look: Look) -> bool:
-    return look.fact("trigger") not in NATIONAL_TRIGGERS
+    reported = trigger_of(look.incident.trigger) if look.incident else ""
+    return look.fact("trigger") not in NATIONAL_TRIGGERS and reported not in NATIONAL_TRIGGERS
 
 
 @guard(
