@@ -92,15 +92,22 @@ def change_action(
     require(*verdicts, *([] if drop else _complete(title, measure, owner, look, due_on)))
     assert own and found
     doing.acting_as(own)
+    before = _text_of(found)
     if drop:
         found.state = SafetyAction.State.DROPPED
     else:
         found.title, found.measure, found.owner, found.due_on = title.strip(), measure.strip(), owner, due_on
         found.text = text.strip()
+    require(judge(_text_of(found) != before, "R4", "Nothing was changed, so nobody need be asked again.", "Change something, or go back."))
     found.revision += 1
     found.save()
     _says(doing, found)
     return found
+
+
+def _text_of(action: SafetyAction) -> tuple[object, ...]:
+    """What the group agrees to: a new revision is asked about again only where this differs."""
+    return action.state, action.title, action.text, action.measure, action.owner_id, action.due_on
 
 
 def may_give_evidence(look: Look, person: Person, action: UUID) -> tuple[SafetyAction | None, Seat | None, list[Verdict]]:
