@@ -98,7 +98,11 @@ def change_action(
     else:
         found.title, found.measure, found.owner, found.due_on = title.strip(), measure.strip(), owner, due_on
         found.text = text.strip()
-    require(judge(_text_of(found) != before, "R4", "Nothing was changed, so nobody need be asked again.", "Change something, or go back."))
+    require(
+        judge(
+            _text_of(found) != before, "R4", "Nothing was changed, so nobody need be asked again.", "Change something, or go back."
+        )
+    )
     found.revision += 1
     found.save()
     _says(doing, found)
