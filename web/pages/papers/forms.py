@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from typing import Any
 
+from django.http import QueryDict
+
 from cases.models import CommentAnswer
 from cases.papers import ALLOWED, MAX_BYTES
 from web.design_system.fields import HiddenField, RadiosField, RequestTokenField, TextAreaField, TextField, UploadField
@@ -39,8 +41,20 @@ class UploadForm(PageForm):
         super().__init__(*args, initial={"after": str(after)}, **kwargs)
         if not has_title:
             del self.fields["title"]
-        if self["after"].value() in (None, "", "0"):
+        if self.is_behind(1):
             del self.fields["change_note"]
+
+    def is_behind(self, versions: int) -> bool:
+        """Whether the page that was sent was opened when there were fewer versions."""
+        shown = str(self["after"].value() or "")
+        return int(shown if shown.isdecimal() else 0) < versions
+
+    @staticmethod
+    def brought_up_to(versions: int, sent: QueryDict) -> QueryDict:
+        """What was sent, as if on a page opened now: it then asks what changed."""
+        now = sent.copy()
+        now["after"] = str(versions)
+        return now
 
 
 class ReleaseForm(PageForm):

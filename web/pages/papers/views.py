@@ -89,6 +89,8 @@ def paper_upload(request: SignedInRequest, ods: str, reference: str, kind: str) 
     form = UploadForm(request.POST or None, request.FILES or None, has_title=card is None, after=len(earlier))
     if form.is_valid() and (made := _uploaded(request, look, kind, form)):
         return redirect(address("paper_release", look.case, version=made))
+    if form.is_bound and form.is_behind(len(earlier)):
+        form = UploadForm(form.brought_up_to(len(earlier), request.POST), request.FILES, has_title=card is None)
     require(*may_upload(look, request.person, kind))
     name = card.title.lower() if card else "another paper"
     told = {"form": form, "earlier": earlier[-1] if earlier else None, "name": name, "title": f"Upload: {name}"}
