@@ -14,8 +14,8 @@ from django.test import Client
 from django.utils import timezone
 from playwright.sync_api import Page
 
-from tests.system.people.anybody import Colleague
 from tests.system.hands import Mouse
+from tests.system.people.anybody import Colleague
 from workflows.calendar import LONDON, london_day
 from workflows.demo.trust import build_trust
 from workflows.processes.oversight.story import Story
@@ -49,7 +49,7 @@ class Cast:
 
     def _session(self, key: str) -> str:
         client = Client()
-        account = get_user_model().objects.get(pk=self.story.who(key).account_id)
+        account = get_user_model().objects.get(person=self.story.who(key))
         client.force_login(account, backend="django.contrib.auth.backends.ModelBackend")
         return str(client.cookies[settings.SESSION_COOKIE_NAME].value)
 

@@ -3,20 +3,16 @@
 from __future__ import annotations
 
 import re
-from collections import defaultdict
 from collections.abc import Callable
 from datetime import date
 
-from playwright.sync_api import Locator, Page, Response
+from playwright.sync_api import FilePayload, Locator, Page, Response
 
 from tests.system.hands import Mouse
+from tests.system.pages import is_accessible, is_well_made
 
 OK = 200
 BLAME = "Content Security Policy"
-LINKS = """
-links => links.map(link => [(link.getAttribute("aria-label") || link.textContent).replace(/\\s+/g, " ").trim(), link.href])
-"""
-OVERFLOW = "document.documentElement.scrollWidth - document.documentElement.clientWidth"
 
 
 def begins(text: str) -> re.Pattern[str]:
@@ -76,7 +72,7 @@ class Visitor:
 
     def attaches(self, name: str, words: bytes) -> None:
         """The one file that a page asks for."""
-        self.page.locator('input[type="file"]').set_input_files([{"name": name, "mimeType": "text/plain", "buffer": words}])
+        self.page.locator('input[type="file"]').set_input_files(FilePayload(name=name, mimeType="text/plain", buffer=words))
 
     # Seeing
 
@@ -112,16 +108,7 @@ class Visitor:
     def _arrives(self, response: Response | None, expecting: int = OK) -> None:
         assert response is not None
         assert response.status == expecting, f"{self.name} gets {response.status} at {self.page.url}: {self.words[:2000]}"
-        assert self.page.locator("h1").count() == 1, f"{self.page.url} has not one heading"
-        self._finds_links_that_say_where_they_lead()
+        is_well_made(self.page)
         if self.scripts:
-            self._axe(self.page)
-            assert self.page.evaluate(OVERFLOW) <= 0, f"{self.page.url} is wider than the screen"
+            is_accessible(self.page, self._axe)
         assert self._faults == []
-
-    def _finds_links_that_say_where_they_lead(self) -> None:
-        places = defaultdict(set)
-        for text, place in self.page.locator("a[href]").evaluate_all(LINKS):
-            places[text].add(place)
-        alike = {text: sorted(found) for text, found in places.items() if len(found) > 1}
-        assert not alike, f"{self.page.url} has links with the same words to different places: {alike}"

@@ -1,0 +1,213 @@
+"""A trust with cases in four states, and everybody who could knock at a page: each role, each state of a seat, and strangers."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass, field
+from datetime import datetime
+from typing import Any
+
+from django.contrib.auth import get_user_model
+from django.test import Client
+from django.urls import URLResolver, reverse
+
+from cases.models import Case
+from permissions.roles import DIRECTORATE, LEAD, PSP, QUALITY
+from tests.web.casework import BEGINNING
+from web import urls
+from workflows.calendar import london_day
+from workflows.demo.trust import PERSONAS, Persona, Trust, build_trust
+from workflows.doors import seats
+from workflows.doors.people import appoint
+from workflows.processes.oversight.story import Story
+
+NOBODY, SUPERUSER = "anon", "root"
+ALSO = (Persona("rhona", "Rhona Blake", PSP), Persona("ivy", "Ivy Chen", PSP))
+ELSEWHERE = (
+    Persona("far", "Fay Away", PSP),
+    Persona("far_lead", "Farid Lane", LEAD),
+    Persona("far_owner", "Femi Odu", DIRECTORATE),
+)
+WHO = {
+    NOBODY: "nobody is signed in",
+    "lead": "leads all the cases",
+    "lead2": "an investigation lead of the trust, with no seat",
+    "chair": "chairs the groups",
+    "pat": "a lay partner in the groups",
+    "gwen": "a lay partner who was offered a seat",
+    "rhona": "a lay partner who declared a conflict of interest",
+    "ivy": "a lay partner of the trust, with no seat",
+    "exec": "the executive lead",
+    "exec_team": "of the executive team",
+    "coordinator": "the partner coordinator",
+    "engagement": "the engagement lead of the groups",
+    "directorate": "the directorate lead",
+    "quality": "of the quality team",
+    "auditor": "reads every case, changes nothing",
+    "far": "a lay partner of another trust",
+    SUPERUSER: "an administrator with an account and no person",
+}
+
+
+@dataclass
+class World:
+    """The stories by the state they stand in; each has pat, amina, a chair and an engagement lead once its group is formed."""
+
+    stories: dict[str, Story]
+    far: Story
+    at: datetime
+    named: dict[str, dict[str, Any]] = field(default_factory=dict)
+    _clients: dict[tuple[str, bool], Client] = field(default_factory=dict)
+
+    def client(self, who: str, strict: bool = False) -> Client:
+        """Signed in as one of `WHO`. `strict`: forms must come from a page of ours, as in a browser."""
+        if (who, strict) not in self._clients:
+            client = Client(enforce_csrf_checks=strict)
+            if who != NOBODY:
+                client.force_login(self._account(who), backend="django.contrib.auth.backends.ModelBackend")
+            self._clients[who, strict] = client
+        return self._clients[who, strict]
+
+    def _account(self, who: str) -> Any:
+        accounts = get_user_model().objects
+        trust = self.far.trust if who.startswith("far") else self.stories["answering"].trust
+        return accounts.get(username=SUPERUSER) if who == SUPERUSER else accounts.get(person=trust[who])
+
+    def get(self, who: str, address: str) -> Any:
+        response = self.client(who).get(address)
+        if response.streaming:
+            response.getvalue()  # a file is closed once it has been read
+        return response
+
+    def address(self, route: str, state: str = "answering", **instead: Any) -> str:
+        """A page of the case in this state, with the seat, version, action ... that the state has; `instead` puts in others."""
+        names = self.named[state] | _of_route(self.named[state], route) | instead
+        return reverse(route, kwargs={name: names[name] for name in ARGUMENTS[route] if name in names})
+
+    def addresses_of_cases(self) -> dict[str, Case]:
+        """Every case there is, by the address of its page."""
+        cases = Case.objects.select_related("organisation")
+        return {reverse("case", args=(one.organisation.ods_code, one.reference)): one for one in cases}
+
+
+def routes() -> dict[str, tuple[str, ...]]:
+    """Every named address of the pages, with what it is made of."""
+    return dict(_patterns(urls.urlpatterns))
+
+
+def _patterns(found: Sequence[Any]) -> Iterator[tuple[str, tuple[str, ...]]]:
+    for one in found:
+        if isinstance(one, URLResolver):
+            yield from _patterns(one.url_patterns)
+        else:
+            assert one.name, f"{one.pattern} has no name"
+            yield one.name, tuple(one.pattern.regex.groupindex)
+
+
+ARGUMENTS = routes()
+
+SEAT_OF_ROUTE = {
+    "seat_answer": "offered", "seat_answered": "offered", "seat_declare": "offered", "seat_withdraw_offer": "offered",
+    "seat_leave": "own", "seat_end": "own", "remind": "own", "reminded": "own", "lapse": "own", "lapsed": "own",
+}  # fmt: skip
+
+
+def _of_route(names: dict[str, Any], route: str) -> dict[str, Any]:
+    """Which of the seats a route is about: the one that was offered to Gwen, or Pat's own."""
+    seat = SEAT_OF_ROUTE.get(route)
+    return {"seat": names[seat]} if seat in names else {}
+
+
+# Building it
+
+
+def build_world() -> World:
+    """Four cases of one trust and one of another, all by the real doors."""
+    trust = build_trust(BEGINNING, PERSONAS + ALSO)
+    get_user_model().objects.create_superuser(SUPERUSER, "root@example.org", None)
+    stories = {
+        "answering": _answering(trust),
+        "deciding": _deciding(trust),
+        "forming": _forming(trust),
+        "following": _following(trust),
+    }
+    far_trust = build_trust(BEGINNING, ELSEWHERE, ods_code="RX4", name="Moorland Community NHS Trust", mail="moorland.example")
+    far = _far_case(far_trust)
+    at = max(story.at for story in stories.values())
+    appoint(person=trust["member"], role=QUALITY.code, starts_on=london_day(at), at=at)  # an office whose seats lag behind
+    world = World(stories, far, at)
+    world.named = {state: _names(story) for state, story in stories.items()} | {"far": _names(far)}
+    for who in WHO:  # signing in is on the record, so it is done before anybody looks at what changed
+        world.client(who), world.client(who, strict=True)
+    return world
+
+
+def _answering(trust: Trust) -> Story:
+    """The group is asked about the safety actions; Amina has answered; a comment and a proposal wait; a draft is not released."""
+    story = Story(trust, BEGINNING)
+    story.open("Delay in treating sepsis")
+    story.walk_to("form_group")
+    story.take_seat("rhona")
+    story.recuse("rhona")
+    story.walk_to("actions")
+    story.comment("pat", "It does not say who called first.", kind="report")
+    story.paper("report", note="Page 2 says who called first.", release=False)
+    story.offer("gwen")
+    story.do(seats.ask_to_end_seat, "chair", seat=story.seat("amina").pk, reason="She moved away.")
+    story.put_actions_to_group()
+    story.answer("amina")
+    return story
+
+
+def _deciding(trust: Trust) -> Story:
+    story = Story(trust, BEGINNING)
+    story.open("A fall on Ward 4")
+    story.propose_response()
+    return story
+
+
+def _forming(trust: Trust) -> Story:
+    """The lead forms the group: nobody lay sits yet; Gwen was asked."""
+    story = Story(trust, BEGINNING)
+    story.open("A wrong dose of insulin")
+    story.walk_to("form_group")
+    story.take_seat("chair", "chair")
+    story.take_seat("engagement", "engagement")
+    story.offer("gwen")
+    return story
+
+
+def _following(trust: Trust) -> Story:
+    """The report is signed; the owners show what was done."""
+    story = Story(trust, BEGINNING)
+    story.open("A lost sample")
+    story.walk_to("follow_up")
+    story.waive()
+    return story
+
+
+def _far_case(trust: Trust) -> Story:
+    """A case of the other trust, with a paper, as far as its few people take it."""
+    story = Story(trust, BEGINNING, lead="far_lead", directorate="far_owner")
+    story.open("Elsewhere")
+    story.paper("terms")
+    return story
+
+
+def _names(story: Story) -> dict[str, Any]:
+    """What the addresses of a case are made of."""
+    look, case = story.look, story.case
+    names: dict[str, Any] = {
+        "ods": case.organisation.ods_code, "reference": case.reference, "role": "psp", "kind": "report", "code": "OVS",
+        "act": "record_questions", "visit": story.visit, "own": _first(s.pk for s in look.seats if s.is_lay and s.is_active),
+        "offered": _first(s.pk for s in look.seats if s.state == "offered"), "seat": look.seats[0].pk,
+        "version": _first(v.pk for v in look.versions if v.is_released),
+        "draft": _first(v.pk for v in look.versions if not v.is_released),
+        "item": _first(a.pk for a in look.actions), "action": _first(a.pk for a in look.actions),
+        "comment": _first(c.pk for c in look.unanswered_comments), "proposal": _first(p.pk for p in look.proposals),
+    }  # fmt: skip
+    return {name: value for name, value in names.items() if value}
+
+
+def _first(found: Any) -> Any:
+    return next(iter(found), None)

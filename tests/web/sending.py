@@ -1,0 +1,111 @@
+"""What each page with a form sends, filled in as it should be, and who may send it."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass
+from datetime import timedelta
+from typing import Any
+
+from django.core.files.uploadedfile import SimpleUploadedFile
+
+from tests.web.casework import day
+from tests.web.everybody import World
+from workflows.calendar import london_day
+
+REASON = "We talked about it on the telephone and agreed."
+ASKING = {"asking_to": "confirm"}
+"""With every field at once, as no page of ours sends it: question and check in one."""
+Fields = Mapping[str, Any]
+
+
+@dataclass(frozen=True)
+class Sending:
+    """`does`: those who may, in the state of the case; the fields may depend on the world that they are sent in."""
+
+    does: str
+    values: Fields | Callable[[World, dict[str, Any]], Fields]
+    state: str = "answering"
+
+    def fields(self, world: World, state: str) -> dict[str, Any]:
+        return dict(self.values(world, world.named[state]) if callable(self.values) else self.values)
+
+
+SENDS_NOTHING = Sending("", {})
+
+
+def _trust(world: World) -> Any:
+    return world.stories["answering"].trust
+
+
+def _opening(world: World, names: dict[str, Any]) -> Fields:
+    trust = _trust(world)
+    return {
+        "title": "A new case",
+        "summary": "It happened.",
+        "who_lead": trust["lead"].pk,
+        "who_directorate": trust["directorate"].pk,
+    }
+
+
+def _asking(world: World, names: dict[str, Any]) -> Fields:
+    soon = london_day(world.at) + timedelta(days=7)
+    return {
+        "people": [_trust(world)["ivy"].pk], "why": REASON, "hours": "Six a month", "meetings": "Four", "until": "June",
+        "pay": "Unpaid", "membership": "member", **day("reply_by", soon),
+    }  # fmt: skip
+
+
+def _tie(world: World, names: dict[str, Any]) -> Fields:
+    return {"person": _trust(world)["ivy"].pk, "kind": "relative"}
+
+
+def _waiver(world: World, names: dict[str, Any]) -> Fields:
+    return {**day("until", london_day(world.at) + timedelta(days=7)), "reason": REASON}
+
+
+def _visit(world: World, names: dict[str, Any]) -> Fields:
+    return {"visit": names["visit"], "reason": REASON}
+
+
+def _file(world: World, names: dict[str, Any]) -> Fields:
+    return {"file": SimpleUploadedFile("report.txt", b"What happened, hour by hour."), "change_note": REASON, "after": "2"}
+
+
+def _views(world: World, names: dict[str, Any]) -> Fields:
+    actions = world.stories["answering"].look.live_actions
+    said = {f"answer_{one.pk.hex}": "support" for one in actions} | {f"revision_{one.pk.hex}": one.revision for one in actions}
+    return {**ASKING, "asking_at": "view", **said}
+
+
+def _action(world: World, names: dict[str, Any]) -> Fields:
+    due = day("due_on", london_day(world.at) + timedelta(days=30))
+    return {"title": "Answer every bell", "owner": _trust(world)["directorate"].pk, "measure": "An audit each month", **due}
+
+
+SENDING = {
+    "case_open": Sending("lead lead2 directorate quality", _opening),
+    "seat_assign": Sending("lead", _asking, "forming"),
+    "seat_withdraw_offer": Sending("lead", {"reason": REASON}, "forming"),
+    "seat_end": Sending("lead chair", {"what": "end", "reason": REASON}),
+    "connection": Sending("lead engagement", _tie),
+    "offices": Sending("exec exec_team coordinator quality", {"request": "pressed once"}),
+    "seat_answer": Sending("gwen", {"answer": "accept"}),
+    "seat_leave": Sending("pat", {"how": "step_down"}),
+    "proposal": Sending("exec exec_team", {"answer": "confirm"}),
+    "withdraw": Sending("lead chair directorate", {"reason": REASON}),
+    "waiver_ask": Sending("lead chair", _waiver, "forming"),
+    "remind": Sending("lead chair coordinator", _visit),
+    "paper_upload": Sending("lead", _file),
+    "paper_release": Sending("lead", {"plain_summary": "It says what happened."}, "draft"),
+    "comment": Sending("lead chair pat exec exec_team coordinator engagement directorate quality", {"text": REASON}),
+    "comment_answer": Sending("lead chair engagement directorate", {"outcome": "changed", "text": REASON}),
+    "stage_submit": Sending("lead", {**ASKING, "asking_at": "stage", "version": ""}, "forming"),
+    "stage_decide": Sending("exec_team", {**ASKING, "asking_at": "decision", "outcome": "investigate"}, "deciding"),
+    "position": Sending("pat", _views),
+    "position_item": Sending("pat", _views),
+    "facts": Sending("engagement", {"fact_questions_status": "asked_none"}),
+    "action_draft": Sending("directorate", _action),
+    "action_change": Sending("directorate", _action),
+}
+"""Every act that can be sent at once. Interests and evidence are asked for on two pages, so no single form does them."""
