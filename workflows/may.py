@@ -11,7 +11,7 @@ from cases.models import Person, SafetyAction, Seat, Visit
 from permissions.verdict import STALE, Refused, Verdict, judge, refuse
 from workflows.definition import Answer, Fact, Outcome, Stage
 from workflows.look import Look
-from workflows.standing import actors, asked_seats, deciders, guard_verdict, outcome_verdicts
+from workflows.standing import actors, asked_seats, guard_verdict, outcome_verdicts
 
 GO_BACK = "Go back to the case to see how it stands now."
 
@@ -228,8 +228,7 @@ def may_choose(
 def decider(look: Look, stage: Stage, way: Outcome, person: Person) -> tuple[Seat | None, Verdict]:
     """The seat of a person that may choose this outcome."""
     role = stage.decider_of(way)
-    mine = [seat for seat in deciders(look) if role and seat.role == role.code]
-    seat = seat_among(mine, person)
+    seat = seat_among(look.voting(role), person) if role else None
     who = role.title if role else "Nobody"
     return seat, seated(
         seat, stage.ref, f"\u201c{way.words}\u201d is for the {who.lower()}, and you do not hold that seat on this case."

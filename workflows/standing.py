@@ -191,9 +191,11 @@ def onward(look: Look) -> Outcome | None:
 
 
 def deciders(look: Look) -> list[Seat]:
-    """The seats that may choose now: of the stage's decider and of every outcome with a decider of its own."""
+    """The seats that may choose now: those of the deciders of every outcome that is open, or of all while none is."""
     stage = look.stage
-    roles = {stage.decider_of(way) for way in stage.outcomes} if stage else set()
+    ways = stage.outcomes if stage else ()
+    open_ways = [way for way in ways if all(outcome_verdicts(look, way))]
+    roles = {stage.decider_of(way) for way in open_ways or ways} if stage else set()
     return [seat for seat in look.seats if seat.counts and ROLES.get(seat.role) in roles]
 
 
