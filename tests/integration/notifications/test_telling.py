@@ -34,7 +34,9 @@ def test_every_rule_is_about_a_kind_of_event_that_exists() -> None:
 
 def test_the_partner_and_the_quality_team_are_told_when_a_seat_is_to_be_ended(story: Story) -> None:
     story.walk_to("terms").wait()
-    seats.ask_to_end_seat(case=story.case_id, by=story.who("lead"), at=story.at, seat=story.seat("pat").pk, reason="Too many questions.")
+    seats.ask_to_end_seat(
+        case=story.case_id, by=story.who("lead"), at=story.at, seat=story.seat("pat").pk, reason="Too many questions."
+    )
     assert "Pat Mercer" in _told(story, "pat")[-1]
     assert "(R8)" in _told(story, "quality")[-1]
     assert not any("seat be ended" in text for text in _told(story, "amina"))
