@@ -13,7 +13,7 @@ from django.http import HttpRequest
 from cases.models import Appointment, Confidentiality, Organisation, Person, TrainingRecord
 
 
-class ReadOnlyAdmin(admin.ModelAdmin):  # type: ignore[type-arg]  # Django 5.2 takes no argument here
+class ReadOnlyAdmin(admin.ModelAdmin):
     """Nothing can be added, changed or deleted here, whoever asks: not even by a superuser."""
 
     show_full_result_count = False

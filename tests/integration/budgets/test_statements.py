@@ -54,8 +54,6 @@ def _answer(story: Story, key: str, **other: Any) -> int:
             request="one",
             **other,
         )
-    for number, query in enumerate(queries.captured_queries, 1):
-        print(number, query["sql"][:150])
     return len(queries)
 
 

@@ -173,9 +173,9 @@ def test_x1_history_has_an_actor_that_outlives_accounts_and_cannot_be_edited_or_
         with pytest.raises(IntegrityError), transaction.atomic(), connection.cursor() as cursor:
             cursor.execute(change)
     for model in (Event, type(newest)):
-        for change in (lambda m: m.objects.all().delete(), lambda m: m.objects.all().update(event_id=None)):  # type: ignore[misc]
+        for forge in (lambda m: m.objects.all().delete(), lambda m: m.objects.all().update(event_id=None)):
             with pytest.raises((AppendOnly, RuntimeError, IntegrityError)), transaction.atomic():
-                change(model)  # type: ignore[no-untyped-call]
+                forge(model)
     Seat.objects.filter(pk=case.seat("pat").pk).update(state="ended")  # round the record: no row, and found
     assert history.count() == Seat.history.filter(id=newest.id).count()
     assert any(one.table == "cases.seat" for one in findings(case))
@@ -202,7 +202,7 @@ def test_x3_a_grant_by_hand_fails_or_is_found_and_no_superuser_sees_or_decides(c
         lambda: CaseGrant(user=account, permission=see, content_object=case.case, seat=case.seat("pat"), granted_at=case.at).save(),
     ):
         with pytest.raises((NoAct, IntegrityError)), transaction.atomic():
-            attempt()  # type: ignore[no-untyped-call]
+            attempt()
     with undone():
         assign_perm("cases.see_case", account)  # a permission for all cases opens none of them
         assert not visible_cases(gwen, case.at).exists()

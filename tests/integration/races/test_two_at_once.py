@@ -186,7 +186,13 @@ def test_one_incident_opens_one_case() -> None:
     at = {"lead": case.who("lead"), "directorate": case.who("directorate")}
 
     def opening(who: str, incident: Incident | None) -> Attempt:
-        given = {"process": "OVS", "organisation": case.trust.organisation, "people": at, "title": "A fall", "at": case.at}
+        given: dict[str, Any] = {
+            "process": "OVS",
+            "organisation": case.trust.organisation,
+            "people": at,
+            "title": "A fall",
+            "at": case.at,
+        }
         return lambda: engine.open_case(by=case.who(who), incident=incident, **given)
 
     assert len(refusals(at_once(opening("lead", incident), opening("quality", incident)))) == 1

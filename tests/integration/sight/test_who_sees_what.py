@@ -29,7 +29,7 @@ SEE_THE_CASE = {
 
 def seeing(case: FullGroup) -> set[str]:
     """Whoever of everybody known sees the case."""
-    return {key for key, person in case.trust.people.items() if visible_cases(person, case.at).filter(pk=case.case_id).exists()}
+    return {key for key, person in case.trust.people.items() if visible_cases(person, case.at).filter(pk=case.case.pk).exists()}
 
 
 @pytest.fixture

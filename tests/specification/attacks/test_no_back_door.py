@@ -46,7 +46,7 @@ def position_of(case: Story, key: str) -> Position:
     visit, seat = case.look.visit, case.seat(key)
     assert visit
     return Position(
-        id=uuid7(case.at), case_id=case.case_id, visit=visit, seat=seat, person=seat.person, version_id=visit.version_id,
+        id=uuid7(case.at), case_id=visit.case_id, visit=visit, seat=seat, person=seat.person, version_id=visit.version_id,
         answer="support", stance="for", at=case.at,
     )  # fmt: skip
 
@@ -94,6 +94,7 @@ def test_a_case_is_moved_by_nothing_but_the_engine_even_inside_an_act() -> None:
 def test_a_superuser_decides_nothing_and_sees_nothing() -> None:
     case = in_review()
     person = case.who("member")
+    assert person.account
     person.account.is_superuser = person.account.is_staff = True
     person.account.save()
     assert not may_see(person, case.case, case.at)
@@ -109,13 +110,15 @@ def test_a_superuser_decides_nothing_and_sees_nothing() -> None:
 def test_sight_is_neither_given_nor_taken_by_guardians_own_shortcuts() -> None:
     case = in_review()
     outsider, partner = case.who("gwen"), case.who("amina")
+    account = outsider.account
+    assert account
     see = Permission.objects.get(codename="see_case", content_type__app_label="cases")
     held = Case.objects.get(pk=case.case_id)
     before = CaseGrant.objects.count()
     for attempt in (
         lambda: assign_perm("cases.see_case", outsider.account, held),
         lambda: assign_perm("cases.see_case", outsider.account),
-        lambda: outsider.account.user_permissions.add(see),
+        lambda: account.user_permissions.add(see),
         lambda: remove_perm("cases.see_case", partner.account, held),
     ):
         try:

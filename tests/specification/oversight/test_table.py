@@ -6,8 +6,7 @@ from dataclasses import dataclass, field
 
 import pytest
 
-from workflows.agreement import AtLeast
-from workflows.definition import Agreement, Stage
+from workflows.definition import Agreement, AtLeast, Stage
 from workflows.registry import process_of
 
 EVERY_AND_ONE_PSP = "every psp, 1 psp"
