@@ -78,7 +78,8 @@ def test_the_soonest_comes_first(work: Casework) -> None:
     other.propose_response()
     other.decide_response()
     shown = home(work, "lead")
-    assert shown.index("Form the group Missed test result") < shown.index("Agree the terms of reference Delay in treating")
+    first, second = "Form the group , OVS-2026-0002 Missed test result", "Agree the terms of reference , OVS-2026-0001 Delay"
+    assert shown.index(first) < shown.index(second)
 
 
 def test_a_request_for_a_second_person_waits_for_those_who_may_answer(work: Casework) -> None:
@@ -135,7 +136,7 @@ def test_the_lead_is_shown_empty_lay_seats_and_late_cases(work: Casework) -> Non
     work.story.walk_to("form_group")
     work.story.wait(9)
     shown = home(work, "lead")
-    assert "Empty lay seats Delay in treating sepsis OVS-2026-0001. 2 empty lay seats." in shown
+    assert "Empty lay seats Delay in treating sepsis : the people of OVS-2026-0001 OVS-2026-0001. 2 empty lay seats." in shown
     assert "Cases at risk Delay in treating sepsis" in shown
 
 

@@ -41,11 +41,12 @@ LEADING = frozenset({LEAD.code, COORDINATOR.code, SPECIALIST.code, CHAIR.code, D
 
 @dataclass(frozen=True)
 class Line:
-    """One line of a panel."""
+    """One line of a panel. `apart`: words after the title that only the ear gets, so that no two links are alike."""
 
     title: str
     href: str
     about: str
+    apart: str
     tag: str = ""
     due: str = ""
 
@@ -70,7 +71,7 @@ def panels_for(person: Person, roles: frozenset[str], waiting: list[Waiting], at
 
 
 def _to_sign(waiting: list[Waiting]) -> Panel:
-    lines = [Line(one.title, one.href, one.about, one.tag, one.due) for one in waiting if _is_signing(one.case)]
+    lines = [Line(one.title, one.href, one.about, one.apart, one.tag, one.due) for one in waiting if _is_signing(one.case)]
     return Panel("Papers to sign", "There is nothing for you to sign.", lines)
 
 
@@ -119,14 +120,21 @@ def _vacant(case: Case) -> int:
 def _vacancy(case: Case) -> Line:
     process = process_of(case.process, case.definition_version)
     about = f"{case.reference}. {count(_vacant(case), 'empty lay seat')}. {process.title_of(case.state)}."
-    return Line(case.title, address("people", case), about, "Empty seat")
+    return Line(case.title, address("people", case), about, f": the people of {case.reference}", "Empty seat")
 
 
 def _lateness(case: Case, today: date) -> Line:
     process = process_of(case.process, case.definition_version)
     on = case.stage_due  # type: ignore[attr-defined]
     when = due(on, working_days=calendar_of(case.organisation).between(today, on), today=today)
-    return Line(case.title, address("case", case), f"{case.reference}. {process.title_of(case.state)}.", "Overdue", when)
+    return Line(
+        case.title,
+        address("case", case),
+        f"{case.reference}. {process.title_of(case.state)}.",
+        f", {case.reference}",
+        "Overdue",
+        when,
+    )
 
 
 def _waived(person: Person, at: datetime) -> Panel:
@@ -142,4 +150,4 @@ def _waiver(waiver: Waiver) -> Line:
     stage = process.title_of(waiver.stage)
     lifted = f"lifted by {waiver.granted_by} until {day(waiver.until)}"
     about = f"{waiver.case.reference}. Rule {waiver.rule} at \u201c{stage}\u201d, {lifted}."
-    return Line(waiver.case.title, address("case", waiver.case), about)
+    return Line(waiver.case.title, address("case", waiver.case), about, f", {waiver.case.reference}")

@@ -49,6 +49,11 @@ class Waiting:
         return f"{self.case.title}, {self.case.reference}"
 
     @property
+    def apart(self) -> str:
+        """What tells the same thing on another case apart."""
+        return f", {self.case.reference}"
+
+    @property
     def due(self) -> str:
         return due(self.due_on, working_days=self._left, today=london_day(self.at)) if self.due_on else ""
 
