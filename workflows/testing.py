@@ -98,7 +98,12 @@ class Walk:
 
     def take_seat(self, key: str, role: str = "psp", **particulars: Any) -> Seat:
         """Offer, accept, declare: the person sits."""
-        seat = self.offer(key, role, **particulars)
+        self.offer(key, role, **particulars)
+        return self.joins(key)
+
+    def joins(self, key: str) -> Seat:
+        """Accept the newest offer, declare: the person sits."""
+        seat = self.seat(key)
         self.do(seats.accept_seat, key, seat=seat.pk)
         return self.do(seats.declare_interests, key, seat=seat.pk, confidential=True, conflict=False)
 

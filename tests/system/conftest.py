@@ -1,10 +1,9 @@
-"""What a journey can ask for: a case some weeks old, and its people, each at a browser of their own."""
+"""What a journey can ask for: a story, and its people, each at a browser of their own that goes by the clock of the story."""
 
 from __future__ import annotations
 
 from collections.abc import Callable
 from dataclasses import dataclass
-from datetime import datetime, time, timedelta
 from typing import Any, TypeVar
 
 import pytest
@@ -16,12 +15,11 @@ from playwright.sync_api import Page
 
 from tests.system.hands import Mouse
 from tests.system.people.anybody import Colleague
-from workflows.calendar import LONDON, london_day
+from tests.web.casework import BEGINNING
 from workflows.demo.trust import build_trust
 from workflows.processes.oversight.story import Story
 
 TELEPHONE = {"viewport": {"width": 375, "height": 800}}
-WEEKS_AGO = 8
 Somebody = TypeVar("Somebody", bound=Colleague)
 
 
@@ -55,11 +53,11 @@ class Cast:
 
 
 @pytest.fixture
-def story(transactional_db: None) -> Story:
-    """A case yet to be opened, in a trust as it stood some weeks ago: what the browser does comes after it all."""
-    day = london_day(timezone.now()) - timedelta(weeks=WEEKS_AGO)
-    beginning = datetime.combine(day, time(9), LONDON)
-    return Story(build_trust(beginning), beginning)
+def story(transactional_db: None, monkeypatch: pytest.MonkeyPatch) -> Story:
+    """A case yet to be opened. Its acts can be done by door or by browser, in turn: each page that opens takes a minute."""
+    begun = Story(build_trust(BEGINNING), BEGINNING)
+    monkeypatch.setattr(timezone, "now", lambda: begun.at)
+    return begun
 
 
 @pytest.fixture

@@ -111,7 +111,7 @@ def test_a_case_goes_from_its_first_page_to_closed_over_a_disagreement(cast: Cas
     group.share_follow_up_and_close()
 
     assert group.story.case.state == "closed"
-    group.pat.finds_their_words_unaltered(WHY_NOT)
+    group.pat.finds_words_unaltered(WHY_NOT)
     group.pat.sees("Closed over a disagreement", CHANGED)
     call_command("verify", group.story.case.reference)
     call_command("verify")

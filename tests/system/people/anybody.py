@@ -2,14 +2,17 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable
+from datetime import date, timedelta
 from typing import Any
 
 from django.urls import reverse
-from playwright.sync_api import Page
+from playwright.sync_api import Page, Response
 
 from tests.system.hands import Mouse
 from tests.system.visitor import OK, Visitor, begins
+from workflows.calendar import london_day
 from workflows.processes.oversight.story import Story
 
 
@@ -21,6 +24,13 @@ class Colleague(Visitor):
     ) -> None:
         super().__init__(page, axe, name, hand, scripts)
         self.story = story
+
+    def _arrives(self, response: Response | None, expecting: int = OK) -> None:
+        super()._arrives(response, expecting)
+        self.story.wait(minutes=1)
+
+    def in_days(self, days: int) -> date:
+        return london_day(self.story.at) + timedelta(days=days)
 
     # Getting there
 
@@ -77,6 +87,12 @@ class Colleague(Visitor):
 
     def sends_it(self, expecting: int = OK) -> None:
         self.presses("Send my answer", expecting)
+
+    def finds_words_unaltered(self, words: str) -> None:
+        """What a lay partner wrote against it, line by line, on the page of the case."""
+        self.opens_the_case()
+        said = self.page.get_by_role("region", name=re.compile("disagreement", re.IGNORECASE)).locator(".app-words")
+        assert words in said.first.inner_text(), said.first.inner_text()
 
     # Doing one's part of a stage
 

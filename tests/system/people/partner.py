@@ -13,6 +13,23 @@ SAY = "Say what you think of the investigation report"
 class Partner(Colleague):
     """Somebody who is asked, reads, and says what they think."""
 
+    # Being asked
+
+    def reads_the_offer(self) -> None:
+        """Who asks, for what, what one will see and decide, whom to talk to; and how it all works."""
+        self.takes_up("Answer the offer of a seat as Patient Safety Partner")
+        self.sees("asks you to join a group", "What you will see", "What you will be asked to decide", "Whom you can talk to first")
+        self.follows("How this process works, step by step")
+        self.sees("Lay right")
+
+    def declares_a_conflict(self, what: str) -> None:
+        self.takes_up(SAY)
+        self.follows("I have a conflict of interest")
+        self.chooses("Declare a conflict of interest")
+        self.writes("What is the conflict, in a few words?", what)
+        self.presses("Leave this case")
+        self.sees("You no longer see this case.")
+
     # Reading
 
     def reads_the_paper_from_the_question(self) -> None:
@@ -67,10 +84,9 @@ class Partner(Colleague):
     def says_they_were_heard(self) -> None:
         self.says("Say whether you were heard", "Yes, I was heard. My disagreement stands")
 
-    def finds_their_words_unaltered(self, words: str) -> None:
-        self.opens_the_case()
-        said = self.page.get_by_role("region", name=re.compile("disagreement", re.IGNORECASE)).locator(".app-words")
-        assert words in said.first.inner_text(), said.first.inner_text()
+    def reads_the_answer(self, reason: str) -> None:
+        self.takes_up("Say whether you were heard")
+        self.sees("You are not asked whether you agree.", reason)
 
     # Safety actions, evidence
 

@@ -2,19 +2,13 @@
 
 from __future__ import annotations
 
-from datetime import date, timedelta
-
-from django.utils import timezone
+from typing import Any
+from uuid import UUID
 
 from tests.system.people.anybody import Colleague
 from tests.system.visitor import begins
-from workflows.calendar import london_day
 
 SUMMARY = "This says what happened, what we found and what we will do. Nobody is blamed."
-
-
-def in_days(days: int) -> date:
-    return london_day(timezone.now()) + timedelta(days=days)
 
 
 class Lead(Colleague):
@@ -49,9 +43,30 @@ class Lead(Colleague):
         ):
             self.writes(label, words)
 
-    def sees_two_empty_seats(self) -> None:
-        self.goes_to(self.address("people"))
+    def finds_two_empty_seats(self) -> None:
+        self.opens_the_case()
+        self.follows("More about the people and seats of this case")
         self.sees("This group needs two lay partners. It has none.")
+
+    def sees_everybody_with_each_condition(self) -> None:
+        self.goes_to(self.address("seat_assign", role="psp"))
+        self.sees("Pat Mercer", "Amina Yusuf", "Gwen Parry", "Cannot be asked now", "Oversight training ran out on")
+
+    def asks_for_a_waiver(self, reason: str) -> None:
+        self.opens_the_case()
+        self.follows("Ask for a waiver of the lay seats")
+        self.gives_the_day("Until which day?", self.in_days(14))
+        self.writes("Why can the case not wait?", reason)
+        self.presses("Ask an executive")
+        self.sees("Nothing changes until then.")
+
+    def answers_the_comment(self, words: str) -> None:
+        self.goes_to(self.address("comments"))
+        self.follows(begins("Answer this comment"))
+        self.chooses("Yes, it was changed")
+        self.writes("What was changed and where, or why was nothing?", words)
+        self.presses("Send the answer")
+        self.sees("No comment is waiting for an answer.", words)
 
     def uploads_and_releases(self, paper: str, kind: str) -> None:
         self.goes_to(self.address("paper_upload", kind=kind))
@@ -71,7 +86,7 @@ class Lead(Colleague):
 
     def submits_the_plan(self) -> None:
         self.takes_up("Note the plan")
-        self.gives_the_day("On which day should the investigation end?", in_days(90))
+        self.gives_the_day("On which day should the investigation end?", self.in_days(90))
         self.chooses("Yes", under="Was the timetable shared with those affected?")
         self.checks_and_sends()
 
@@ -97,7 +112,7 @@ class Directorate(Colleague):
         self.writes("What will be done?", title)
         self.picks("Who does it?", self.name)
         self.writes("How will we know that it worked?", "An audit of call bell times each month.")
-        self.gives_the_day("By when?", in_days(60))
+        self.gives_the_day("By when?", self.in_days(60))
         self.presses("Add this action")
         self.sees(title)
 
@@ -128,8 +143,9 @@ class ExecutiveTeam(Colleague):
         self.presses("Continue")
         self.presses("Confirm my decision")
 
-    def agrees_as_the_second_person(self, task: str, answer: str) -> None:
-        self.takes_up(f"Answer as the second person: {task}")
+    def agrees_as_the_second_person(self, reason: str, answer: str) -> None:
+        self.takes_up("Answer as the second person")
+        self.sees("What was asked, and why", reason)
         self.chooses(begins(f"I agree. {answer}"))
         self.presses("Send my decision")
         self.sees(f"{self.name} agreed on")
@@ -143,6 +159,13 @@ class Coordinator(Colleague):
         self.chooses("Confirm the group")
         self.presses("Continue")
         self.presses("Confirm my decision")
+
+    def cannot_confirm_the_group_yet(self) -> None:
+        """The way is shown, greyed, with the reason and who can mend it."""
+        self.opens_the_case()
+        self.presses("Decide: form the group")
+        self.sees("Confirm the group", "Rule R9")
+        assert self.page.get_by_label("Confirm the group", exact=True).count() == 0
 
 
 class EngagementLead(Colleague):
@@ -171,11 +194,17 @@ class Executive(Colleague):
         self.takes_up("Hear the disagreement: review the draft report")
         said = self.page.locator("main .app-words").first.inner_text()
         assert words in said, said
-        self.gives_the_day("On which day did you meet the partner?", in_days(0))
+        self.gives_the_day("On which day did you meet the partner?", self.in_days(0))
         self.writes("What was said?", "We went through it line by line.")
         self.chooses("Go on in spite of it")
         self.writes("Your reasons", reason)
         self.checks_and_sends("Go on in spite of it")
+
+    def cannot_sign_yet(self, *because: str) -> None:
+        """There is no button for it; the list says what is missing."""
+        self.takes_up("Sign the report")
+        self.sees("You cannot sign yet.", *because)
+        assert self.page.get_by_label("Sign the report", exact=True).count() == 0
 
     def signs(self) -> None:
         self.takes_up("Sign the report")
@@ -189,7 +218,7 @@ class Quality(Colleague):
 
     def shares_what_was_learned(self, words: str) -> None:
         self.takes_up("Share what was learned")
-        self.gives_the_day("On which day does it reach the board sub-committee?", in_days(10))
+        self.gives_the_day("On which day does it reach the board sub-committee?", self.in_days(10))
         self.writes("In which quarterly report to the integrated care board?", "Quarter 4")
         self.writes("What changed because of the lay partners?", words)
         self.checks_and_sends()
@@ -197,6 +226,69 @@ class Quality(Colleague):
     def has_seen_that_it_was_done(self) -> None:
         self.says("Say whether you have seen that it was done", "Yes, I have seen that it was done")
 
+    def finds_the_waiver_listed(self, reason: str) -> None:
+        self.goes_home()
+        self.follows("Every rule that was waived, and why")
+        self.sees(reason)
+
+    def reads_the_record(self, name: str) -> None:
+        """The whole of it, then what one person did."""
+        self.opens_the_case()
+        self.follows("The whole record of this case")
+        self.picks("Who did it", name)
+        self.presses("Show")
+        self.sees(name)
+
 
 class Chair(Colleague):
     """Sits in the group, reminds, and records late that nobody answered."""
+
+    def reminds(self, person: str) -> None:
+        self.opens_the_case()
+        self.follows(f"Remind {person}")
+        self.presses("Send the reminder")
+        self.sees(f"{person} was reminded")
+
+    def cannot_record_yet_that_nobody_answered(self, person: str, *because: str) -> None:
+        """Each condition with a tick or the reason, and no way to record it."""
+        self.goes_to(self.address("lapse", seat=self._seat_of(person)))
+        self.sees("Was there time to answer?", "This cannot be recorded yet.", *because)
+        assert self.page.get_by_role("button", name="Record that no answer came").count() == 0
+
+    def records_that_nobody_answered(self, person: str, reason: str) -> None:
+        self.opens_the_case()
+        self.follows(f"Record that {person} gave no answer")
+        self.writes("Why do you record this now?", reason)
+        self.presses("Record that no answer came")
+        self.sees(f"It is on record that {person} gave no answer", reason)
+
+    def asks_to_end_the_seat_of(self, person: str, reason: str) -> None:
+        self.goes_to(self.address("seat_end", seat=self._seat_of(person)))
+        self.chooses("End the seat: they leave the group")
+        self.writes("Reason", reason)
+        self.presses("Ask a second person")
+        self.sees("Nothing changes until then.")
+
+    def _seat_of(self, person: str) -> UUID:
+        return next(seat.pk for seat in self.story.look.seats if seat.person.name == person and seat.is_active)
+
+
+class Auditor(Colleague):
+    """Reads every case of the trust, and changes nothing."""
+
+    def reads_all_there_is(self, version: UUID) -> None:
+        """On no page is there a form that would change something, but the one for leaving."""
+        for name in ("case", "people", "record", "picture", "comments", "actions"):
+            self.goes_to(self.address(name))
+            self._finds_nothing_to_change()
+        self.goes_to(self.address("paper", version=version))
+        self._finds_nothing_to_change()
+        self.follows(begins("Read version"))
+
+    def _finds_nothing_to_change(self) -> None:
+        assert self.page.locator("main form[method=post]").count() == 0, self.page.url
+        self.does_not_see("What you can do now")
+
+    def is_refused(self, page: str, **more: Any) -> None:
+        self.goes_to(self.address(page, **more), expecting=403)
+        self.sees("Nothing was changed.")
