@@ -19,7 +19,7 @@ from tests.web.casework import BEGINNING
 from workflows.demo.trust import build_trust
 from workflows.processes.oversight.story import Story
 
-TELEPHONE = {"viewport": {"width": 375, "height": 800}}
+TELEPHONE: dict[str, Any] = {"viewport": {"width": 375, "height": 800}}
 Somebody = TypeVar("Somebody", bound=Colleague)
 
 
