@@ -1,0 +1,303 @@
+"""Random people do random things to a case, and what the project exists for holds all the while.
+
+What must hold is read from the tables by this test's own code: not by the count, the law or the look under test.
+"""
+
+from __future__ import annotations
+
+import contextlib
+from collections.abc import Callable, Iterator
+from datetime import timedelta
+from random import Random
+from typing import Any, ClassVar
+
+import pytest
+from hypothesis import HealthCheck, settings
+from hypothesis import strategies as st
+from hypothesis.stateful import RuleBasedStateMachine, initialize, invariant, rule, run_state_machine_as_test
+
+from audit.verify import verify_chains, verify_live_rows
+from cases.models import Lapse, Position, SafetyAction, Seat, Visit, Waiver
+from permissions.verdict import Refused
+from tests.builders import ALSO, BEGINNING, second_key_on, undone
+from workflows import engine
+from workflows.calendar import london_day
+from workflows.demo.trust import PERSONAS, Trust, build_trust
+from workflows.doors import actions, seats, second_key
+from workflows.processes.oversight.story import Story
+from workflows.verify import verify_case
+
+pytestmark = pytest.mark.django_db
+
+LAY_REQUIRED = ("terms", "planning", "synthesis", "draft_review", "actions", "follow_up")
+MAY_DISSENT = ("terms", "draft_review", "actions")
+
+PARTNERS = ("pat", "amina", "gwen", "rhona")
+STAFF = ("lead", "chair", "engagement", "directorate", "exec", "exec_team", "coordinator", "quality", "root")
+SAYINGS = ("support", "do_not_support", "abstain", "seen", "heard", "not_heard", "heard_withdrawn", "shown", "more_evidence")
+FACTS: dict[str, dict[str, str]] = {
+    "planning": {"agreed_end": "2026-09-01", "timetable_shared": "yes"},
+    "draft_review": {"affected_answer": "It is described anew."},
+    "affected": {"candour_status": "done", "affected_comments": "Nothing."},
+    "sharing": {"board_on": "2026-09-01", "icb_report": "Quarter 4", "feedback": "Page 4 is there because of you."},
+    "hearing": {"met_on": "2026-05-01", "what_was_said": "Much."},
+}
+PAPERS = {"terms": "terms", "planning": "plan", "gathering": "progress", "synthesis": "findings", "affected": "report"}
+ACTORS = {"affected": "engagement", "actions": "directorate", "follow_up": "directorate", "sharing": "quality"}
+TEXT = "Because of what happened that night."
+
+
+class AnybodyDoesAnything(RuleBasedStateMachine):
+    """A case somewhere on its road; each step is somebody trying something, allowed or not.
+
+    There is one rule, with one number, and the dice for the rest: with a rule for each act hypothesis leaves most of
+    them out of each walk, and hardly a case gets anywhere.
+    """
+
+    trust: ClassVar[Trust]
+
+    def __init__(self) -> None:
+        super().__init__()
+        self.rolled_back = contextlib.ExitStack()
+        self.rolled_back.enter_context(undone())
+        self.case = Story(self.trust, BEGINNING)
+        self.dice = Random(0)  # noqa: S311 - chance, not secrets
+
+    @initialize(stage=st.sampled_from((*LAY_REQUIRED, "draft_review", "actions", "sign_off")))
+    def begins(self, stage: str) -> None:
+        self.case.walk_to(stage)
+
+    @rule(seed=st.integers(0, 999_999))
+    def something_happens(self, seed: int) -> None:
+        self.dice.seed(seed)
+        asides = (
+            self.somebody_submits, self.somebody_answers, self.a_new_version_comes_out, self.the_actions_change, self.time_passes,
+            self.a_partner_leaves, self.a_partner_joins, self.somebody_removes_a_partner, self.somebody_waives_the_lay_seats,
+            self.the_chair_chases_and_lapses, self.somebody_withdraws_the_case,
+        )  # fmt: skip
+        self.a_stage_runs(asides) if self.dice.random() < 0.6 else self.dice.choice(asides)()
+
+    def attempt(self, act: Any, who: str, **given: Any) -> Any:
+        """Whatever is refused is refused; any other failure fails the test."""
+        try:
+            return self.case.do(act, who, **given)
+        except Refused:
+            return None
+
+    @property
+    def live(self) -> Visit | None:
+        return Visit.objects.filter(case=self.case.case_id, ended_at=None).first()
+
+    # The ordinary road, with something in between
+
+    def a_stage_runs(self, asides: tuple[Callable[[], None], ...]) -> None:
+        """It is prepared properly; some answer, in any order; something may happen in between; days pass."""
+        no = self.dice.choice(("", "", *PARTNERS))
+        self.the_case_goes_on()
+        voices = self.dice.sample((*PARTNERS, "chair", "quality"), 6)
+        for who in voices[: self.dice.randint(0, 6)]:
+            self.answers_as_asked(who, no)
+        if self.dice.random() < 0.4:
+            self.dice.choice(asides)()
+        for who in voices:
+            self.answers_as_asked(who, no)
+        self.time_passes()
+
+    def the_case_goes_on(self) -> None:
+        """Whoever is to prepare does it properly, so that there is something to answer."""
+        live, way = self.live, self.dice.choice(("pass", "pass", "send_back"))
+        if live is None or live.step != Visit.Step.PREPARE:
+            return
+        with contextlib.suppress(Refused):
+            if live.stage.endswith("__dissent"):
+                self.case.hear_dissent(outcome=way, reason=TEXT)
+            elif live.stage == "sign_off":
+                self.case.submit("exec", outcome="sign" if way == "pass" else way, reason=TEXT)
+            else:
+                self.prepared(live.stage)
+
+    def prepared(self, stage: str) -> None:
+        """What the ordinary road does up to the answers."""
+        if stage == "terms":
+            self.case.record_questions()
+        if stage in PAPERS and not self.case.look.latest_released(PAPERS[stage]):
+            self.case.paper(PAPERS[stage])
+        if stage == "actions" and not self.items():
+            self.case.draft_action()
+        if stage == "follow_up":
+            self.case.give_evidence()
+        self.case.submit(ACTORS.get(stage, "lead"), facts=FACTS.get(stage, {}))
+
+    def answers_as_asked(self, who: str, no: str) -> None:
+        """The first answer that the stage offers, or its third, whatever it is."""
+        live, stage = self.live, self.case.look.stage
+        if live and stage:
+            self.says(who, stage.asks.answers[2 if who == no else 0].code, quick=True)
+
+    def says(self, who: str, answer: str, quick: bool) -> None:
+        live = self.live
+        if live is None:
+            return
+        given = {"visit": live.pk, "answer": answer, "version": live.version_id, "text": TEXT, "enough_time": quick}
+        for item in self.items() if live.stage == "actions" else [None]:
+            about = {"item": item.pk, "item_revision": item.revision} if item else {}
+            self.attempt(engine.take_position, who, **given, **about)
+
+    def items(self) -> list[SafetyAction]:
+        return list(SafetyAction.objects.filter(case=self.case.case_id).exclude(state="dropped"))
+
+    # Asides: what anybody may try at any time
+
+    def time_passes(self) -> None:
+        self.case.wait(self.dice.choice((0, 1, 6)))
+        self.attempt(engine.look_again, "lead")
+
+    def somebody_submits(self) -> None:
+        look = self.case.look
+        stage = look.stage
+        if stage:
+            latest = look.latest_released(stage.paper.code) if stage.paper else None
+            facts = FACTS.get("hearing" if stage.hears else stage.code, {})
+            outcome = self.dice.choice(("", "pass", "send_back", "sign"))
+            given = {"visit": look.visits[-1].pk, "facts": facts, "version": latest.pk if latest else None, "reason": TEXT}
+            self.attempt(engine.submit, self.dice.choice(STAFF + PARTNERS), outcome=outcome, **given)
+
+    def somebody_answers(self) -> None:
+        self.says(self.dice.choice(STAFF + PARTNERS), self.dice.choice(SAYINGS), self.dice.random() < 0.5)
+
+    def a_new_version_comes_out(self) -> None:
+        self.case.cast["lead"] = self.dice.choice(("lead", "lead", "chair", "pat"))
+        with contextlib.suppress(Refused):
+            self.case.paper(self.dice.choice((*PAPERS.values(), "report", "report")), text=f"Text of {self.case.at}")
+        self.case.cast["lead"] = "lead"
+
+    def the_actions_change(self) -> None:
+        given = {"title": "Answer bells", "measure": "Audit", "owner": self.case.who("directorate")}
+        due = london_day(self.case.at) + timedelta(days=60)
+        for item in self.items()[:1]:
+            drop = self.dice.random() < 0.5
+            self.attempt(actions.change_action, "directorate", action=item.pk, drop=drop, due_on=due, **given)
+        self.attempt(actions.draft_action, "directorate", due_on=due, **given)
+
+    def a_partner_leaves(self) -> None:
+        with contextlib.suppress(Refused, Seat.DoesNotExist):
+            self.dice.choice((self.case.recuse, self.case.step_down))(self.dice.choice(PARTNERS))
+
+    def a_partner_joins(self) -> None:
+        with contextlib.suppress(Refused):
+            self.case.take_seat(self.dice.choice(PARTNERS))
+
+    def somebody_removes_a_partner(self) -> None:
+        kind = self.dice.choice((seats.ask_to_end_seat, seats.ask_for_attendee))
+        with contextlib.suppress(Refused, Seat.DoesNotExist):
+            whose = self.case.seat(self.dice.choice(PARTNERS)).pk
+            asked = self.case.do(kind, self.dice.choice(("chair", "lead", "exec")), seat=whose, reason=TEXT)
+            second_key_on(self.case, asked, self.dice.choice(STAFF))
+
+    def somebody_waives_the_lay_seats(self) -> None:
+        until = london_day(self.case.at) + timedelta(days=9)
+        asked = self.attempt(
+            second_key.ask_for_waiver, self.dice.choice(("lead", "chair", "pat")), rule="R9", until=until, reason=TEXT
+        )
+        if asked:
+            with contextlib.suppress(Refused):
+                second_key_on(self.case, asked, self.dice.choice(("exec_team", "exec", "lead")))
+
+    def the_chair_chases_and_lapses(self) -> None:
+        who = self.dice.choice(PARTNERS)
+        with contextlib.suppress(Refused, LookupError, Seat.DoesNotExist):
+            for days in (1, 12):
+                self.case.remind(who)
+                self.case.wait(days)
+            self.case.lapse(who)
+
+    def somebody_withdraws_the_case(self) -> None:
+        asked = self.attempt(second_key.ask_to_withdraw, "lead", reason=TEXT)
+        if asked:
+            with contextlib.suppress(Refused):
+                second_key_on(self.case, asked, self.dice.choice(("exec", "chair", "chair", "lead", "pat")))
+
+    # What holds
+
+    @invariant()
+    def no_stage_passes_without_its_partners(self) -> None:
+        for visit in self.visits(outcome="pass", stage__in=LAY_REQUIRED):
+            said = set(Position.objects.filter(visit=visit).values_list("seat", flat=True))
+            lapsed = set(Lapse.objects.filter(visit=visit).values_list("seat", flat=True))
+            lay = {row["id"] for row in lay_members_at(visit)}
+            assert lay <= said | lapsed, f"{visit}: a partner was passed over"
+            assert lay & said or waived(visit), f"{visit}: passed with no lay voice"
+
+    @invariant()
+    def a_no_is_heard_and_decided_with_a_reason_or_not_passed(self) -> None:
+        for visit in self.visits(outcome="pass", stage__in=MAY_DISSENT):
+            assert not unheard(visit), f"{visit}: passed over a partner who does not support it"
+        for visit in self.visits(outcome="dissent"):
+            following = Visit.objects.get(case=visit.case_id, number=visit.number + 1)
+            assert following.stage == f"{visit.stage}__dissent"
+        for visit in self.visits(outcome="pass", stage__endswith="__dissent"):
+            assert visit.chosen_reason.strip()
+            assert visit.chosen_by
+            assert visit.chosen_by.role == "exec"
+            heard = Position.objects.filter(visit=visit, seat__capacity="lay", answer__in=("heard", "heard_withdrawn"))
+            assert heard.exists() or waived(visit)
+
+    @invariant()
+    def what_is_signed_is_what_was_agreed_and_not_by_its_author(self) -> None:
+        for visit in self.visits(stage="sign_off", outcome="sign"):
+            agreed = self.visits(stage="draft_review", number__lt=visit.number).order_by("-number")[0]
+            assert visit.version_id == agreed.version_id
+            assert visit.version
+            assert visit.submitted_by
+            assert visit.version.author_id != visit.submitted_by.person_id
+
+    def visits(self, **wanted: Any) -> Any:
+        return Visit.objects.filter(case=self.case.case_id, ended_at__isnull=False, **wanted)
+
+    def teardown(self) -> None:
+        try:
+            if self.case.case_id:
+                assert list(verify_case(self.case.case, self.case.at)) == []
+                assert verify_chains(self.case.case_id).findings == []
+                assert verify_live_rows(self.case.case_id).findings == []
+        finally:
+            self.rolled_back.close()
+
+
+def lay_members_at(visit: Visit) -> Iterator[dict[str, Any]]:
+    """The lay seats that counted at the moment when a visit ended, from the newest version of each until then."""
+    newest: dict[Any, dict[str, Any]] = {}
+    for row in Seat.history.filter(case_id=visit.case_id, history_date__lte=visit.ended_at).order_by("history_id").values():
+        newest[row["id"]] = row
+    return (row for row in newest.values() if (row["capacity"], row["state"], row["membership"]) == ("lay", "active", "member"))
+
+
+def waived(visit: Visit) -> bool:
+    return Waiver.objects.filter(
+        case=visit.case_id, rule="R9", stage=visit.stage, granted_at__gte=visit.opened_at, granted_at__lte=visit.ended_at
+    ).exists()
+
+
+def unheard(visit: Visit) -> bool:
+    """Whether a partner's last word, on the text that was then in force, was no; one with a conflict has none."""
+    then = {"case_id": visit.case_id, "history_date__lte": visit.ended_at}
+    recused = set(Seat.history.filter(state="recused", **then).values_list("id", flat=True))
+    revision = {None: 0}
+    for row in SafetyAction.history.filter(**then).order_by("history_id").values():
+        revision[row["id"]] = -1 if row["state"] == "dropped" else row["revision"]
+    last: dict[Any, Position] = {}
+    for one in Position.objects.filter(visit=visit, seat__capacity="lay").order_by("number"):
+        if one.item_revision == revision[one.item_id] and one.seat_id not in recused:
+            last[one.seat_id, one.item_id] = one
+    return any(one.stance == "against" for one in last.values())
+
+
+def test_whatever_people_do() -> None:
+    AnybodyDoesAnything.trust = build_trust(BEGINNING, PERSONAS + ALSO)
+    run_state_machine_as_test(
+        AnybodyDoesAnything,
+        settings=settings(
+            max_examples=12, stateful_step_count=20, derandomize=True, deadline=None, database=None,
+            suppress_health_check=list(HealthCheck),
+        ),
+    )  # fmt: skip
