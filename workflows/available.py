@@ -11,6 +11,7 @@ from dataclasses import dataclass, field
 from cases.models import Person, Proposal, Seat, Visit
 from permissions.roles import ROLES
 from permissions.verdict import Verdict
+from workflows.definition import Stage
 from workflows.doors.actions import may_give_evidence, may_write
 from workflows.doors.comments import MAY_ANSWER
 from workflows.doors.facts import may_record
@@ -99,6 +100,11 @@ def readiness(look: Look) -> Iterator[Verdict]:
         )
 
 
+def to_decide(stage: Stage) -> str:
+    """What somebody whose decision is wanted is asked to do: "Decide: form the group"."""
+    return stage.title if stage.title.startswith("Decide") else f"Decide: {stage.title[:1].lower()}{stage.title[1:]}"
+
+
 def _deciding(look: Look, person: Person, params: dict[str, str]) -> Iterator[Offer]:
     """One offer for the decision as a whole: greyed only when no outcome that is this person's is open."""
     stage = look.stage
@@ -108,7 +114,7 @@ def _deciding(look: Look, person: Person, params: dict[str, str]) -> Iterator[Of
         return
     judged = [tuple(outcome_verdicts(look, way)) for way in mine]
     open_ways = any(all(verdicts) for verdicts in judged)
-    yield Offer("stage_decide", f"Decide: {stage.title.lower()}", () if open_ways else judged[0], params, main=True)
+    yield Offer("stage_decide", to_decide(stage), () if open_ways else judged[0], params, main=True)
 
 
 def _proposals(look: Look, person: Person) -> Iterator[Offer]:

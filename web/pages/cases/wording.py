@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable
 
 from cases.models import Visit
+from workflows.available import to_decide
 from workflows.definition import Stage
 
 _NUMBERS = ("none", "one", "two", "three", "four", "five", "six", "seven", "eight", "nine", "ten")
@@ -51,9 +52,7 @@ def to_do(stage: Stage, step: str) -> str:
     """What somebody whose turn it is in this step is asked to do."""
     if step == Visit.Step.ANSWER:
         return asked(stage)
-    if step == Visit.Step.DECIDE and not stage.title.startswith("Decide"):
-        return f"Decide: {lower(stage.title)}"
-    return stage.title
+    return to_decide(stage) if step == Visit.Step.DECIDE else stage.title
 
 
 PAGE_OF_STEP = {Visit.Step.PREPARE: "stage_submit", Visit.Step.ANSWER: "position", Visit.Step.DECIDE: "stage_decide"}

@@ -18,7 +18,7 @@ from web.pages.papers.presenter import VersionBlock, version_block
 from web.pages.stages.consequences import holder
 from web.pages.stages.fact_form import told
 from web.pages.stages.history import CameBack, since_last_time
-from workflows.available import REASON, readiness
+from workflows.available import REASON, readiness, to_decide
 from workflows.definition import Outcome, Stage
 from workflows.look import Look
 from workflows.may import decider, may_choose, may_submit
@@ -177,7 +177,7 @@ class DecidePage(StagePage):
 
     @property
     def title(self) -> str:
-        return self.stage.title if self.stage.title.startswith("Decide") else f"Decide: {lower(self.stage.title)}"
+        return to_decide(self.stage)
 
     @cached_property
     def mine(self) -> list[Outcome]:
