@@ -28,4 +28,4 @@ class Command(BaseCommand):
             raise CommandError(f"{found.count()} cases are called {options['reference']}. Name one, with --ods CODE if need be.")
         receipt = rebuild_route(case=found[0], by=None, at=timezone.now())
         before, after = receipt.result
-        self.stdout.write(f"{before} open tasks before, {after} after.")
+        self.stdout.write(f"Open tasks: {before} before, {after} after.")
