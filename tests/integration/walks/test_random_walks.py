@@ -12,7 +12,7 @@ from random import Random
 from typing import Any, ClassVar
 
 import pytest
-from hypothesis import HealthCheck, settings
+from hypothesis import HealthCheck, Phase, settings
 from hypothesis import strategies as st
 from hypothesis.stateful import RuleBasedStateMachine, initialize, invariant, rule, run_state_machine_as_test
 
@@ -299,5 +299,6 @@ def test_whatever_people_do() -> None:
         settings=settings(
             max_examples=12, stateful_step_count=20, derandomize=True, deadline=None, database=None,
             suppress_health_check=list(HealthCheck),
+            phases=[Phase.generate],  # a walk takes a second: to make a failing one smaller would take minutes
         ),
     )  # fmt: skip
