@@ -9,7 +9,7 @@ from datetime import date
 from playwright.sync_api import FilePayload, Locator, Page, Response
 
 from tests.system.hands import Mouse
-from tests.system.pages import is_accessible, is_well_made
+from tests.system.pages import is_well_made
 
 OK = 200
 BLAME = "Content Security Policy"
@@ -108,7 +108,5 @@ class Visitor:
     def _arrives(self, response: Response | None, expecting: int = OK) -> None:
         assert response is not None
         assert response.status == expecting, f"{self.name} gets {response.status} at {self.page.url}: {self.words[:2000]}"
-        is_well_made(self.page)
-        if self.scripts:
-            is_accessible(self.page, self._axe)
+        is_well_made(self.page, self._axe if self.scripts else None)
         assert self._faults == []
