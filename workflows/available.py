@@ -10,7 +10,7 @@ from dataclasses import dataclass, field
 
 from cases.models import Person, Proposal, Seat, Visit
 from permissions.roles import ROLES
-from permissions.verdict import Verdict
+from permissions.verdict import Verdict, allow, refuse
 from workflows.definition import Stage
 from workflows.doors.actions import may_give_evidence, may_write
 from workflows.doors.comments import MAY_ANSWER
@@ -91,13 +91,11 @@ def readiness(look: Look) -> Iterator[Verdict]:
     yield from [guard_verdict(look, one) for one in stage.ready_when]
     look.pending = {}
     if stage.paper:
-        released = look.latest_released(stage.paper.code) is not None
-        yield Verdict(
-            released,
-            stage.ref,
-            f"{stage.paper.title}: no version has been released yet.",
-            "Upload it, then release it to the group.",
-        )
+        if look.latest_released(stage.paper.code):
+            yield allow(stage.ref, f"{stage.paper.title}: a version has been released.")
+        else:
+            reason = f"{stage.paper.title}: no version has been released yet."
+            yield refuse(stage.ref, reason, "Upload it, then release it to the group.")
 
 
 def to_decide(stage: Stage) -> str:

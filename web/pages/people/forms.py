@@ -84,7 +84,7 @@ class AnswerForm(PageForm):
         size="m",
         choices=[("accept", "Accept"), ("decline", "Decline"), ("change", "Ask for a change")],
         hints={
-            "accept": "We then ask you two short questions about your interests. You can still step down at any time.",
+            "accept": "We then ask about confidentiality and conflicts of interest. You can still step down at any time.",
             "decline": "You need not say why. It will not be held against you.",
             "change": "This offer closes, and a new one can be sent with the change in it.",
         },

@@ -245,12 +245,12 @@ class SaidPage:
         stage = self._look.stage
         if stage is None:
             return [f"The case has come to its end: {self._look.process.title_of(self._look.case.state)}."]
-        moved = f"Everyone has answered, and the case has moved on to \u201c{stage.title}\u201d."
-        if self._visit.outcome == DISSENT and stage.acts:
+        moved = f"The case has moved on to \u201c{stage.title}\u201d."
+        if self._visit.outcome == DISSENT and stage.acts:  # not everyone: it is heard as soon as every lay partner has answered
             by = f", by {words.day(live.due_on)}" if live and live.due_on else ""
             who = holder(self._look, stage.acts)
             return [moved, f"{who} must meet the partner who disagrees and answer in writing{by}."]
-        return [moved]
+        return [f"Everyone has answered. {moved}"]
 
     def _waiting(self, live: Visit) -> list[str]:
         people = [seat.person.name for seat in owing(self._look)]
