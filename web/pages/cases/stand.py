@@ -110,8 +110,8 @@ def _so_far(look: Look, visit: Visit) -> str:
     done = [seat for seat in seats if all(_has_answered(look, visit, seat, thing) for thing in things)]
     if seats and len(done) == len(seats):
         return "Everybody who was asked has answered."
-    if not done:
-        return "Nobody has answered yet."
+    if len(seats) == 1:
+        return "The one person who is asked has not answered yet."
     have = "has" if len(done) == 1 else "have"
     return f"{number(len(done)).capitalize()} of {number(len(seats))} {have} answered."
 
