@@ -7,39 +7,49 @@ import pytest
 from audit.models import Event
 from cases.models import Position, Seat, Visit
 from permissions.verdict import Refused
-from tests.builders import a_story, end_seat, refused, second_key_on, undone
+from tests.builders import a_story, again, end_seat, refused, second_key_on, undone
 from workflows import engine
 from workflows.doors import seats, second_key
 from workflows.processes.oversight.story import Story
 from workflows.standing import is_short
 from workflows.verify import verify_case
 
-pytestmark = pytest.mark.django_db
+pytestmark = pytest.mark.usefixtures("apart")
 
 MET = {"met_on": "2026-04-20", "what_was_said": "Much."}
 WORDS = "The report does not say why families were not listened to.\n\u201cNobody came.\u201d  "
 
 
-def disagreed(*also: str) -> Story:
-    """Amina does not support the draft; everybody else does, `also` excepted."""
+@pytest.fixture(scope="module")
+def walked(kept: None) -> Story:
+    """The draft report is before the group."""
     case = a_story().walk_to("draft_review")
     case.put_draft_to_group()
     case.wait(6)
+    return case
+
+
+@pytest.fixture
+def case(walked: Story, apart: None) -> Story:
+    return again(walked)
+
+
+def disagreed(case: Story, *also: str) -> None:
+    """Amina does not support the draft; everybody else does, `also` excepted."""
     case.dissent("amina", WORDS)
     for key in ("chair", "pat"):
         if key not in also:
             case.answer(key)
-    return case
 
 
-def test_r3_one_partner_against_is_enough_whoever_else_supports_it() -> None:
-    case = disagreed()
+def test_r3_one_partner_against_is_enough_whoever_else_supports_it(case: Story) -> None:
+    disagreed(case)
     assert case.case.state == "draft_review__dissent"
     assert Visit.objects.filter(case=case.case_id, stage="draft_review").latest("number").outcome == "dissent"
 
 
-def test_r3_nobody_is_cut_off_the_dissent_goes_on_when_every_partner_has_spoken() -> None:
-    case = disagreed("pat")
+def test_r3_nobody_is_cut_off_the_dissent_goes_on_when_every_partner_has_spoken(case: Story) -> None:
+    disagreed(case, "pat")
     assert case.case.state == "draft_review"
     case.answer("pat")
     assert case.case.state == "draft_review__dissent"
@@ -75,8 +85,8 @@ def test_r3_one_no_on_one_action_of_several_is_a_dissent() -> None:
     assert case.case.state == "actions__dissent"
 
 
-def test_r3_only_the_executive_hears_it_with_reason_record_and_a_choice() -> None:
-    case = disagreed()
+def test_r3_only_the_executive_hears_it_with_reason_record_and_a_choice(case: Story) -> None:
+    disagreed(case)
     for part in ("chair", "lead", "exec_team", "amina"):
         with refused("B7a"):
             case.do(engine.submit, part, visit=case.visit, outcome="pass", reason="It is settled.", facts=MET)
@@ -90,8 +100,8 @@ def test_r3_only_the_executive_hears_it_with_reason_record_and_a_choice() -> Non
     assert case.case.state == "draft_review__dissent"  # until she says that she was heard
 
 
-def test_r3_only_whoever_dissented_says_whether_they_were_heard() -> None:
-    case = disagreed()
+def test_r3_only_whoever_dissented_says_whether_they_were_heard(case: Story) -> None:
+    disagreed(case)
     case.hear_dissent()
     for part in ("pat", "chair", "exec", "lead"):
         with refused("R2"):
@@ -100,8 +110,8 @@ def test_r3_only_whoever_dissented_says_whether_they_were_heard() -> None:
     assert case.case.state == "actions"
 
 
-def test_r3_not_heard_means_that_the_executive_meets_again() -> None:
-    case = disagreed()
+def test_r3_not_heard_means_that_the_executive_meets_again(case: Story) -> None:
+    disagreed(case)
     case.hear_dissent()
     with refused("R1"):
         case.answer("amina", "not_heard")
@@ -113,23 +123,23 @@ def test_r3_not_heard_means_that_the_executive_meets_again() -> None:
     assert Visit.objects.filter(case=case.case_id, stage="draft_review__dissent").count() == 2
 
 
-def test_r3_a_dissent_withdrawn_is_said_in_her_own_words_and_stays_readable() -> None:
-    case = disagreed()
+def test_r3_a_dissent_withdrawn_is_said_in_her_own_words_and_stays_readable(case: Story) -> None:
+    disagreed(case)
     case.hear_dissent()
     case.answer("amina", "heard_withdrawn", "Page 4 says it now.")
     assert case.case.state == "actions"
     assert Position.objects.get(answer="do_not_support").text == WORDS.strip()
 
 
-def test_r3_the_executive_may_agree_with_her_and_send_it_back() -> None:
-    case = disagreed()
+def test_r3_the_executive_may_agree_with_her_and_send_it_back(case: Story) -> None:
+    disagreed(case)
     case.hear_dissent(outcome="send_back", reason="She is right.")
     case.answer("amina", "heard")
     assert case.case.state == "synthesis"
 
 
-def test_r3_two_dissents_are_both_heard() -> None:
-    case = disagreed("pat")
+def test_r3_two_dissents_are_both_heard(case: Story) -> None:
+    disagreed(case, "pat")
     case.dissent("pat", "It blames one nurse.")
     case.hear_dissent()
     case.answer("amina", "heard")
@@ -138,8 +148,8 @@ def test_r3_two_dissents_are_both_heard() -> None:
     assert (case.case.state, case.look.visit and case.look.visit.step) == ("draft_review__dissent", "prepare")
 
 
-def test_r3_the_text_of_a_dissent_is_in_the_final_record_letter_by_letter() -> None:
-    case = disagreed()
+def test_r3_the_text_of_a_dissent_is_in_the_final_record_letter_by_letter(case: Story) -> None:
+    disagreed(case)
     case.hear_dissent(reason="Decided against: outside the terms.")
     case.answer("amina", "heard")
     case.walk_to("closed")
@@ -154,8 +164,8 @@ def test_r3_the_text_of_a_dissent_is_in_the_final_record_letter_by_letter() -> N
     assert list(verify_case(case.case, case.at)) == []
 
 
-def test_r3_a_case_is_not_withdrawn_while_a_dissent_is_undecided() -> None:
-    case = disagreed("pat")
+def test_r3_a_case_is_not_withdrawn_while_a_dissent_is_undecided(case: Story) -> None:
+    disagreed(case, "pat")
     with refused("R3"):
         case.withdraw()
     case.answer("pat")
@@ -181,8 +191,8 @@ def test_r3_a_withdrawal_asked_before_the_dissent_is_not_confirmed_after_it() ->
 # Ways to make a dissent go away
 
 
-def test_r3_whoever_disagrees_is_not_removed_before_they_are_heard() -> None:
-    case = disagreed("pat")
+def test_r3_whoever_disagrees_is_not_removed_before_they_are_heard(case: Story) -> None:
+    disagreed(case, "pat")
     for stage in ("draft_review", "draft_review__dissent"):
         assert case.case.state == stage
         for kind in (seats.ask_to_end_seat, seats.ask_for_attendee):
@@ -194,8 +204,8 @@ def test_r3_whoever_disagrees_is_not_removed_before_they_are_heard() -> None:
             case.answer("pat")
 
 
-def test_r3_a_dissenter_who_steps_down_is_still_a_dissenter() -> None:
-    case = disagreed("pat")
+def test_r3_a_dissenter_who_steps_down_is_still_a_dissenter(case: Story) -> None:
+    disagreed(case, "pat")
     case.step_down("amina")
     case.answer("pat")
     assert case.case.state == "draft_review__dissent"
@@ -206,24 +216,24 @@ def test_r3_a_dissenter_who_steps_down_is_still_a_dissenter() -> None:
     assert case.case.state == "actions"
 
 
-def test_r3_a_conflict_of_interest_takes_the_position_with_it() -> None:
+def test_r3_a_conflict_of_interest_takes_the_position_with_it(case: Story) -> None:
     """A recusal leaves the count (design, section 3): somebody with a conflict decides nothing, and forces nothing."""
-    case = disagreed("pat")
+    disagreed(case, "pat")
     case.recuse("amina")
     case.answer("pat")
     assert case.case.state == "actions"
     assert case.seat("amina").state == Seat.State.RECUSED
 
 
-def test_r3_an_earlier_no_that_was_thought_over_is_no_dissent() -> None:
-    case = disagreed("pat")
+def test_r3_an_earlier_no_that_was_thought_over_is_no_dissent(case: Story) -> None:
+    disagreed(case, "pat")
     case.answer("amina", "support_with_comments", "Having read page 4 again.")
     case.answer("pat")
     assert case.case.state == "actions"
 
 
-def test_r3_no_outcome_decided_by_anybody_skips_the_hearing() -> None:
-    case = disagreed()
+def test_r3_no_outcome_decided_by_anybody_skips_the_hearing(case: Story) -> None:
+    disagreed(case)
     for outcome in ("pass", "sign", "send_back", "confirm"):
         with pytest.raises(Refused), undone():
             case.decide("exec", outcome, "Enough.")

@@ -10,7 +10,7 @@ import pytest
 from audit.models import Event
 from cases.models import Proposal, Seat, Waiver
 from permissions.roles import EXEC, EXEC_TEAM, LEAD, PSP, QUALITY
-from tests.builders import a_full_group, a_story, end_seat, refused, second_key_on, undone
+from tests.builders import a_full_group, a_story, again, end_seat, refused, second_key_on, undone
 from workflows import engine
 from workflows.calendar import london_day
 from workflows.doors import comments, facts, offices, papers, reminders, seats, second_key
@@ -18,16 +18,23 @@ from workflows.doors.people import appoint
 from workflows.processes.oversight.story import Story
 from workflows.standing import flags, is_short
 
-pytestmark = pytest.mark.django_db
+pytestmark = pytest.mark.usefixtures("apart")
 
 WHY = "She has not come to a meeting since May."
 
 
-def under_review() -> Story:
+@pytest.fixture(scope="module")
+def walked(kept: None) -> Story:
+    """The draft report is before the group."""
     case = a_story().walk_to("draft_review")
     case.put_draft_to_group()
     case.wait(6)
     return case
+
+
+@pytest.fixture
+def case(walked: Story, apart: None) -> Story:
+    return again(walked)
 
 
 # B1: who may be given a lay seat at all
@@ -101,7 +108,7 @@ def test_r8_a_seat_is_ended_by_two_people_with_a_reason_the_second_from_outside_
     second_key_on(case, asked)
     ended = case.seat("amina")
     assert (ended.state, ended.ended_reason) == (Seat.State.ENDED, WHY)
-    told = Event.objects.filter(kind="seat_ended").latest("at", "seq")
+    told = Event.objects.filter(kind="seat_ended", case_id=case.case_id).latest("at", "seq")
     assert (told.person_id, told.facts["asked_by"], told.facts["asked_for"]) == (case.who("exec_team").pk, "Charles Adeyemi", WHY)
     with refused("STALE"):
         second_key_on(case, asked)
@@ -117,8 +124,7 @@ def test_r8_an_executive_who_sits_in_the_group_is_not_the_second_person() -> Non
     second_key_on(case, asked, "exec")
 
 
-def test_r8_a_member_becomes_an_attendee_by_two_people_and_leaves_the_count() -> None:
-    case = under_review()
+def test_r8_a_member_becomes_an_attendee_by_two_people_and_leaves_the_count(case: Story) -> None:
     asked = case.do(seats.ask_for_attendee, "lead", seat=case.seat("amina").pk, reason=WHY)
     case.answer("chair")
     case.answer("pat")
@@ -131,8 +137,7 @@ def test_r8_a_member_becomes_an_attendee_by_two_people_and_leaves_the_count() ->
         case.answer("amina")
 
 
-def test_r8_a_key_fits_only_the_lock_it_was_made_for() -> None:
-    case = under_review()
+def test_r8_a_key_fits_only_the_lock_it_was_made_for(case: Story) -> None:
     asked = case.do(seats.ask_to_end_seat, "lead", seat=case.seat("amina").pk, reason=WHY)
     for other in (second_key.confirm_attendee, second_key.confirm_withdrawal, second_key.grant_waiver):
         with refused("STALE"):
@@ -154,8 +159,7 @@ def test_r8_a_partner_who_accepted_is_not_taken_off_by_the_lead_alone() -> None:
     assert case.seat("pat").state == Seat.State.ENDED
 
 
-def test_r8_offices_are_not_ended_and_nobody_ends_their_own() -> None:
-    case = under_review()
+def test_r8_offices_are_not_ended_and_nobody_ends_their_own(case: Story) -> None:
     for who, whose in (("chair", "exec"), ("chair", "quality"), ("chair", "chair"), ("lead", "lead")):
         with refused("R8"):
             case.do(seats.ask_to_end_seat, who, seat=case.seat(whose).pk, reason=WHY)
@@ -164,13 +168,11 @@ def test_r8_offices_are_not_ended_and_nobody_ends_their_own() -> None:
 # R9
 
 
-def without_partners() -> Story:
+def without_partners(case: Story) -> None:
     """The draft is before the group, and every partner has left."""
-    case = under_review()
     for key in case.partners:
         case.step_down(key)
     case.answer("chair")
-    return case
 
 
 def ask(case: Story, days: int = 10, **other: Any) -> Proposal:
@@ -178,8 +180,8 @@ def ask(case: Story, days: int = 10, **other: Any) -> Proposal:
     return case.do(second_key.ask_for_waiver, "lead", **given)
 
 
-def test_r9_an_empty_lay_seat_stops_the_stage_and_only_a_waiver_lets_it_pass() -> None:
-    case = without_partners()
+def test_r9_an_empty_lay_seat_stops_the_stage_and_only_a_waiver_lets_it_pass(case: Story) -> None:
+    without_partners(case)
     assert (case.case.state, is_short(case.look)) == ("draft_review", True)
     case.waive()
     assert case.case.state == "actions"
@@ -188,8 +190,8 @@ def test_r9_an_empty_lay_seat_stops_the_stage_and_only_a_waiver_lets_it_pass() -
     assert (case.case.state, is_short(case.look)) == ("actions", True)  # the next stage is another matter
 
 
-def test_r9_it_is_asked_for_by_lead_or_chair_for_this_rule_with_reason_and_a_day_to_come() -> None:
-    case = without_partners()
+def test_r9_it_is_asked_for_by_lead_or_chair_for_this_rule_with_reason_and_a_day_to_come(case: Story) -> None:
+    without_partners(case)
     for who in ("directorate", "exec", "exec_team", "coordinator"):
         with refused("R9"):
             case.do(second_key.ask_for_waiver, who, rule="R9", until=london_day(case.at), reason="The family waits.")
@@ -219,8 +221,8 @@ def test_r9_the_signer_grants_none_not_even_as_a_member_of_the_executive_team() 
     second_key_on(case, asked, "exec_team2")
 
 
-def test_r9_whoever_granted_one_does_not_become_the_signer() -> None:
-    case = without_partners()
+def test_r9_whoever_granted_one_does_not_become_the_signer(case: Story) -> None:
+    without_partners(case)
     case.waive()
     appoint(person=case.who("exec_team"), role=EXEC.code, starts_on=london_day(case.at), at=case.at)
     case.do(offices.fill_offices, "coordinator")
@@ -232,8 +234,7 @@ def test_r9_whoever_granted_one_does_not_become_the_signer() -> None:
     case.sign()
 
 
-def test_r9_it_ends_with_its_day_and_before_it_when_the_executives_say_so() -> None:
-    case = under_review()
+def test_r9_it_ends_with_its_day_and_before_it_when_the_executives_say_so(case: Story) -> None:
     for key in case.partners:
         case.step_down(key)
     asked = ask(case, days=3)
@@ -253,8 +254,7 @@ def test_r9_it_ends_with_its_day_and_before_it_when_the_executives_say_so() -> N
     assert case.case.state == "draft_review"
 
 
-def test_r9_it_is_for_this_stay_in_this_stage_and_no_other() -> None:
-    case = under_review()
+def test_r9_it_is_for_this_stay_in_this_stage_and_no_other(case: Story) -> None:
     for key in case.partners:
         case.step_down(key)
     second_key_on(case, ask(case, days=60))
@@ -265,8 +265,7 @@ def test_r9_it_is_for_this_stay_in_this_stage_and_no_other() -> None:
     assert (case.case.state, is_short(case.look)) == ("draft_review", True)
 
 
-def test_r9_it_silences_no_partner_who_sits() -> None:
-    case = under_review()
+def test_r9_it_silences_no_partner_who_sits(case: Story) -> None:
     case.step_down("pat")
     second_key_on(case, ask(case))
     case.answer("chair")
@@ -310,8 +309,7 @@ def test_r10_lay_entry_after_the_terms_were_agreed_stamps_the_case(late: bool) -
     assert [flag.rule for flag in flags(case.look)] == (["R10", "R11"] if late else ["R11"])
 
 
-def test_r11_one_partner_alone_is_flagged_and_two_are_not() -> None:
-    case = under_review()
+def test_r11_one_partner_alone_is_flagged_and_two_are_not(case: Story) -> None:
     assert flags(case.look) == []
     case.step_down("pat")
     assert [flag.rule for flag in flags(case.look)] == ["R11"]

@@ -11,13 +11,13 @@ from django.db import IntegrityError, connection, transaction
 from audit.append_only import AppendOnly
 from audit.models import Event
 from cases.models import Lapse, Position
-from tests.builders import a_full_group, a_story, refused, undone
+from tests.builders import a_full_group, a_story, again, refused, undone
 from workflows import engine
 from workflows.doors import reminders
 from workflows.processes.oversight.story import Story
 from workflows.standing import is_short
 
-pytestmark = pytest.mark.django_db
+pytestmark = pytest.mark.usefixtures("apart")
 
 
 def in_review(**cast: Any) -> Story:
@@ -26,6 +26,16 @@ def in_review(**cast: Any) -> Story:
     case.put_draft_to_group()
     case.wait(6)
     return case
+
+
+@pytest.fixture(scope="module")
+def walked(kept: None) -> Story:
+    return in_review()
+
+
+@pytest.fixture
+def case(walked: Story, apart: None) -> Story:
+    return again(walked)
 
 
 # R1
@@ -40,8 +50,7 @@ def test_r1_the_stage_waits_for_each_partner_however_many_support_it() -> None:
     assert case.case.state == "actions"
 
 
-def test_r1_the_chair_alone_passes_nothing_and_the_partners_alone_pass_nothing() -> None:
-    case = in_review()
+def test_r1_the_chair_alone_passes_nothing_and_the_partners_alone_pass_nothing(case: Story) -> None:
     with undone():
         case.answer("chair")
         assert case.case.state == "draft_review"
@@ -52,16 +61,14 @@ def test_r1_the_chair_alone_passes_nothing_and_the_partners_alone_pass_nothing()
     assert case.case.state == "actions"
 
 
-def test_r1_abstentions_alone_are_no_support_and_it_goes_back() -> None:
-    case = in_review()
+def test_r1_abstentions_alone_are_no_support_and_it_goes_back(case: Story) -> None:
     case.answer("chair")
     for key in ("pat", "amina"):
         case.answer(key, "abstain", "I would rather not say.")
     assert case.case.state == "synthesis"
 
 
-def test_r1_an_answer_is_lapsed_only_late_after_two_reminders_by_the_chair_with_a_reason() -> None:
-    case = in_review()
+def test_r1_an_answer_is_lapsed_only_late_after_two_reminders_by_the_chair_with_a_reason(case: Story) -> None:
     case.answer("chair")
     case.answer("pat")
     with refused("R1"):  # nobody was reminded
@@ -101,8 +108,7 @@ def lapse_all(case: Story, *keys: str) -> None:
         case.lapse(key)
 
 
-def test_r1_when_every_lay_answer_has_lapsed_the_stage_stays_short_until_one_is_given() -> None:
-    case = in_review()
+def test_r1_when_every_lay_answer_has_lapsed_the_stage_stays_short_until_one_is_given(case: Story) -> None:
     case.answer("chair")
     lapse_all(case, "pat", "amina")
     assert case.case.state == "draft_review"
@@ -112,8 +118,7 @@ def test_r1_when_every_lay_answer_has_lapsed_the_stage_stays_short_until_one_is_
     assert case.case.state == "actions"
 
 
-def test_r1_a_lapse_is_a_row_of_its_own_and_a_late_answer_still_counts() -> None:
-    case = in_review()
+def test_r1_a_lapse_is_a_row_of_its_own_and_a_late_answer_still_counts(case: Story) -> None:
     lapse_all(case, "amina")
     lapse = Lapse.objects.get(seat=case.seat("amina"))
     assert lapse.reason
@@ -123,8 +128,7 @@ def test_r1_a_lapse_is_a_row_of_its_own_and_a_late_answer_still_counts() -> None
     assert case.case.state == "draft_review__dissent"
 
 
-def test_r1_a_lapse_and_reminders_of_an_earlier_visit_never_count_again() -> None:
-    case = in_review()
+def test_r1_a_lapse_and_reminders_of_an_earlier_visit_never_count_again(case: Story) -> None:
     lapse_all(case, "amina")
     case.paper("report", text="The second text.")
     case.put_draft_to_group()
@@ -136,8 +140,7 @@ def test_r1_a_lapse_and_reminders_of_an_earlier_visit_never_count_again() -> Non
         case.lapse("amina")
 
 
-def test_r1_a_partner_who_joins_late_is_asked_too() -> None:
-    case = in_review()
+def test_r1_a_partner_who_joins_late_is_asked_too(case: Story) -> None:
     case.answer("chair")
     case.answer("pat")
     case.take_seat("gwen")
@@ -162,8 +165,7 @@ def test_r1_holds_at_every_stage_that_asks_lay_people(stage: str) -> None:
 STAGE_AFTER = {"terms": "planning", "planning": "gathering", "synthesis": "affected", "follow_up": "closed"}
 
 
-def test_r1_an_answer_that_is_not_plain_support_comes_with_words() -> None:
-    case = in_review()
+def test_r1_an_answer_that_is_not_plain_support_comes_with_words(case: Story) -> None:
     for word in ("support_with_comments", "do_not_support", "abstain"):
         with refused("R1"):
             case.answer("pat", word, "  ")
@@ -187,14 +189,13 @@ def test_r2_a_position_is_said_by_the_person_in_the_seat_and_by_nobody_else() ->
         with refused("R2"):
             case.answer(who)
     case.answer("pat")
-    said = Position.objects.latest("at")
-    told = Event.objects.filter(kind="position_taken").latest("at", "seq")
+    said = Position.objects.filter(case=case.case_id).latest("at")
+    told = Event.objects.filter(kind="position_taken", case_id=case.case_id).latest("at", "seq")
     assert said.person == case.who("pat") == said.seat.person
     assert (told.person_id, told.capacity, told.role) == (said.person_id, "lay", "psp")
 
 
-def test_r2_a_position_cannot_be_changed_or_taken_back_and_thinking_again_adds_one() -> None:
-    case = in_review()
+def test_r2_a_position_cannot_be_changed_or_taken_back_and_thinking_again_adds_one(case: Story) -> None:
     case.answer("pat", "do_not_support", "It is unfair.")
     first = Position.objects.get(visit=case.visit)
     first.answer = "support"

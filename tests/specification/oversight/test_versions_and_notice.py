@@ -5,40 +5,43 @@ from __future__ import annotations
 import pytest
 
 from cases.models import Position, SafetyAction, Visit
-from tests.builders import a_story, refused, undone
+from tests.builders import a_story, again, refused, undone
 from workflows import engine
 from workflows.doors import actions
 from workflows.processes.oversight.story import Story
 from workflows.standing import notice_runs_until, owing
 from workflows.verify import verify_case
 
-pytestmark = pytest.mark.django_db
+pytestmark = pytest.mark.usefixtures("apart")
 
 
-def at_terms(days: int = 0) -> Story:
+@pytest.fixture(scope="module")
+def walked(kept: None) -> Story:
     """Terms of reference just given to the group."""
     case = a_story().walk_to("terms")
     case.record_questions()
     case.paper("terms")
     case.submit("lead")
-    if days:
-        case.wait(days)
     return case
+
+
+@pytest.fixture
+def case(walked: Story, apart: None) -> Story:
+    return again(walked)
 
 
 # R4
 
 
-def test_r4_a_position_names_the_exact_version_that_was_put_to_the_group() -> None:
-    case = at_terms()
+def test_r4_a_position_names_the_exact_version_that_was_put_to_the_group(case: Story) -> None:
     case.answer("pat")
-    live, said = case.look.visit, Position.objects.latest("at")
+    live, said = case.look.visit, Position.objects.filter(case=case.case_id).latest("at")
     assert live
     assert said.version_id == live.version_id == case.look.versions_of("terms")[-1].pk
 
 
-def test_r4_a_new_version_during_the_answers_asks_everybody_again() -> None:
-    case = at_terms(days=6)
+def test_r4_a_new_version_during_the_answers_asks_everybody_again(case: Story) -> None:
+    case.wait(6)
     case.answer("chair")
     case.answer("pat")
     old = case.look.visit
@@ -64,8 +67,8 @@ def test_r4_a_new_version_during_the_answers_asks_everybody_again() -> None:
     assert list(verify_case(case.case, case.at)) == []
 
 
-def test_r4_a_draft_that_nobody_was_given_changes_nothing() -> None:
-    case = at_terms(days=6)
+def test_r4_a_draft_that_nobody_was_given_changes_nothing(case: Story) -> None:
+    case.wait(6)
     case.answer("pat")
     visit = case.visit
     case.paper("terms", text="Not ready yet.", release=False)
@@ -156,8 +159,7 @@ def _count(case: Story, who: str) -> int:
 # R5
 
 
-def test_r5_the_decision_waits_for_five_working_days_and_then_moves_by_itself() -> None:
-    case = at_terms()
+def test_r5_the_decision_waits_for_five_working_days_and_then_moves_by_itself(case: Story) -> None:
     for key in ("chair", "pat", "amina"):
         case.answer(key)
     until = notice_runs_until(case.look)
@@ -172,8 +174,7 @@ def test_r5_the_decision_waits_for_five_working_days_and_then_moves_by_itself() 
     assert case.case.state == "planning"
 
 
-def test_r5_every_partner_agrees_to_be_quick_or_it_is_not_quick() -> None:
-    case = at_terms()
+def test_r5_every_partner_agrees_to_be_quick_or_it_is_not_quick(case: Story) -> None:
     case.answer("chair", enough_time=True)
     case.answer("pat", enough_time=True)
     case.answer("amina")
@@ -182,16 +183,14 @@ def test_r5_every_partner_agrees_to_be_quick_or_it_is_not_quick() -> None:
     assert case.case.state == "planning"
 
 
-def test_r5_no_member_of_staff_shortens_it() -> None:
-    case = at_terms()
+def test_r5_no_member_of_staff_shortens_it(case: Story) -> None:
     for key in ("pat", "amina"):
         case.answer(key)
     case.answer("chair", enough_time=True)
     assert case.case.state == "terms"
 
 
-def test_r5_consent_can_be_taken_back_while_it_still_matters() -> None:
-    case = at_terms()
+def test_r5_consent_can_be_taken_back_while_it_still_matters(case: Story) -> None:
     case.answer("pat", enough_time=True)
     case.answer("pat", enough_time=False)
     case.answer("amina", enough_time=True)
@@ -230,8 +229,7 @@ def test_r5_the_comment_window_on_the_findings_is_ten_working_days_unless_both_p
         assert case.case.state == state
 
 
-def test_r5_looking_again_is_for_those_who_sit_on_the_case() -> None:
-    case = at_terms()
+def test_r5_looking_again_is_for_those_who_sit_on_the_case(case: Story) -> None:
     for stranger in ("gwen", "lead2", "auditor"):
         with refused("IG3"):
             case.do(engine.look_again, stranger)
