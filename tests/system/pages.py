@@ -22,7 +22,7 @@ MADE = """
     const within = [];
     for (const child of node.childNodes) {
       const one = built(child);
-      if (one && one !== within.at(-1)) within.push(one);  // a list of three is built as a list of two
+      if (one && !within.includes(one)) within.push(one);  // a list of three is built as a list of one
     }
     return `<${node.tagName} ${named.join(" ")}>${within.join("")}</>`;
   };

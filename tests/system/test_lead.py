@@ -29,7 +29,7 @@ def test_a_lead_opens_a_case_forms_its_group_and_puts_a_paper_to_it(cast: Cast, 
     lead.uploads_and_releases("Terms of reference", "terms")
     lead.submits("Agree the terms of reference")
     lead.opens_the_case()
-    lead.sees("The group is reading the terms of reference, version 1.", "None of three have answered.")
+    lead.sees("The group is reading the terms of reference, version 1.", "Waiting for Amina Yusuf, Pat Mercer and Charles Adeyemi")
 
 
 def test_two_partners_are_asked_with_the_keyboard_alone(cast: Cast, story: Story) -> None:
