@@ -88,8 +88,6 @@ class Walk:
         self.wait()
         return act(case=self.case_id, by=self.who(part), at=self.at, **particulars).result
 
-    _do = do
-
     # Seats
 
     def offer(self, key: str, role: str = "psp", **particulars: Any) -> Seat:

@@ -264,7 +264,7 @@ def test_a_withdrawn_case_says_so_on_its_face(work: Casework) -> None:
 def test_waivers_and_requests_are_shown_with_who_and_why(work: Casework) -> None:
     work.story.walk_to("form_group")
     work.story.waive()
-    work.story._do(second_key.ask_to_withdraw, "lead", reason="It was opened twice.")
+    work.story.do(second_key.ask_to_withdraw, "lead", reason="It was opened twice.")
     shown_now = part(shown(work, "auditor"), "Rules lifted, and requests", "Stage by stage")
     assert "Withdraw the case Waiting for a second person It was opened twice." in shown_now
     assert "In force One partner is ill and the family cannot wait." in shown_now

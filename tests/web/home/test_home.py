@@ -84,7 +84,7 @@ def test_the_soonest_comes_first(work: Casework) -> None:
 
 def test_a_request_for_a_second_person_waits_for_those_who_may_answer(work: Casework) -> None:
     work.story.walk_to("terms")
-    work.story._do(second_key.ask_to_withdraw, "lead", reason="It was opened twice.")
+    work.story.do(second_key.ask_to_withdraw, "lead", reason="It was opened twice.")
     assert "Answer as the second person: withdraw the case" in home(work, "exec_team")
     assert "second person" not in home(work, "quality").partition("Your cases")[0]
     assert "second person" not in home(work, "lead").partition("Your cases")[0]

@@ -89,7 +89,7 @@ def test_a_tie_to_the_case_is_recorded_without_a_name(work: Casework) -> None:
     from workflows.doors.facts import record_connection
 
     work.story.walk_to("terms")
-    work.story._do(record_connection, "engagement", person=work.story.who("tomas"), kind="relative")
+    work.story.do(record_connection, "engagement", person=work.story.who("tomas"), kind="relative")
     for key in ("lead", "pat", "auditor"):
         assert "Tomás" not in shown(work, key)
 
