@@ -34,8 +34,8 @@ from workflows.registry import process_of
 
 SYSTEM = Actor(None, "The system", "system")
 
-MARK = 12
-"""Hexadecimal digits that tell one thing asked from another under the same token."""
+MARK = 32
+"""Hexadecimal digits of a mark, however long the token was: SQLite takes any length, PostgreSQL refuses what does not fit."""
 
 CLOCKS_DIFFER = timedelta(minutes=1)
 """How far the clocks of two web servers may be apart."""
@@ -126,8 +126,8 @@ def token_of(by: Person | None, request: str, *asked: Any) -> str | None:
     """
     if not request:
         return None
-    mark = sha256(json.dumps(asked, default=_stands_for, sort_keys=True).encode()).hexdigest()[:MARK]
-    return f"{by.pk if by else 'system'}:{request}:{mark}"
+    mark = sha256(json.dumps([request, *asked], default=_stands_for, sort_keys=True).encode()).hexdigest()[:MARK]
+    return f"{by.pk if by else 'system'}:{mark}"
 
 
 def _stands_for(value: Any) -> str:

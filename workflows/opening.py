@@ -16,6 +16,7 @@ from permissions.verdict import Verdict, judge, refuse
 from workflows import fingerprint
 from workflows.calendar import Calendar
 from workflows.definition import Process
+from workflows.door import token_of
 from workflows.look import Look
 from workflows.may import clean_facts
 
@@ -36,12 +37,10 @@ def opened_before(organisation: Organisation, by: Person | None, request: str) -
     """The case that the same request opened, if it did."""
     if not request:
         return None
-    done = Event.objects.filter(organisation_id=organisation.pk, kind="case_opened", request=_mark(by, request)).first()
+    done = Event.objects.filter(
+        organisation_id=organisation.pk, kind="case_opened", request=token_of(by, request, "case_opened")
+    ).first()
     return Case.objects.get(pk=done.case_id) if done else None
-
-
-def _mark(by: Person | None, request: str) -> str:
-    return f"{by.pk if by else 'system'}:{request}"
 
 
 def may_open(
@@ -101,7 +100,7 @@ def act_of_opening(case: Case, by: Person | None, at: datetime, request: str) ->
         at,
         case.organisation_id,
         case.pk,
-        request=_mark(by, request) if request else None,
+        request=token_of(by, request, "case_opened"),
         fingerprint=fingerprint.of(case.process, case.definition_version),
         facts={
             "reference": case.reference,

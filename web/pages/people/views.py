@@ -74,7 +74,7 @@ def ask_all(asked: Asked, form: AskForm, at: datetime) -> bool:
     for person in _refused_first(asked, offer, [asked.person(key) for key in said["people"]]):
         try:
             seats.offer_seat(
-                case=asked.look.case.pk, by=asked.by, at=at, request=f"{said['request'][:24]}:{person.pk.hex}", person=person,
+                case=asked.look.case.pk, by=asked.by, at=at, request=said["request"], person=person,
                 role=asked.role.code, task_profile=profile.written(said), reply_by=said["reply_by"], **offer,
             )  # fmt: skip
         except Refused as refused:
