@@ -153,6 +153,11 @@ class Stage:
         return self.agreed_by is not None and self.agreed_by.lay_required
 
     @property
+    def asks_to_agree(self) -> bool:
+        """True when lay people decide here, and are not only asked to note it."""
+        return self.lay_required and self.asks.weighs
+
+    @property
     def outcomes(self) -> tuple[Outcome, ...]:
         """The written choices, or the one that `passes_to` is short for."""
         if self.choices or not self.passes_to:

@@ -1,8 +1,11 @@
-"""The ways out of every stage: the written outcomes, and those that the rules add to each page. Imports no Django."""
+"""The ways out of every stage: the written outcomes, those that the rules add to each page, and where they lead.
+
+Imports no Django.
+"""
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 
 from workflows.definition import Process
 from workflows.expansion import dissent_code
@@ -26,3 +29,27 @@ def ways(process: Process) -> Iterator[tuple[str, str, str]]:
         for act in process.any_time:
             if act.effect == "ends" and not stage.hears:
                 yield stage.code, act.code, act.to
+
+
+Graph = Mapping[str, frozenset[str]]
+
+
+def graph_of(process: Process) -> Graph:
+    """Where each stage of an expanded process leads; ends lead nowhere."""
+    edges: dict[str, set[str]] = {stage.code: set() for stage in process.stages}
+    edges.update({end.code: set() for end in process.ends})
+    for origin, _outcome, target in ways(process):
+        edges[origin].add(target)
+    return {code: frozenset(targets) for code, targets in edges.items()}
+
+
+def reached(graph: Graph, start: str, without: frozenset[str] = frozenset()) -> frozenset[str]:
+    """Everything that can be reached from `start`, itself included, by paths that avoid `without`."""
+    seen: set[str] = set()
+    ahead = [start]
+    while ahead:
+        here = ahead.pop()
+        if here not in seen and here not in without:
+            seen.add(here)
+            ahead.extend(graph.get(here, ()))
+    return frozenset(seen)

@@ -16,7 +16,5 @@ def kept(django_db_setup: None, django_db_blocker: Any) -> Iterator[None]:
 
 
 @pytest.fixture
-def apart(kept: None) -> Iterator[None]:
+def apart(kept: None, db: None) -> None:
     """What the test writes is gone at its end."""
-    with undone():
-        yield

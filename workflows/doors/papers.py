@@ -16,7 +16,7 @@ from workflows.door import Doing, door, require
 from workflows.look import Look
 from workflows.may import GO_BACK, seat_among, seated
 from workflows.settling import take
-from workflows.ways import CHANGED
+from workflows.ways import CHANGED, graph_of, reached
 
 OTHER = "other"
 """The kind of a paper that no stage of the process names."""
@@ -37,12 +37,22 @@ def may_upload(look: Look, person: Person, kind: str) -> list[Verdict]:
         judge(role is not None, "R4", "This process has no such paper.", GO_BACK),
         seated(seat, "R4", f"Only the {role.title.lower() if role else 'author'} may upload this paper."),
         still_unsigned(look, kind),
+        still_open(look, kind),
     ]
 
 
 def still_unsigned(look: Look, kind: str) -> Verdict:
     """R4: what was signed is what the group agreed, and no other text takes its place afterwards."""
     return judge(not look.is_signed(kind), "R4", "This paper has been signed.", "What there is to add is a paper of its own.")
+
+
+def still_open(look: Look, kind: str) -> Verdict:
+    """R4: a text that the lay partners agreed is replaced only where they will be asked about the new one."""
+    asking = [stage.code for stage in look.process.stages if stage.paper and stage.paper.code == kind and stage.asks_to_agree]
+    agreed = any(visit.stage in asking and not visit.is_live for visit in look.visits)
+    ahead = reached(graph_of(look.process), look.case.state)
+    reason = "The group has agreed this paper, and will not be asked about it again."
+    return judge(not agreed or bool(ahead & set(asking)), "R4", reason, "What there is to add is a paper of its own.")
 
 
 @door("paper_uploaded")
@@ -129,7 +139,7 @@ def may_release(look: Look, person: Person, version: UUID, plain_summary: str) -
         seated(seat, "R6", f"Only the {role.title.lower() if role else 'author'} may release this paper."),
         judge(found is None or not found.is_released, "STALE", "This version has been released already.", GO_BACK),
         judge(_is_newest(look, found), "R4", "A newer version has been released.", GO_BACK),
-        *([still_unsigned(look, found.paper.kind)] if found else []),
+        *([still_unsigned(look, found.paper.kind), still_open(look, found.paper.kind)] if found else []),
         judge(
             bool(plain_summary.strip()),
             "R19",

@@ -2,34 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator
 
 from workflows.definition import Process, Stage
 from workflows.soundness.faults import BACK_TO_UNKNOWN, ENDLESS, GUARDED_BACK, UNREACHED, Finding, found
-from workflows.ways import ways
-
-Graph = Mapping[str, frozenset[str]]
-
-
-def graph_of(process: Process) -> Graph:
-    """Where each stage of an expanded process leads; ends lead nowhere."""
-    edges: dict[str, set[str]] = {stage.code: set() for stage in process.stages}
-    edges.update({end.code: set() for end in process.ends})
-    for origin, _outcome, target in ways(process):
-        edges[origin].add(target)
-    return {code: frozenset(targets) for code, targets in edges.items()}
-
-
-def reached(graph: Graph, start: str, without: frozenset[str] = frozenset()) -> frozenset[str]:
-    """Everything that can be reached from `start`, itself included, by paths that avoid `without`."""
-    seen: set[str] = set()
-    ahead = [start]
-    while ahead:
-        here = ahead.pop()
-        if here not in seen and here not in without:
-            seen.add(here)
-            ahead.extend(graph.get(here, ()))
-    return frozenset(seen)
+from workflows.ways import Graph, graph_of, reached
 
 
 def always_passed(graph: Graph, start: str, stage: str, on_the_way_to: str) -> bool:

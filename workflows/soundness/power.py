@@ -18,7 +18,7 @@ from workflows.soundness.faults import (
     found,
 )
 from workflows.soundness.page import ENDS
-from workflows.soundness.paths import graph_of, reached
+from workflows.ways import graph_of, reached
 
 
 def power(whole: Process) -> Iterator[Finding]:

@@ -7,7 +7,7 @@ import pytest
 from cases.models import Position, SafetyAction, Visit
 from tests.builders import a_story, again, refused, undone
 from workflows import engine
-from workflows.doors import actions
+from workflows.doors import actions, papers
 from workflows.processes.oversight.story import Story
 from workflows.standing import notice_runs_until, owing
 from workflows.verify import verify_case
@@ -65,6 +65,36 @@ def test_r4_a_new_version_during_the_answers_asks_everybody_again(case: Story) -
     assert case.case.state == "planning"
     assert case.look.agreed_version("terms") == new.pk
     assert list(verify_case(case.case, case.at)) == []
+
+
+def test_r4_agreed_terms_are_not_replaced_where_nobody_is_asked_about_the_new_ones(case: Story) -> None:
+    draft = case.paper("terms", text="Narrower terms.", release=False)
+    case.all_answer()
+    assert case.case.state == "planning"
+    with refused("R4"):
+        case.do(papers.release_paper, "lead", version=draft.pk, plain_summary="We look at less.")
+    case.paper("plan")  # another paper is not held up by it
+
+
+def test_r4_terms_that_a_partner_disagrees_with_can_be_written_again_while_they_are_heard(case: Story) -> None:
+    case.wait(6)
+    case.dissent("pat")
+    case.answer("chair")
+    case.answer("amina")
+    assert case.case.state == "terms__dissent"
+    case.paper("terms", text="Broader terms.")
+    assert case.look.versions_of("terms")[-1].is_released
+
+
+def test_r4_an_agreed_report_can_be_replaced_because_the_signer_sends_it_back(case: Story) -> None:
+    case.all_answer()
+    case.walk_to("sign_off")
+    new = case.paper("report", text="A line put right.")
+    with refused("R4"):
+        case.sign()
+    case.submit("exec", outcome="send_back", reason="The group has not read it.")
+    assert case.case.state == "draft_review"
+    assert case.look.latest_released("report") == new
 
 
 def test_r4_a_draft_that_nobody_was_given_changes_nothing(case: Story) -> None:
