@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+import re
+from typing import Any
+
 import pytest
 
 from cases.models import Position
@@ -32,6 +35,14 @@ def each_action(work: Casework, answer: str = "support", text: str = "") -> dict
     """An answer for every safety action."""
     items = work.story.look.live_actions
     return {f"answer_{one.pk.hex}": answer for one in items} | {f"text_{one.pk.hex}": text for one in items}
+
+
+FILLED = re.compile(r'value="(\w+)" checked|<textarea[^>]*>([^<]+)</textarea>')
+
+
+def filled_in(page: Any) -> list[str]:
+    """What stands in the boxes of a form of radios and text."""
+    return [chosen or typed.strip() for chosen, typed in FILLED.findall(" ".join(page.content.decode().split()))]
 
 
 class TestWhatThePageSays:
@@ -150,14 +161,51 @@ class TestAnswering:
         assert Position.objects.filter(visit=visit, person=story.who("pat")).count() == 1
         assert "moved on to “Agree the safety actions”" in words(at_review.client("pat").get(second["Location"]))
 
-    def test_answering_again_starts_from_what_one_said(self, at_review: Casework) -> None:
+    def test_answering_again_shows_what_one_said_and_fills_in_nothing(self, at_review: Casework) -> None:
         visit = at_review.story.visit
-        at_review.story.answer("pat", "support_with_comments", "Say sorry.")
+        at_review.story.answer("pat", "do_not_support", WHY)
         page = at_review.get("pat", "position", visit=visit)
-        assert "You said “I support it, with comments”" in words(page)
-        assert "Say sorry." in words(page)
+        assert "What you said on Wednesday 11 March 2026: I do not support it" in words(page)
+        assert words(page).count(WHY) == 1
+        assert not filled_in(page)
         at_review.confirm("pat", "position", {"answer": "support"}, visit=visit)
-        assert Position.objects.filter(visit=visit).count() == 2
+        assert [(one.answer, one.text) for one in Position.objects.filter(visit=visit).order_by("number")] == [
+            ("do_not_support", WHY), ("support", ""),
+        ]  # fmt: skip
+
+    def test_what_is_typed_anew_survives_a_mistake_and_the_way_back(self, at_review: Casework) -> None:
+        visit = at_review.story.visit
+        at_review.story.answer("pat", "do_not_support", WHY)
+        mistaken = at_review.send("pat", "position", {"answer": "", "text": "Page 4 is better."}, visit=visit)
+        assert filled_in(mistaken) == ["Page 4 is better."]
+        checking = at_review.send("pat", "position", {"answer": "support_with_comments", "text": "Page 4."}, visit=visit)
+        back = at_review.post("pat", at_review.address("position", visit=visit), {**hidden(checking), "asking_to": "view"})
+        assert filled_in(back) == ["support_with_comments", "Page 4."]
+
+    def test_while_a_disagreement_is_open_the_page_after_it_says_who_must_hear_it(self, at_review: Casework) -> None:
+        story, visit = at_review.story, at_review.story.visit
+        must = "Eleanor Hughes must meet the partner who disagrees and answer in writing"
+        stays = "What you wrote stays in the record unaltered, whatever is decided."
+
+        def after(key: str) -> str:
+            return words(at_review.get(key, "position_done", visit=visit))
+
+        story.answer("chair")
+        story.dissent("pat", WHY)
+        assert f"it cannot go on. As soon as every lay partner has answered, {must}, within 10 working days. {stays}" in after(
+            "pat"
+        )
+        assert must not in after("chair")
+        story.answer("amina")
+        assert f"You do not support it, so it cannot go on. {must}, by" in after("pat")
+        assert stays in after("pat")
+        assert must in after("amina")
+        story.hear_dissent("pass", "The report now says so on page 4.")
+        assert "Eleanor Hughes has met the partner who disagrees and has answered in writing." in after("pat")
+        story.answer("pat", "heard")
+        assert "Eleanor Hughes" not in after("pat")
+        story.walk_to("sign_off")
+        assert must not in after("amina")
 
     def test_the_page_after_it_is_ones_own(self, at_review: Casework) -> None:
         visit = at_review.story.visit

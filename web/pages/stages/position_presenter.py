@@ -1,8 +1,8 @@
-"""What a person sees when asked what they think, and after saying it."""
+"""What a person sees when asked what they think."""
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass
 from functools import cached_property
 from typing import Any
@@ -11,17 +11,16 @@ from cases.models import Person, Position, SafetyAction, Seat, Visit
 from permissions.verdict import Verdict
 from web.design_system import words
 from web.pages.cases.found import address
-from web.pages.cases.wording import asked, names, number
+from web.pages.cases.wording import asked, number
 from web.pages.papers.presenter import VersionBlock, version_block
-from web.pages.stages.consequences import holder, what_follows
+from web.pages.stages.consequences import what_follows
 from web.pages.stages.fact_form import told
 from web.pages.stages.forms import named
 from web.pages.stages.history import CameBack, Said, disagreements_in, said_in, since_last_time
 from workflows.definition import Outcome, Stance
 from workflows.look import Look
 from workflows.may import may_answer, seat_among
-from workflows.standing import asked_seats, onward, owing, standing, waits
-from workflows.ways import DISSENT
+from workflows.standing import asked_seats, onward, owing, waits
 
 ENOUGH_TIME = "I have had enough time."
 HAS_WORDS = "written on this page"
@@ -84,12 +83,13 @@ class PositionPage:
 
     @property
     def options(self) -> dict[str, Any]:
-        """What the form is made with."""
+        """What the form is made with. Answer and words begin empty, also for somebody who answers again: old words under a
+        new answer would say what nobody meant. That there was time enough is true of either answer, so it stays ticked."""
         initial: dict[str, Any] = {"version": str(self.visit.version_id or "")}
         for item in self.items:
             mine = self.mine(item)
             if mine:
-                initial |= {named("answer", item): mine.answer, named("text", item): mine.text, "enough_time": mine.enough_time}
+                initial["enough_time"] = mine.enough_time
         return {
             "stage": self.stage, "items": self.items, "open_items": self.open_items, "quick": self.quick, "initial": initial,
         }  # fmt: skip
@@ -220,47 +220,3 @@ class PositionPage:
     def conflict_href(self) -> str:
         leaves = self.seat is not None and not self.seat.office
         return address("seat_leave", self._look.case, seat=self.seat.pk) if self.seat and leaves else ""
-
-
-class SaidPage:
-    """After an answer: what was recorded, who sees it, and what comes next."""
-
-    title = "What you said is in the record"
-
-    def __init__(self, look: Look, person: Person, visit: Visit) -> None:
-        self._look, self._visit = look, visit
-        self._stage = look.process.stage(visit.stage)
-        self.said = _last_of_each(said for said in said_in(look, [visit]) if said.person_id == person.pk)
-
-    @property
-    def lines(self) -> list[str]:
-        """Who sees it, and what comes next."""
-        seen = "Everyone who sits on this case can read it, and so can the quality team. Nobody can change it."
-        return [seen, *self._next()]
-
-    def _next(self) -> list[str]:
-        live = self._look.visit
-        if live is not None and live.pk == self._visit.pk:
-            return self._waiting(live)
-        stage = self._look.stage
-        if stage is None:
-            return [f"The case has come to its end: {self._look.process.title_of(self._look.case.state)}."]
-        moved = f"The case has moved on to \u201c{stage.title}\u201d."
-        if self._visit.outcome == DISSENT and stage.acts:  # not everyone: it is heard as soon as every lay partner has answered
-            by = f", by {words.day(live.due_on)}" if live and live.due_on else ""
-            who = holder(self._look, stage.acts)
-            return [moved, f"{who} must meet the partner who disagrees and answer in writing{by}."]
-        return [f"Everyone has answered. {moved}"]
-
-    def _waiting(self, live: Visit) -> list[str]:
-        people = [seat.person.name for seat in owing(self._look)]
-        if people:
-            by = f" by {words.day(live.due_on)}" if live.due_on else ""
-            return [f"Now it waits for {names(people)} to answer{by}."]
-        held = [wait.verdict.reason for wait in waits(self._look)]
-        return ["Everyone has answered.", *held] if held else [standing(self._look).why or "It waits."]
-
-
-def _last_of_each(answers: Iterable[Said]) -> list[Said]:
-    last: dict[str, Said] = {said.about: said for said in answers}
-    return list(last.values())

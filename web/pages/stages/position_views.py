@@ -17,7 +17,8 @@ from web.design_system.views import SignedInRequest, page, signed_in
 from web.pages.cases.found import address, found_look
 from web.pages.stages.forms import PositionForm, named
 from web.pages.stages.frame import as_key, found_visit, frame
-from web.pages.stages.position_presenter import PositionPage, SaidPage
+from web.pages.stages.position_presenter import PositionPage
+from web.pages.stages.said import SaidPage
 from workflows.engine import take_position
 from workflows.look import Look
 from workflows.may import may_answer
