@@ -45,6 +45,11 @@ class TestWriting:
         assert "Choose one of the answers listed" in words(response)
         assert not SafetyAction.objects.exists()
 
+    def test_those_who_only_check_that_it_was_done_are_no_choice(self, at_actions: Casework) -> None:
+        page = at_actions.get("directorate", "action_draft").content.decode()
+        offered = [name for name in ("Dev Patel", "Leila Grant", "Dr Nia Rowe", "Quinn Foster", "Audrey Finch") if name in page]
+        assert offered == ["Dev Patel", "Leila Grant", "Dr Nia Rowe"]
+
     def test_pressing_twice_adds_one(self, at_actions: Casework) -> None:
         sent = {**hidden(at_actions.get("directorate", "action_draft")), **written(at_actions)}
         for _ in range(2):

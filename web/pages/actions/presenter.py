@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from functools import cached_property
 
 from cases.models import Person, SafetyAction
-from permissions.roles import STAFF
+from permissions.roles import QUALITY, STAFF, reading_all_codes
 from permissions.scope import running_appointments
 from permissions.verdict import Verdict
 from web.design_system import words
@@ -93,8 +93,12 @@ class ActionsPage:
 
 
 def owners(look: Look) -> list[tuple[str, str]]:
-    """The staff of the organisation who can own an action, by name: (key, name). One statement."""
+    """The staff of the organisation who can do an action, by name: (key, name). One statement.
+
+    Not those who only check that it was done: the quality team looks at the evidence, an auditor at everything.
+    """
     held = running_appointments(look.at).filter(organisation=look.case.organisation_id, capacity=STAFF)
+    held = held.exclude(role__in={QUALITY.code, *reading_all_codes()})
     rows = held.order_by("person__name").values_list("person_id", "person__name")
     return list(dict.fromkeys((str(key), name) for key, name in rows))
 
