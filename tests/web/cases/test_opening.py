@@ -50,9 +50,18 @@ def test_a_case_is_opened_and_shown(work: Casework) -> None:
 
 
 def test_a_case_opened_for_another_lead_says_why_one_cannot_see_it(work: Casework) -> None:
-    answer = fill_in(work, "lead", who_lead=str(work.story.who("lead2").pk))
+    sent = fill_in(work, "lead", who_lead=str(work.story.who("lead2").pk))
+    assert sent.status_code == 302
+    answer = work.client("lead").get(sent.headers["Location"])
     assert "The case OVS-2026-0001 is open" in words(answer)
     assert "You have no seat on it, so you cannot see it." in words(answer)
+
+
+@pytest.mark.parametrize("opened", ["OVS-2026-0001", "OVS-2026-0001:nonsense", ""])
+def test_the_page_after_it_tells_nobody_which_other_cases_there_are(work: Casework, opened: str) -> None:
+    own = fill_in(work, "lead", who_lead=str(work.story.who("lead2").pk)).headers["Location"]
+    assert work.client("lead").get(OPEN, {"opened": opened}).status_code == 404
+    assert work.client("lead2").get(own).status_code == 404
 
 
 def test_pressing_twice_opens_one_case(work: Casework) -> None:

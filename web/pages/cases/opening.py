@@ -6,9 +6,12 @@ from collections.abc import Iterable
 from datetime import datetime
 from typing import Any
 
+from django.core.signing import BadSignature, Signer
 from django.http import Http404, HttpResponse
 from django.shortcuts import redirect
+from django.urls import reverse
 from django.utils import timezone
+from django.utils.http import urlencode
 
 from cases.models import Case, Incident, Person
 from permissions.roles import Role
@@ -23,6 +26,9 @@ from workflows import engine
 from workflows.definition import Process
 from workflows.opening import may_open
 from workflows.registry import UnknownProcess, all_processes, process_of
+
+OPENED = "opened"
+"""In the address: the case that one has just opened for others."""
 
 
 class OpenForm(PageForm):
@@ -71,6 +77,8 @@ class OpenForm(PageForm):
 @signed_in
 def open_case(request: SignedInRequest) -> HttpResponse:
     """Asks what the case is about and who leads it, and opens it. `?process=` names another process than the first."""
+    if request.method == "GET" and OPENED in request.GET:
+        return _is_open(request)
     at = timezone.now()
     process = _process(request)
     require(may_open(process, request.visitor.organisation, request.person, {}, at, None)[0])
@@ -78,7 +86,7 @@ def open_case(request: SignedInRequest) -> HttpResponse:
     if form.is_valid():
         opened = _opened(request, form, process, at)
         if opened:
-            return _after(request, opened, at)
+            return redirect(_after(request, opened, at))
     return page(request, "pages/cases/open.jinja", form=form, process=process, others=_others(request, process))
 
 
@@ -110,13 +118,26 @@ def _opened(request: SignedInRequest, form: OpenForm, process: Process, at: date
         return None
 
 
-def _after(request: SignedInRequest, opened: Case, at: datetime) -> HttpResponse:
-    """On to the case; whoever opened it for others, and has no seat on it, is told that it is open."""
+def _after(request: SignedInRequest, opened: Case, at: datetime) -> str:
+    """Where one goes then: to the case; whoever opened it for others, and has no seat on it, to a page that says it is open."""
     opened.organisation = request.visitor.organisation
     if may_see(request.person, opened, at):
-        return redirect(address("case", opened))
+        return address("case", opened)
+    return f"{reverse('case_open')}?{urlencode({OPENED: _signer(request).sign(opened.reference)})}"
+
+
+def _is_open(request: SignedInRequest) -> HttpResponse:
+    """Says that the case is open that an address names; signed, so that it tells nobody which other cases there are."""
+    try:
+        reference = _signer(request).unsign(request.GET[OPENED])
+    except BadSignature:
+        raise Http404 from None
     told = "You have no seat on it, so you cannot see it. The people you named can."
-    return page(request, "design_system/done.jinja", title=f"The case {opened.reference} is open", next_lines=[told])
+    return page(request, "design_system/done.jinja", title=f"The case {reference} is open", next_lines=[told])
+
+
+def _signer(request: SignedInRequest) -> Signer:
+    return Signer(salt=f"{__name__}:{request.user.pk}")
 
 
 def _process(request: SignedInRequest) -> Process:
