@@ -76,13 +76,20 @@ def _may_start(process: Process, organisation: Organisation, by: Person | None, 
 
 
 def _not_yet_open(process: Process, organisation: Organisation, incident: Incident | None) -> Verdict:
-    same = (
-        Case.objects.filter(organisation=organisation, process=process.code, incident_reference=incident.reference)
-        if incident
-        else None
+    """An incident has one live case. One that has ended, for whatever reason, stands in nobody's way."""
+    found = newest_case_of(process.code, organisation, incident) if incident else None
+    return judge(
+        found is None or not found.is_open,
+        process.first.ref,
+        f"A case is already open for this incident: {found}.",
+        "Go on with that one.",
     )
-    found = same.first() if same is not None else None
-    return judge(found is None, process.first.ref, f"A case is already open for this incident: {found}.", "Go on with that one.")
+
+
+def newest_case_of(process: str, organisation: Organisation, incident: Incident) -> Case | None:
+    """The newest case about an incident: the live one, where there is one."""
+    cases = Case.objects.filter(organisation=organisation, process=process, incident_reference=incident.reference)
+    return cases.order_by("-opened_at", "-id").first()
 
 
 def known_already(process: Process, given: dict[str, Any]) -> dict[str, Any]:

@@ -46,8 +46,8 @@ class Case(ConcurrentTransitionMixin, FactModel):
             models.UniqueConstraint(fields=("organisation", "reference"), name="case_reference_once"),
             models.UniqueConstraint(
                 fields=("organisation", "process", "incident_reference"),
-                name="case_incident_once",
-                condition=~Q(incident_reference=""),
+                name="case_live_once_for_incident",
+                condition=Q(closed_at__isnull=True) & ~Q(incident_reference=""),
             ),
         ]
         indexes = [models.Index(fields=("organisation", "process", "state"), name="case_by_state")]

@@ -7,7 +7,7 @@ from datetime import date, datetime
 from typing import Any
 
 from cases.columns import INCIDENTS
-from cases.models import Case, Incident, Organisation, Person
+from cases.models import Incident, Organisation, Person
 from cases.tables import ParsedRow, Problem, duplicates_within
 from permissions.roles import DIRECTORATE, LEAD, Role
 from permissions.scope import running_appointments
@@ -17,6 +17,7 @@ from workflows.doors.people import record_incident
 from workflows.imports.homes import Homes
 from workflows.imports.report import Line, Outcome
 from workflows.imports.triggers import trigger_of
+from workflows.opening import newest_case_of
 
 PROCESS = "OVS"
 LONGEST_TITLE = 90
@@ -103,7 +104,7 @@ class IncidentImport:
         self, row: ParsedRow, home: Organisation, incident: Incident, by: Person | None, at: datetime
     ) -> tuple[tuple[str, ...], bool]:
         """What to say of the row's case, and whether it was opened now."""
-        there = Case.objects.filter(organisation=home, process=PROCESS, incident_reference=incident.reference).first()
+        there = newest_case_of(PROCESS, home, incident)
         if there:
             return ((f"already open as {there.reference}" if there.is_open else f"was {there.reference}, which has ended",), False)
         lead, directorate = self._holder(row, "lead_email"), self._holder(row, "directorate_lead_email")
