@@ -7,7 +7,16 @@ from viewflow.workflow.status import STATUS
 from permissions.verdict import judge
 from workflows import route
 from workflows.door import Doing, door, require
+from workflows.look import Look
 from workflows.models import CaseProcess, Task
+from workflows.standing import owing
+
+
+def is_behind(look: Look) -> bool:
+    """Whether the open tasks are other than those of the seats that owe something now."""
+    visit = look.visit
+    due = {(visit.pk, seat.pk) for seat in owing(look)} if visit else set()
+    return due != set(route.open_human_tasks(look).values_list("visit_id", "seat_id"))
 
 
 @door("route_rebuilt")
