@@ -8,6 +8,8 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
+from permissions.verdict import Verdict, judge
+
 LAY, STAFF = "lay", "staff"
 
 
@@ -146,6 +148,12 @@ def register_role(role: Role) -> Role:
     if ROLES.setdefault(role.code, role) != role:
         raise ValueError(f"The role code {role.code!r} is taken by {ROLES[role.code].title!r}.")
     return role
+
+
+def known_role(code: str) -> Verdict:
+    """Whether a role that somebody named by its code is one that is known here."""
+    known = ", ".join(sorted(ROLES))
+    return judge(code in ROLES, "B1", f"There is no role called \u201c{code}\u201d.", f"Choose one of: {known}.")
 
 
 def title_of(code: str) -> str:

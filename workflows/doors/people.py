@@ -9,7 +9,7 @@ from uuid import UUID
 from audit.ids import uuid7
 from audit.record import Act
 from cases.models import Appointment, Confidentiality, Incident, Organisation, Person, TrainingRecord
-from permissions.roles import COORDINATOR, DIRECTORATE, LEAD, QUALITY, ROLES, SPECIALIST
+from permissions.roles import COORDINATOR, DIRECTORATE, LEAD, QUALITY, ROLES, SPECIALIST, known_role
 from permissions.scope import running_appointments
 from permissions.verdict import Verdict, judge, require
 from workflows.doors.sight import renew_everywhere
@@ -99,11 +99,12 @@ def appoint(
     act: Act, *, by: Person | None, person: Person, role: str, starts_on: date, ends_on: date | None = None
 ) -> Appointment:  # fmt: skip
     """Appoint a person to a role in their organisation, or change the term of the appointment that runs. Raises Refused."""
-    card = ROLES[role]
     require(
+        known_role(role),
         *may_keep(person.organisation, by, act.at, about=person),
         judge(ends_on is None or starts_on <= ends_on, "H7", "The term ends before it starts."),
     )
+    card = ROLES[role]
     running = Appointment.objects.filter(
         person=person, organisation=person.organisation_id, role=role, state=Appointment.State.ACTIVE
     ).first()
@@ -116,7 +117,10 @@ def appoint(
 
 @organisation_door("appointment_ended", _of_appointment)
 def end_appointment(act: Act, *, by: Person | None, appointment: Appointment) -> Appointment:
-    """End an appointment today, with a `reason`. Seats in the group stay: to end those takes two people on the case (R8)."""
+    """End an appointment today, with a `reason`; what the person sees by it ends with it, on every case (IG3).
+
+    Seats in the group stay, and owe what they owed: to end those takes two people on the case (R8).
+    """
     person = appointment.person
     require(*may_keep(person.organisation, by, act.at, about=person), judge(bool(act.reason.strip()), "R8", "Give the reason."))
     appointment.state = Appointment.State.ENDED

@@ -7,7 +7,7 @@ from uuid import UUID
 
 from cases.models import Declaration, Person, Proposal, Seat, Visit
 from permissions.eligibility import may_sit
-from permissions.roles import ROLES, Role
+from permissions.roles import ROLES, Role, known_role
 from permissions.seatlife import LIFE, may_move
 from permissions.verdict import Verdict, judge, refuse
 from workflows.door import Doing, door, require
@@ -50,6 +50,7 @@ def offer_seat(
     membership_reason: str = "", reply_by: date | None = None,
 ) -> Seat:  # fmt: skip
     """Offer a seat. Nothing is seen and nothing counts until the person has accepted and declared their interests."""
+    require(known_role(role))
     look, card = doing.look, ROLES[role]
     require(*may_offer(look, doing.person, person, card, why, membership, membership_reason))
     own = offering_seat(look, doing.person, card)
