@@ -61,8 +61,37 @@ def test_the_page_can_be_read_in_every_state_and_says_where_it_stands(work: Case
 
 def test_it_says_whose_turn_it_is(work: Casework) -> None:
     work.story.walk_to("terms")
-    assert "It is the turn of Leila Grant (investigation lead). Then the group is asked." in shown(work, "pat")
+    assert "Now Leila Grant (investigation lead) must do their part. Then the group is asked." in shown(work, "pat")
     assert "It is your turn, as investigation lead." in shown(work, "lead")
+
+
+def test_at_the_beginning_it_says_who_proposes_and_who_then_decides(work: Casework) -> None:
+    work.story.open()
+    assert "Now Dev Patel (directorate lead) must do their part. Then the executive team, the executive lead" in shown(work, "lead")
+    submit = words(work.get("directorate", "stage_submit", visit=work.story.visit))
+    assert "Then it is decided how it goes on. “Investigate” is for Xavier Stone or Priya Nair to decide." in submit
+    work.story.propose_response()
+    deciders = "Now Xavier Stone or Priya Nair (executive team), or Dev Patel (directorate lead), must decide how it goes on."
+    assert deciders in shown(work, "lead")
+    assert "It is your turn to decide how it goes on, as executive team." in shown(work, "exec_team")
+
+
+def test_a_stage_with_one_way_on_says_where_it_leads(work: Casework) -> None:
+    work.story.walk_to("gathering")
+    assert "Then it goes on to “Make sense of the findings”." in shown(work, "pat")
+
+
+def test_a_hearing_says_who_meets_the_partner_and_then_who_did(work: Casework) -> None:
+    work.story.walk_to("draft_review").put_draft_to_group()
+    for key in ("chair", "amina"):
+        work.story.answer(key)
+    work.story.dissent("pat")
+    meets = "Now Eleanor Hughes (executive lead for patient safety) must meet the partner who disagrees and answer in writing."
+    page = shown(work, "lead")
+    assert f"{meets} Then the partner is asked whether they were heard." in page
+    assert "review the draft report Now Lay partners who disagree must be heard" in page
+    work.story.hear_dissent()
+    assert "Eleanor Hughes has met the partner and decided: “Go on in spite of it”." in shown(work, "lead")
 
 
 def test_it_says_who_has_answered_who_is_waited_for_and_by_when(work: Casework) -> None:
@@ -108,7 +137,31 @@ def test_the_path_shows_done_now_and_next(work: Casework) -> None:
     assert "Hear the disagreement" not in path
 
 
+def test_the_path_marks_every_stage_that_does_not_go_on_without_lay_partners(work: Casework) -> None:
+    work.story.walk_to("terms")
+    path = part(shown(work, "lead"), "The stages", "See it as a picture")
+    for marked in (
+        "Agree the terms of reference Now Lay partners must agree", "Note the plan Next Lay partners must answer",
+        "Make sense of the findings Next Lay partners must answer", "Review the draft report Next Lay partners must agree",
+        "Check that the actions were done Next Lay partners must agree",
+    ):  # fmt: skip
+        assert marked in path
+    assert "Gather information Next Make sense" in path
+    assert "Sign the report Next Share what was learned" in path
+
+
 # What one can do
+
+
+def test_many_acts_stand_under_short_headings_and_few_in_one_list(work: Casework) -> None:
+    work.story.walk_to("draft_review").put_draft_to_group()
+    doing = part(shown(work, "lead"), "What you can do now", "The stages")
+    order = [
+        "Answers of the group", "Remind Amina Yusuf", "Papers and facts", "Upload: findings", "Who sits in the group",
+        "Ask a Patient Safety Partner to join", "Leaving or ending", "Step down",
+    ]  # fmt: skip
+    assert [text for text in order if text in doing] == order == sorted(order, key=doing.index)
+    assert "Leaving or ending" not in shown(work, "pat")
 
 
 def test_main_acts_are_buttons_and_refused_ones_say_why_and_who_mends_it(work: Casework) -> None:

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from cases.models import Person
 from permissions.verdict import Verdict
 from web.pages.cases.found import address
-from workflows.available import available
+from workflows.available import Offer, available
 from workflows.look import Look
 
 
@@ -21,22 +21,44 @@ class Doing:
     main: bool
 
 
+WHO, WHAT, ANSWERS, ENDING = "Who sits in the group", "Papers and facts", "Answers of the group", "Leaving or ending"
+HEADINGS = {
+    "seat_assign": WHO, "offices": WHO, "connection": WHO, "waiver_ask": WHO,
+    "paper_upload": WHAT, "paper_release": WHAT, "facts": WHAT, "action_draft": WHAT, "action_evidence": WHAT, "comments": WHAT,
+    "position": ANSWERS, "look_again": ANSWERS, "remind": ANSWERS, "lapse": ANSWERS,
+    "withdraw": ENDING, "seat_leave": ENDING,
+}  # fmt: skip
+"""Under which heading an act that is no button is listed, by its page."""
+FEW = 4
+"""So many acts are one list, without headings."""
+
+
 @dataclass(frozen=True)
 class Doings:
-    """The main acts are buttons, the others a list; what stands refused is said with its reasons."""
+    """The main acts are buttons, the others lists; what stands refused is said with its reasons."""
 
     main: tuple[Doing, ...]
-    others: tuple[Doing, ...]
+    others: tuple[tuple[str, tuple[Doing, ...]], ...]
+    """(heading, acts); the heading is empty where there are few."""
     refused: tuple[Doing, ...]
 
 
 def doings(look: Look, person: Person) -> Doings:
     """Everything that is this person's to do here. No statement beyond what the Look has not read yet."""
-    found = [
-        Doing(one.title, address(one.code, look.case, **one.params), one.refusals, one.main) for one in available(look, person)
-    ]
+    found = [(HEADINGS.get(one.code, WHAT), _doing(look, one)) for one in available(look, person)]
     return Doings(
-        main=tuple(one for one in found if one.main and not one.verdicts),
-        others=tuple(one for one in found if not one.main and not one.verdicts),
-        refused=tuple(one for one in found if one.verdicts),
+        main=tuple(one for _, one in found if one.main and not one.verdicts),
+        others=_under_headings([(under, one) for under, one in found if not one.main and not one.verdicts]),
+        refused=tuple(one for _, one in found if one.verdicts),
     )
+
+
+def _doing(look: Look, offer: Offer) -> Doing:
+    return Doing(offer.title, address(offer.code, look.case, **offer.params), offer.refusals, offer.main)
+
+
+def _under_headings(acts: list[tuple[str, Doing]]) -> tuple[tuple[str, tuple[Doing, ...]], ...]:
+    if len(acts) <= FEW:
+        return (("", tuple(one for _, one in acts)),) if acts else ()
+    listed = ((heading, tuple(one for under, one in acts if under == heading)) for heading in (ANSWERS, WHAT, WHO, ENDING))
+    return tuple((heading, found) for heading, found in listed if found)

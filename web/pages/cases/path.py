@@ -6,6 +6,7 @@ from dataclasses import dataclass
 
 from cases.models import Visit
 from web.design_system.words import day
+from web.pages.cases.wording import lay_say
 from workflows.definition import Stage
 from workflows.look import Look
 
@@ -41,11 +42,11 @@ def _is_on_it(look: Look, stage: Stage, ended: bool) -> bool:
 
 def _step(look: Look, stage: Stage, index: int, now: int) -> Step:
     if index == now:
-        return Step(stage.title, "now", _times(look, stage))
+        return Step(stage.title, "now", ". ".join(note for note in (lay_say(stage), _times(look, stage)) if note))
     last = look.last_visit(stage.code)
     if index < now and last is not None and last.ended_at:
         return Step(stage.title, "done", day(last.ended_at))
-    return Step(stage.title, "next", "Lay partners must agree" if stage.lay_required and stage.asks.dissents else "")
+    return Step(stage.title, "next", lay_say(stage))
 
 
 def _times(look: Look, stage: Stage) -> str:

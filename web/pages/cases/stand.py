@@ -9,7 +9,7 @@ from cases.models import Person, Seat, Visit
 from permissions.roles import title_of
 from permissions.verdict import Verdict, refuse
 from web.design_system.words import count, due
-from web.pages.cases.wording import asked, lower, names, number
+from web.pages.cases.wording import asked, lower, names, number, one_of
 from workflows.agreement import Standing
 from workflows.definition import Stage
 from workflows.look import Look
@@ -73,34 +73,68 @@ def _progress(look: Look, stage: Stage) -> str:
 
 def _sentences(look: Look, stage: Stage, visit: Visit, person: Person) -> Iterator[str]:
     if visit.step == Visit.Step.PREPARE:
-        title = stage.acts.title.lower() if stage.acts else "this part"
-        yield _turn(actors(look), person) or f"Nobody holds the seat of {title}, so nobody can go on."
-        if stage.agreed_by and not stage.hears:
-            yield "Then the group is asked."
+        title = stage.acts.title.lower() if stage.acts else "whoever does this"
+        yield _turn(actors(look), person, _part(stage)) or f"The seat of {title} is empty, so the case cannot go on."
+        yield from _then(look, stage)
     elif visit.step == Visit.Step.ANSWER:
         yield from _answering(look, stage, visit)
     else:
-        yield _turn(deciders(look), person, " to decide") or "Nobody holds the seat that decides, so nobody can go on."
+        yield _turn(deciders(look), person, DECIDE) or "The seat of whoever decides is empty, so the case cannot go on."
 
 
-def _turn(seats: list[Seat], person: Person, what: str = "") -> str:
-    """Whose turn it is; empty where there is nobody."""
-    own = [seat for seat in seats if seat.person_id == person.pk]
-    if own:
-        return f"It is your turn{what}, as {title_of(own[0].role).lower()}."
-    people = names(f"{seat.person.name} ({title_of(seat.role).lower()})" for seat in seats)
-    return f"It is the turn of {people}{what}." if seats else ""
+DECIDE = "decide how it goes on"
+
+
+def _part(stage: Stage) -> str:
+    """What the actor of a stage does, where that can be said shortly."""
+    if stage.hears:
+        return "meet the partner who disagrees and answer in writing"
+    return DECIDE if len(stage.outcomes) > 1 and not stage.has_decision else ""
+
+
+def _turn(seats: list[Seat], person: Person, what: str) -> str:
+    """Whose turn it is to do what; any one of several will do. Empty where there is nobody."""
+    if own := [seat for seat in seats if seat.person_id == person.pk]:
+        return f"It is your turn{f' to {what}' if what else ''}, as {title_of(own[0].role).lower()}."
+    return f"Now {_people(seats)} must {what or 'do their part'}." if seats else ""
+
+
+def _people(seats: list[Seat]) -> str:
+    """ "Ann Lee or Bob Ray (executive team), or Cy Orr (directorate lead),"."""
+    roles = dict.fromkeys(seat.role for seat in seats)
+    each = [f"{one_of(seat.person.name for seat in seats if seat.role == role)} ({title_of(role).lower()})" for role in roles]
+    return ", or ".join(each) + ("," if len(each) > 1 else "")
+
+
+def _then(look: Look, stage: Stage) -> Iterator[str]:
+    """What comes after the actor's part."""
+    if stage.hears:
+        yield "Then the partner is asked whether they were heard."
+    elif stage.agreed_by:
+        yield "Then the group is asked."
+    elif stage.has_decision:
+        roles = (role for way in stage.outcomes if (role := stage.decider_of(way)))
+        yield f"Then {one_of(f'the {lower(role.title)}' for role in roles)} decides how it goes on."
+    elif len(stage.outcomes) == 1:
+        yield f"Then it goes on to \u201c{look.process.title_of(stage.outcomes[0].to)}\u201d."
 
 
 def _answering(look: Look, stage: Stage, visit: Visit) -> Iterator[str]:
     if stage.hears:
         way = stage.outcome(visit.chosen)
-        yield f"The executive has met the partner and decided: \u201c{way.words if way else visit.chosen}\u201d."
+        yield f"{_heard_by(look, stage, visit)} has met the partner and decided: \u201c{way.words if way else visit.chosen}\u201d."
     elif stage.on_each:
         yield f"The group is looking at {count(len(look.live_actions), stage.on_each.title.lower(), stage.on_each.plural.lower())}."
     elif version := look.version(visit.version_id):
         yield f"The group is reading the {lower(version.paper.title)}, version {version.number}."
+    else:
+        yield f"The group is asked: \u201c{stage.asks.question}\u201d"
     yield _so_far(look, visit)
+
+
+def _heard_by(look: Look, stage: Stage, visit: Visit) -> str:
+    seat = look.seat(visit.chosen_by_id) if visit.chosen_by_id else None
+    return seat.person.name if seat else f"The {lower(stage.acts.title)}" if stage.acts else "The executive"
 
 
 def _so_far(look: Look, visit: Visit) -> str:

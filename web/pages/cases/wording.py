@@ -31,6 +31,12 @@ def names(people: Iterable[str]) -> str:
     return " and ".join(part for part in (", ".join(found[:-1]), found[-1]) if part) if found else "nobody"
 
 
+def one_of(people: Iterable[str]) -> str:
+    """ "Ann Lee, Bob Ray or Cy Orr", where any one of them will do; each once."""
+    found = list(dict.fromkeys(people))
+    return " or ".join(part for part in (", ".join(found[:-1]), found[-1]) if part) if found else "nobody"
+
+
 def lower(words: str) -> str:
     """The words as the middle of a sentence begins: "review the draft report"."""
     return words[:1].lower() + words[1:]
@@ -41,6 +47,15 @@ def subject(stage: Stage) -> str:
     if stage.on_each:
         return f"the {lower(stage.on_each.plural)}"
     return f"the {lower(stage.paper.title)}" if stage.paper else f"\u201c{stage.title}\u201d"
+
+
+def lay_say(stage: Stage) -> str:
+    """The mark of a stage that does not go on without its lay partners; empty where none are asked (R1)."""
+    if not stage.lay_required:
+        return ""
+    if stage.hears:
+        return "Lay partners who disagree must be heard"
+    return "Lay partners must agree" if stage.asks_to_agree else "Lay partners must answer"
 
 
 def asked(stage: Stage) -> str:

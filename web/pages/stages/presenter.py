@@ -9,11 +9,11 @@ from functools import cached_property
 from typing import Any
 
 from cases.models import Person, Visit
-from permissions.roles import title_of
+from permissions.roles import Role, title_of
 from permissions.verdict import Verdict
 from web.design_system import words
 from web.pages.cases.found import address
-from web.pages.cases.wording import asked, lower, names
+from web.pages.cases.wording import asked, lower, names, one_of
 from web.pages.papers.presenter import VersionBlock, version_block
 from web.pages.stages.consequences import holder
 from web.pages.stages.fact_form import told
@@ -162,9 +162,24 @@ class SubmitPage(StagePage):
             people = [seat.person.name for role in stage.agreed_by.roles for seat in self.look.voting(role)]
             return [f"{names(people)} will be asked: {lower(asked(stage))}."]
         if stage.has_decision:
-            roles = dict.fromkeys(role for way in stage.outcomes if (role := stage.decider_of(way)))
-            return [f"It then waits for a decision: {names(holder(self.look, role) for role in roles)}."]
+            return self._then_decided()
         return [f"The case then goes on to \u201c{self.look.process.title_of(stage.outcomes[0].to)}\u201d."]
+
+    def _then_decided(self) -> list[str]:
+        """Who decides after this part; each way by itself where it is not the same people for all."""
+        ways = [(way.words, self._any_holder(role)) for way in self.stage.outcomes if (role := self.stage.decider_of(way))]
+        who = list(dict.fromkeys(people for _, people in ways))
+        if len(who) == 1:
+            return [f"Then {who[0]} decides how it goes on."]
+        return [
+            "Then it is decided how it goes on.",
+            *(f"\u201c{words}\u201d is for {people} to decide." for words, people in ways),
+        ]
+
+    def _any_holder(self, role: Role) -> str:
+        """Whoever sits in a role, any one of whom will do; the role itself where nobody does."""
+        seated = [seat.person.name for seat in self.look.voting(role)]
+        return one_of(seated) if seated else f"the {lower(role.title)}"
 
     def confirm_words(self, answers: dict[str, Any]) -> str:
         """The words on the button that does it."""
