@@ -15,8 +15,10 @@ NOTICE = WorkingDays(5)
 
 DISSENT_MARK = "__dissent"
 
+MET_ON = "met_on"
+
 DISSENT_RECORDS = (
-    Fact("met_on", "On which day did you meet the partner?", "day"),
+    Fact(MET_ON, "On which day did you meet the partner?", "day"),
     Fact("what_was_said", "What was said?", hint="Write it so that the partner would agree that it was said."),
 )
 

@@ -10,6 +10,7 @@ from uuid import UUID
 from cases.models import Person, SafetyAction, Seat, Visit
 from permissions.verdict import STALE, Refused, Verdict, judge, refuse
 from workflows.definition import Answer, Fact, Outcome, Stage
+from workflows.expansion import MET_ON
 from workflows.look import Look
 from workflows.standing import actors, asked_seats, guard_verdict, outcome_verdicts
 
@@ -74,11 +75,26 @@ def may_submit(
     verdicts.append(seated(seat, stage.ref, f"{who} does this part, and you do not hold that seat on this case."))
     verdicts.append(one_capacity(look, person, seat))
     if stage.hears:
-        verdicts.append(outside_the_group(look, person, "R18", "hear a disagreement with it"))
+        verdicts += [outside_the_group(look, person, "R18", "hear a disagreement with it"), _they_have_met(look)]
     verdicts += _right_paper(look, stage, version)
     verdicts += [guard_verdict(look, one) for one in stage.ready_when]
     verdicts += _choice_of_actor(look, stage, person, outcome, reason)
     return seat, verdicts
+
+
+def _they_have_met(look: Look) -> Verdict:
+    """R3: a disagreement is heard when they have met, and not when they mean to."""
+    met = _day(look.pending.get(MET_ON))
+    reason = "The day on which you met the partner is still to come."
+    return judge(met is None or met <= look.today, "R3", reason, "Meet first, then write what was said.")
+
+
+def _day(value: Any) -> date | None:
+    """The day that was set down; None where there is none yet: a page judges a form before it is filled in."""
+    try:
+        return date.fromisoformat(value)
+    except (TypeError, ValueError):
+        return None
 
 
 def _right_paper(look: Look, stage: Stage, version: UUID | None) -> list[Verdict]:
@@ -158,11 +174,8 @@ def _problem(fact: Fact, value: str) -> str:
         return "Choose one of the answers."
     if fact.kind == "yes_no" and value not in ("yes", "no"):
         return "Answer yes or no."
-    if fact.kind == "day":
-        try:
-            date.fromisoformat(value)
-        except ValueError:
-            return "Give a day that exists."
+    if fact.kind == "day" and _day(value) is None:
+        return "Give a day that exists."
     return ""
 
 

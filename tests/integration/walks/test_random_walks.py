@@ -40,7 +40,7 @@ FACTS: dict[str, dict[str, str]] = {
     "draft_review": {"affected_answer": "It is described anew."},
     "affected": {"candour_status": "done", "affected_comments": "Nothing."},
     "sharing": {"board_on": "2026-09-01", "icb_report": "Quarter 4", "feedback": "Page 4 is there because of you."},
-    "hearing": {"met_on": "2026-05-01", "what_was_said": "Much."},
+    "hearing": {"met_on": "2026-03-02", "what_was_said": "Much."},
 }
 PAPERS = {"terms": "terms", "planning": "plan", "gathering": "progress", "synthesis": "findings", "affected": "report"}
 ACTORS = {"affected": "engagement", "actions": "directorate", "follow_up": "directorate", "sharing": "quality"}

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from datetime import timedelta
+
 import pytest
 
 from audit.models import Event
@@ -9,6 +11,7 @@ from cases.models import Position, Seat, Visit
 from permissions.verdict import Refused
 from tests.builders import a_story, again, end_seat, refused, second_key_on, undone
 from workflows import engine
+from workflows.calendar import london_day
 from workflows.doors import seats, second_key
 from workflows.processes.oversight.story import Story
 from workflows.standing import is_short
@@ -98,6 +101,14 @@ def test_r3_only_the_executive_hears_it_with_reason_record_and_a_choice(case: St
         case.submit("exec", reason="Which way?", facts=MET)
     case.hear_dissent()
     assert case.case.state == "draft_review__dissent"  # until she says that she was heard
+
+
+def test_r3_a_disagreement_is_not_heard_on_a_day_that_is_still_to_come(case: Story) -> None:
+    disagreed(case)
+    tomorrow = (london_day(case.at) + timedelta(days=1)).isoformat()
+    with refused("R3"):
+        case.submit("exec", outcome="pass", reason="We will meet.", facts={**MET, "met_on": tomorrow})
+    case.submit("exec", outcome="pass", reason="We met.", facts={**MET, "met_on": london_day(case.at).isoformat()})
 
 
 def test_r3_only_whoever_dissented_says_whether_they_were_heard(case: Story) -> None:

@@ -77,7 +77,7 @@ FACTS = {
     "draft_review": {"affected_answer": "The night shift is described anew."},
     "sharing": {"board_on": "2026-09-01", "icb_report": "Quarter 4", "feedback": "Page 4 is there because of you."},
 }
-HEARD = {"met_on": "2026-03-20", "what_was_said": "We went through it."}
+HEARD = {"met_on": "2026-03-02", "what_was_said": "We went through it."}
 ANSWERS = {"planning": "seen", "synthesis": "seen", "follow_up": "shown"}
 CHOICES = {"sign_off": "sign", "hearing": "pass"}
 
