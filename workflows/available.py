@@ -19,10 +19,18 @@ from workflows.doors.offices import may_fill, out_of_date
 from workflows.doors.papers import may_upload
 from workflows.doors.reminders import MAY_REMIND, may_lapse
 from workflows.doors.seats import offering_seat
-from workflows.doors.second_key import may_answer_proposal, may_ask_to_withdraw, may_confirm
+from workflows.doors.second_key import may_answer_proposal, may_ask_for_waiver, may_ask_to_withdraw, may_confirm
 from workflows.look import Look
-from workflows.may import decider
-from workflows.standing import actors, asked_seats, guard_verdict, is_short, outcome_verdicts, owing, waits
+from workflows.may import decider, seat_among
+from workflows.standing import (
+    actors,
+    asked_seats,
+    guard_verdict,
+    lay_voice_is_missing,
+    outcome_verdicts,
+    owing,
+    waits,
+)
 
 REASON = "given on the next page"
 """Stands in for a reason that is asked for later, so that its absence greys no button."""
@@ -72,7 +80,8 @@ def _stage(look: Look, person: Person) -> Iterator[Offer]:
     params = {"visit": str(visit.pk)}
     if visit.step == Visit.Step.PREPARE and any(seat.person_id == person.pk for seat in actors(look)):
         yield Offer("stage_submit", stage.title, tuple(readiness(look)), params, main=True)
-    if visit.step == Visit.Step.ANSWER and any(seat.person_id == person.pk for seat in asked_seats(look)):
+    asked = seat_among(asked_seats(look), person) if visit.step == Visit.Step.ANSWER else None
+    if asked:
         owes = any(seat.person_id == person.pk for seat in owing(look))
         yield Offer("position", "Say what you think" if owes else "Change what you said", (), params, main=owes)
     if visit.step == Visit.Step.DECIDE:
@@ -197,17 +206,14 @@ def _chasing(look: Look, person: Person) -> Iterator[Offer]:
         if "chair" in roles and seat.person_id != person.pk:
             verdicts = may_lapse(look, person, visit.pk, seat.pk, REASON)[2]
             yield Offer("lapse", f"Record that {seat.person.name} gave no answer", tuple(verdicts), {"seat": str(seat.pk)})
-    if is_short(look) and roles & {"lead", "chair"}:
-        yield Offer("waiver_ask", "Ask for a waiver of the lay seats")
 
 
 def _two_keys(look: Look, person: Person) -> Iterator[Offer]:
     if look.stage is None or not look.seats_of(person.pk):
         return
-    if look.case.state == "form_group" and any(seat.role in ("lead", "chair") for seat in look.seats_of(person.pk)):
-        vacant = any(look.vacant(seats.role) for seats in look.process.seats if seats.role.lay)
-        if vacant and not look.waived("R9"):
-            yield Offer("waiver_ask", "Ask for a waiver of the lay seats")
+    own, verdicts = may_ask_for_waiver(look, person, "R9", look.today, REASON)
+    if own and lay_voice_is_missing(look) and not look.waived("R9"):
+        yield Offer("waiver_ask", "Ask for a waiver of the lay seats", tuple(verdicts))
     own, verdicts = may_ask_to_withdraw(look, person, REASON)
     if own:
         yield Offer("withdraw", "Ask to withdraw the case", tuple(verdicts))

@@ -223,6 +223,11 @@ def is_short(look: Look) -> bool:
     return bool(look.visit and look.visit.step == Visit.Step.ANSWER and standing(look).standing is Standing.SHORT)
 
 
+def lay_voice_is_missing(look: Look) -> bool:
+    """R9: a lay seat is empty, or the stage waits for one; while nobody is missing there is nothing to waive."""
+    return is_short(look) or any(look.vacant(seats.role) for seats in look.process.seats if seats.role.lay)
+
+
 def flags(look: Look) -> list[Verdict]:
     """What is allowed but recorded and shown: late lay entry (R10), a lone lay partner (R11)."""
     found = []

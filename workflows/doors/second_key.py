@@ -13,7 +13,7 @@ from workflows.door import Doing, door, require
 from workflows.look import Look
 from workflows.may import GO_BACK, outside_the_group, seat_among, seated
 from workflows.settling import take
-from workflows.standing import disagreeing, may_waive
+from workflows.standing import disagreeing, lay_voice_is_missing, may_waive
 
 Kind, State = Proposal.Kind, Proposal.State
 
@@ -82,11 +82,13 @@ def may_ask_for_waiver(look: Look, person: Person, rule: str, until: date, reaso
         judge(look.stage is not None, STALE, "This case has ended.", GO_BACK),
         seated(own, "R9", "Only the investigation lead or the chair may ask for a waiver."),
         judge(rule in WAIVABLE, rule, "This rule cannot be waived."),
+        judge(lay_voice_is_missing(look), "R9", "No lay seat is empty, so there is nothing to waive.",
+              "Wait for the partners' answers. A seat that nobody fills any more is ended by two people first."),
         judge(until >= look.today, "R17", "The waiver must end on a day that is still to come."),
         judge(bool(reason.strip()), "R17", "Give the reason.", "It is listed for the quality team."),
         judge(not look.waived(rule), STALE, "This rule is already waived for this stage.", GO_BACK),
         judge(not asked, STALE, "This has been asked already and waits for an executive.", GO_BACK),
-    ]
+    ]  # fmt: skip
 
 
 def _proposed(doing: Doing, proposal: Proposal) -> Proposal:

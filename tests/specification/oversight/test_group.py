@@ -12,6 +12,7 @@ from cases.models import Proposal, Seat, Waiver
 from permissions.roles import EXEC, EXEC_TEAM, LEAD, PSP, QUALITY
 from tests.builders import a_full_group, a_story, again, end_seat, refused, second_key_on, undone
 from workflows import engine
+from workflows.available import available
 from workflows.calendar import london_day
 from workflows.doors import comments, facts, offices, papers, reminders, seats, second_key
 from workflows.doors.people import appoint
@@ -52,6 +53,8 @@ def test_b1_a_lay_seat_goes_to_somebody_eligible_and_the_refusal_names_every_rea
     case.take_seat("pat")
     with refused("B1"):
         case.offer("pat")
+    with refused("B1"):
+        case.offer("amina", role="king")
     with refused("R14"):
         case.offer("amina", why="  ")
     for membership in ("attendee", "observer", ""):
@@ -202,6 +205,23 @@ def test_r9_it_is_asked_for_by_lead_or_chair_for_this_rule_with_reason_and_a_day
         ask(case, days=-1)
     with refused("R17"):
         ask(case, reason=" ")
+
+
+def test_r9_it_is_not_asked_for_while_no_lay_voice_is_missing(case: Story) -> None:
+    for who in ("lead", "chair"):
+        with refused("R9"):
+            case.do(second_key.ask_for_waiver, who, rule="R9", until=london_day(case.at), reason="She may disagree.")
+        assert "waiver_ask" not in offers(case, who)
+    case.step_down("amina")  # one of the two seats is empty
+    for who in ("lead", "chair"):
+        assert offers(case, who).count("waiver_ask") == 1
+    ask(case)
+    assert "waiver_ask" not in offers(case, "lead")
+
+
+def offers(case: Story, who: str) -> list[str]:
+    """What the case page shows to somebody, by code; what is greyed is left out."""
+    return [offer.code for offer in available(case.look, case.who(who)) if offer.allowed]
 
 
 def test_r9_the_signer_grants_none_not_even_as_a_member_of_the_executive_team() -> None:
