@@ -7,7 +7,7 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Iterable
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import date, datetime, timedelta
 from uuid import UUID
 from zoneinfo import ZoneInfo
@@ -128,6 +128,17 @@ def _latest(days: Iterable[date | None]) -> date | None:
 
 def _words(day: date) -> str:
     return f"{day.day} {day:%B %Y}"
+
+
+def may_keep_sight(person: Person, case: Case, role: Role, at: datetime) -> list[Verdict]:
+    """What sight hangs on once a seat is taken, met or not: the appointment and, for a lay seat, training with its grace
+    and the promise (IG3, C9)."""
+    (record,) = records([person], case)
+    day = day_of(at)
+    found = [replace(_appointed(record, role, day), rule="IG3")]
+    if role.lay:
+        found += [replace(_trained(record, day - GRACE), rule="C9"), _promised(record, day)]
+    return found
 
 
 def sight_until(seat: Seat, at: datetime) -> date | None:

@@ -12,6 +12,7 @@ from audit.ids import uuid7
 from cases.models import Case, Seat
 from permissions.eligibility import sight_until
 from permissions.models import CaseGrant
+from permissions.scope import still_appointed
 
 SEE = "see_case"
 
@@ -41,9 +42,13 @@ def follow(case: Case, seats: Iterable[Seat], at: datetime) -> None:
             _grant(case, user_id, seat, permission, at)
 
 
-def with_end_of_sight(seats: QuerySet[Seat]) -> QuerySet[Seat]:
-    """The same seats, each with `sight_ends`: the last day on which its person sees the case, None where it has no end (C9)."""
-    return seats.annotate(sight_ends=Subquery(CaseGrant.objects.filter(seat=OuterRef("pk")).values("until")[:1]))
+def with_end_of_sight(seats: QuerySet[Seat], at: datetime) -> QuerySet[Seat]:
+    """The same seats with what their sight hangs on, read as `scope.grants_of` reads it.
+
+    `sight_ends` is the last day of it, None where it has no end (C9); `appointed` says whether the appointment holds at `at`.
+    """
+    ends = CaseGrant.objects.filter(seat=OuterRef("pk")).values("until")[:1]
+    return seats.annotate(sight_ends=Subquery(ends), appointed=still_appointed(at))
 
 
 def renew(case: Case, seats: Iterable[Seat], at: datetime) -> list[Seat]:

@@ -14,16 +14,18 @@ from audit.models import Event
 from cases.models import Appointment, Case, PaperVersion, Person, Seat, Visit
 from permissions.eligibility import day_of
 from permissions.models import CaseGrant
-from permissions.roles import CALDICOTT, QUALITY, reading_all_codes
+from permissions.roles import CALDICOTT, LAY, QUALITY, STAFF, reading_all_codes
 
 KEPT_FROM_OTHERS = ("refused", "paper_read")
 """Kinds of event that only whoever did them, the quality team, the Caldicott Guardian and auditors are shown (IG7)."""
 
 
 def grants_of(person: Person, at: datetime) -> QuerySet[CaseGrant]:
-    """The grants that a person's account holds and that have not run out."""
+    """The grants that a person's account holds, that have not run out and whose appointment nobody has ended."""
+    if not person.account_id:
+        return CaseGrant.objects.none()
     in_date = Q(until__isnull=True) | Q(until__gte=day_of(at))
-    return CaseGrant.objects.filter(in_date, user=person.account_id) if person.account_id else CaseGrant.objects.none()
+    return CaseGrant.objects.filter(in_date, still_appointed(at, "seat__"), user=person.account_id)
 
 
 def audited_organisations(person: Person, at: datetime) -> QuerySet[Appointment]:
@@ -33,10 +35,27 @@ def audited_organisations(person: Person, at: datetime) -> QuerySet[Appointment]
 
 def running_appointments(at: datetime) -> QuerySet[Appointment]:
     """Appointments in force on the day of `at`."""
+    return Appointment.objects.filter(_in_term(at), state=Appointment.State.ACTIVE)
+
+
+def _in_term(at: datetime) -> Q:
     day = day_of(at)
-    return Appointment.objects.filter(
-        Q(ends_on__isnull=True) | Q(ends_on__gte=day), state=Appointment.State.ACTIVE, starts_on__lte=day
-    )
+    return Q(starts_on__lte=day) & (Q(ends_on__isnull=True) | Q(ends_on__gte=day))
+
+
+def still_appointed(at: datetime, seat: str = "") -> Exists:
+    """Whether the appointment that a seat hangs on holds at `at` (IG3). `seat` is the path to the seat, as "seat__".
+
+    A staff seat asks for any staff appointment in its term. A lay seat asks for its own role, until somebody ends it with a
+    reason: its term is in the grant, where a term that is entered anew never takes sight away (R8).
+    """
+    lay = Q(capacity=LAY, role=OuterRef(f"{seat}role"))
+    return Exists(
+        Appointment.objects.filter(
+            lay | (Q(capacity=STAFF) & _in_term(at)), state=Appointment.State.ACTIVE, capacity=OuterRef(f"{seat}capacity"),
+            person=OuterRef(f"{seat}person"), organisation=OuterRef(f"{seat}case__organisation"),
+        )
+    )  # fmt: skip
 
 
 def visible_cases(person: Person, at: datetime) -> QuerySet[Case]:

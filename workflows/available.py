@@ -29,6 +29,7 @@ from workflows.standing import (
     lay_voice_is_missing,
     outcome_verdicts,
     owing,
+    still_sees,
     waits,
 )
 
@@ -83,7 +84,8 @@ def _stage(look: Look, person: Person) -> Iterator[Offer]:
     asked = seat_among(asked_seats(look), person) if visit.step == Visit.Step.ANSWER else None
     if asked:
         owes = any(seat.person_id == person.pk for seat in owing(look))
-        yield Offer("position", "Say what you think" if owes else "Change what you said", (), params, main=owes)
+        sees = tuple(still_sees(look, asked))
+        yield Offer("position", "Say what you think" if owes else "Change what you said", sees, params, main=owes)
     if visit.step == Visit.Step.DECIDE:
         yield from _deciding(look, person, params)
     if visit.step == Visit.Step.ANSWER and look.seats_of(person.pk) and waits(look) and not owing(look):

@@ -93,7 +93,7 @@ class Look:
 
     @cached_property
     def seats(self) -> list[Seat]:
-        rows = grants.with_end_of_sight(Seat.objects.filter(case=self.case))
+        rows = grants.with_end_of_sight(Seat.objects.filter(case=self.case), self.at)
         return list(rows.select_related("person").order_by("offered_at", "id"))
 
     def seat(self, pk: UUID) -> Seat | None:
@@ -112,9 +112,9 @@ class Look:
         return [seat for seat in self.seats if seat.role == role.code and seat.counts]
 
     def can_see(self, seat: Seat) -> bool:
-        """Whether nothing has run out on which the sight of a seat hangs (C9)."""
+        """Whether nothing has run out or been ended on which the sight of a seat hangs (C9, IG3)."""
         ends = getattr(seat, "sight_ends", None)
-        return ends is None or ends >= self.today
+        return getattr(seat, "appointed", True) and (ends is None or ends >= self.today)
 
     def vacant(self, role: Role) -> int:
         """How many seats of the target are empty (R9, R11)."""

@@ -12,7 +12,7 @@ from permissions.verdict import STALE, Refused, Verdict, judge, refuse
 from workflows.definition import Answer, Fact, Outcome, Stage
 from workflows.expansion import MET_ON
 from workflows.look import Look
-from workflows.standing import actors, asked_seats, guard_verdict, outcome_verdicts
+from workflows.standing import actors, asked_seats, guard_verdict, outcome_verdicts, still_sees
 
 GO_BACK = "Go back to the case to see how it stands now."
 
@@ -192,6 +192,7 @@ def may_answer(
         return None, None, verdicts
     seat = seat_among(asked_seats(look), person)
     verdicts.append(seated(seat, "R2", "This question is not put to you: you do not hold a seat that is asked here."))
+    verdicts += still_sees(look, seat)
     verdicts.append(one_capacity(look, person, seat))
     verdicts.append(judge(live.version_id == version, STALE, "The paper has changed since you opened the page (R4).", GO_BACK))
     verdicts.append(_right_item(look, stage, item, item_revision))

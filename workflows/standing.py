@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date, datetime
 from uuid import UUID
 
 from cases.models import Position, SafetyAction, Seat, Visit
+from permissions.eligibility import COORDINATOR_MENDS, may_keep_sight
 from permissions.roles import EXEC_TEAM, ROLES, Role
-from permissions.verdict import Verdict, judge
+from permissions.verdict import Verdict, judge, refuse
 from workflows.agreement import Count, Standing, Voter, combine, count
 from workflows.calendar import WorkingDays, london_day
 from workflows.definition import Guard, Outcome, Stage, Stance
@@ -223,19 +224,34 @@ def is_short(look: Look) -> bool:
     return bool(look.visit and look.visit.step == Visit.Step.ANSWER and standing(look).standing is Standing.SHORT)
 
 
+def still_sees(look: Look, seat: Seat | None) -> list[Verdict]:
+    """Refusals, each naming what has run out and who can mend it, where the person of a seat no longer sees the case (IG3, C9).
+
+    Without sight there is no voice and no silence: the seat owes its answer until this is mended, or two people end it (R8).
+    """
+    if seat is None or (look.can_see(seat) and seat.person.account_id is not None):
+        return []
+    conditions = may_keep_sight(seat.person, look.case, ROLES[seat.role], look.at)
+    missing = [one for one in conditions if not one]
+    if not missing and not look.can_see(seat):
+        missing = [refuse("IG3", "Sight has run out.", COORDINATOR_MENDS)]
+    why = f"{seat.person.name} can no longer see this case"
+    return [replace(one, reason=f"{why}: {one.reason[:1].lower()}{one.reason[1:]}") for one in missing]
+
+
 def lay_voice_is_missing(look: Look) -> bool:
     """R9: a lay seat is empty, or the stage waits for one; while nobody is missing there is nothing to waive."""
     return is_short(look) or any(look.vacant(seats.role) for seats in look.process.seats if seats.role.lay)
 
 
 def flags(look: Look) -> list[Verdict]:
-    """What is allowed but recorded and shown: late lay entry (R10), a lone lay partner (R11)."""
+    """What is recorded and shown: late lay entry (R10), a lone lay partner (R11), an answer owed by one who cannot see (C9)."""
     found = []
     if look.case.late_lay_entry:
         found.append(judge(False, "R10", "The first lay partner came in after the scope was set."))
     lone = (seats for seats in look.process.seats if seats.role.lay and seats.target > 1 and len(look.voting(seats.role)) == 1)
     found += [judge(False, "R11", f"There is one {seats.role.title} alone. {seats.target} is the target.") for seats in lone]
-    return found
+    return found + [verdict for seat in owing(look) for verdict in still_sees(look, seat)]
 
 
 def may_waive() -> Role:

@@ -9,6 +9,7 @@ from permissions.verdict import STALE, Verdict, judge
 from workflows.door import Doing, door, require
 from workflows.look import Look
 from workflows.may import GO_BACK, seat_among, seated
+from workflows.standing import still_sees
 
 MAY_ANSWER = ("lead", "chair", "engagement", "directorate")
 
@@ -20,6 +21,7 @@ def may_comment(look: Look, person: Person, version: UUID, text: str) -> tuple[P
     return found, own, [
         judge(look.stage is not None, STALE, "This case has ended.", GO_BACK),
         seated(own, "R7", "Only somebody with a seat on this case can comment."),
+        *still_sees(look, own),
         judge(found is not None and found.is_released, "R6", "There is no such paper.", GO_BACK),
         judge(bool(text.strip()), "R7", "Write your comment."),
     ]  # fmt: skip

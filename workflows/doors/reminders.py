@@ -14,7 +14,7 @@ from workflows.door import Doing, door, require
 from workflows.expansion import NOTICE
 from workflows.look import Look
 from workflows.may import GO_BACK, in_step, one_capacity, seat_among, seated
-from workflows.standing import owing
+from workflows.standing import owing, still_sees
 
 REMINDERS_BEFORE_LAPSE = 2
 """R1. They count by day: two on the same day are one."""
@@ -67,12 +67,7 @@ def may_lapse(look: Look, person: Person, visit: UUID, seat: UUID, reason: str) 
             seated(chair, "R1", "Only the chair may record that an answer has lapsed."),
             judge(silent is None or silent.person_id != person.pk, "R1", "You may not record your own answer as lapsed."),
             one_capacity(look, person, chair),
-            judge(
-                silent is None or look.can_see(silent),
-                "C9",
-                "This partner can no longer see the case.",
-                "The coordinator renews what has run out: training, the agreement or the appointment.",
-            ),
+            *still_sees(look, silent),
             *time_was_given(look, seat),
             judge(bool(reason.strip()), "R1", "Give the reason.", "It stays in the record."),
         ],
