@@ -31,6 +31,7 @@ from workflows import fingerprint, route, settling
 from workflows.law import typed
 from workflows.look import Look
 from workflows.registry import process_of
+from workflows.standing import still_sees
 
 SYSTEM = Actor(None, "The system", "system")
 
@@ -78,9 +79,14 @@ class Doing:
     def new_id(self) -> UUID:
         return uuid7(self.at)
 
-    def acting_as(self, seat: Seat) -> None:
-        """The ledger names the seat's capacity and role, not those the person has elsewhere (R18)."""
+    def acting_as(self, seat: Seat, leaving: bool = False) -> None:
+        """The ledger names the seat's capacity and role, not those the person has elsewhere (R18).
+
+        Raises Refused where the person no longer sees the case (IG3), unless they are `leaving` it or not yet in it.
+        """
         assert self.by is not None
+        if not leaving:
+            require(*still_sees(self.look, seat))
         self.act.actor = Actor(self.by.pk, self.by.name, seat.capacity, seat.role)
         self.act.facts["seat"] = str(seat.pk)
 

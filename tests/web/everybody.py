@@ -182,6 +182,7 @@ def _following(trust: Trust) -> Story:
     story = Story(trust, BEGINNING)
     story.open("A lost sample")
     story.walk_to("follow_up")
+    story.step_down("amina")
     story.waive()
     return story
 

@@ -74,7 +74,7 @@ def _own(doing: Doing, seat: UUID, move: str) -> Seat:
     require(seated(mine, "R2", "This seat is not yours."))
     assert mine
     require(may_move(mine, move))
-    doing.acting_as(mine)
+    doing.acting_as(mine, leaving=True)
     return mine
 
 

@@ -14,6 +14,7 @@ from permissions.verdict import Refused
 from tests.builders import a_story, again, end_seat, refused
 from workflows.available import available
 from workflows.calendar import london_day
+from workflows.doors import reminders, seats
 from workflows.doors.people import appoint, end_appointment, record_person, record_training, sign_confidentiality
 from workflows.doors.second_key import ask_for_waiver
 from workflows.processes.oversight.story import Story
@@ -74,6 +75,15 @@ def missing(case: Story, key: str) -> str:
 
 
 # IG3: sight ends the same day
+
+
+def test_ig3_staff_whose_appointment_ended_do_nothing_more_through_any_door(case: Story) -> None:
+    leaves(case, "lead", "lead")
+    with refused("IG3"):
+        case.paper("report", text="A last word.")
+    with refused("IG3"):
+        case.do(reminders.remind, "lead", visit=case.visit, seat=case.seat("pat").pk)
+    case.do(seats.step_down, "lead", seat=case.seat("lead").pk)
 
 
 @pytest.mark.parametrize(("key", "role"), [("amina", PSP.code), ("chair", CHAIR.code)])
