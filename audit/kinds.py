@@ -120,6 +120,11 @@ register(
     Kind("lapsed", "{actor} recorded that {person} did not answer in time"),
     Kind("reminded", "{actor} reminded {person} that their answer is awaited"),
     Kind("facts_recorded", "{actor} recorded: {what}"),
+    # What the clock does.
+    Kind("escalated", "{what} was due on {due} and is late. Told: {people}"),
+    Kind("waiver_expired", "The waiver of rule {rule} ran out on {until}"),
+    Kind("offer_overdue", "{person} has not answered the offer of a seat as {role}. Told: {people}"),
+    Kind("training_warned", "The training of {person} runs out on {until}. Told: {people}"),
     Kind("settled", "“{stage_title}” was settled: {outcome_title}"),
     Kind("refused", "{actor} was refused: {reasons}"),
     Kind("route_rebuilt", "{actor} had the open tasks of the case worked out again"),
@@ -171,6 +176,10 @@ register(
     Kind("confidentiality_signed", "{person} signed the confidentiality agreement"),
     Kind("organisation_recorded", "{actor} recorded the organisation {organisation}"),
     Kind("incident_recorded", "{actor} recorded the incident {incident}"),
+    # Messages that left the application.
+    Kind("telling_asked", "The coordinators were asked to tell {person} by {channel}: {count} to pass on"),
+    Kind("told", "{person} was told by {channel} that something is waiting: {count}"),
+    Kind("mail_chosen", "{person} chose how often to be sent e-mail: {choice}"),
     # Reading and signing in.
     Kind("signed_in", "{actor} signed in"),
 )

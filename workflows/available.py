@@ -13,15 +13,14 @@ from permissions.roles import ROLES
 from permissions.verdict import Verdict, allow, refuse
 from workflows.definition import Stage
 from workflows.doors.actions import may_give_evidence, may_write
-from workflows.doors.comments import MAY_ANSWER
-from workflows.doors.facts import may_record
+from workflows.doors.facts import may_record, may_record_connection
 from workflows.doors.offices import may_fill, out_of_date
 from workflows.doors.papers import may_upload
-from workflows.doors.reminders import MAY_REMIND, may_lapse
+from workflows.doors.reminders import may_lapse
 from workflows.doors.seats import offering_seat
 from workflows.doors.second_key import may_answer_proposal, may_ask_to_withdraw, may_confirm
 from workflows.look import Look
-from workflows.may import decider
+from workflows.may import decider, seat_with
 from workflows.standing import actors, asked_seats, guard_verdict, is_short, outcome_verdicts, owing, waits
 
 REASON = "given on the next page"
@@ -140,7 +139,7 @@ def _seats(look: Look, person: Person) -> Iterator[Offer]:
 def _offices(look: Look, person: Person) -> Iterator[Offer]:
     """Asked (one statement) only for the coordinator and the quality team, who look after such things."""
     own, verdicts = may_fill(look, person)
-    if own and own.role in ("coordinator", "quality") and all(verdicts) and out_of_date(look):
+    if own and ROLES[own.role].may("look_after_offices") and all(verdicts) and out_of_date(look):
         yield Offer("offices", "Bring the office holders up to date")
 
 
@@ -164,7 +163,7 @@ def _facts(look: Look, person: Person) -> Iterator[Offer]:
         _card, own, verdicts = may_record(look, person, act.code)
         if own:
             yield Offer("facts", act.title, tuple(verdicts), {"act": act.code})
-    if look.stage and any(seat.role in ("engagement", "lead") for seat in look.seats_of(person.pk)):
+    if look.stage and may_record_connection(look, person)[0]:
         yield Offer("connection", "Record a personal tie to this case")
 
 
@@ -181,7 +180,7 @@ def _actions(look: Look, person: Person) -> Iterator[Offer]:
 
 
 def _answers(look: Look, person: Person) -> Iterator[Offer]:
-    if look.stage and look.unanswered_comments and any(seat.role in MAY_ANSWER for seat in look.seats_of(person.pk)):
+    if look.stage and look.unanswered_comments and seat_with(look, person, "answer_comments"):
         number = len(look.unanswered_comments)
         yield Offer("comments", f"Answer {number} comment{'s' if number != 1 else ''}", main=True)
 
@@ -190,21 +189,20 @@ def _chasing(look: Look, person: Person) -> Iterator[Offer]:
     visit = look.visit
     if visit is None or visit.step != Visit.Step.ANSWER:
         return
-    roles = {seat.role for seat in look.seats_of(person.pk)}
     for seat in owing(look):
-        if roles & set(MAY_REMIND) and seat.person_id != person.pk:
+        if seat_with(look, person, "remind") and seat.person_id != person.pk:
             yield Offer("remind", f"Remind {seat.person.name}", params={"seat": str(seat.pk)})
-        if "chair" in roles and seat.person_id != person.pk:
+        if seat_with(look, person, "lapse") and seat.person_id != person.pk:
             verdicts = may_lapse(look, person, visit.pk, seat.pk, REASON)[2]
             yield Offer("lapse", f"Record that {seat.person.name} gave no answer", tuple(verdicts), {"seat": str(seat.pk)})
-    if is_short(look) and roles & {"lead", "chair"}:
+    if is_short(look) and seat_with(look, person, "run"):
         yield Offer("waiver_ask", "Ask for a waiver of the lay seats")
 
 
 def _two_keys(look: Look, person: Person) -> Iterator[Offer]:
     if look.stage is None or not look.seats_of(person.pk):
         return
-    if look.case.state == "form_group" and any(seat.role in ("lead", "chair") for seat in look.seats_of(person.pk)):
+    if look.case.state == "form_group" and seat_with(look, person, "run"):
         vacant = any(look.vacant(seats.role) for seats in look.process.seats if seats.role.lay)
         if vacant and not look.waived("R9"):
             yield Offer("waiver_ask", "Ask for a waiver of the lay seats")

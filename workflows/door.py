@@ -28,6 +28,7 @@ from permissions import grants
 from permissions.capacity import capacity_of
 from permissions.verdict import Refused, Verdict, judge, require
 from workflows import fingerprint, route, settling
+from workflows.deadlines.following import follow as deadlines_follow
 from workflows.law import typed
 from workflows.look import Look
 from workflows.registry import process_of
@@ -181,13 +182,14 @@ def _act(kind: str, look: Look, by: Person | None, reason: str, request: str | N
 
 
 def finish(doing: Doing) -> None:
-    """What every act ends with: settle, then let the route and the grants follow."""
+    """What every act ends with: settle, then let the grants, the route and the deadlines follow."""
     settling.settle(doing)
     if doing.moves:
         doing.says(moves=doing.moves)
     if doing.seats_changed or doing.moves:
         grants.follow(doing.look.case, doing.look.seats, doing.at)
     route.follow(doing.look)
+    deadlines_follow(doing.look, people_changed=doing.seats_changed or doing.act.kind == "sight_renewed")
 
 
 def record_refusal(kind: str, case_id: UUID, by: Person | None, at: datetime, reason: str, refusal: Refused) -> None:

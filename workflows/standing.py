@@ -7,12 +7,12 @@ from dataclasses import dataclass
 from datetime import date, datetime
 from uuid import UUID
 
-from cases.models import Position, SafetyAction, Seat, Visit
+from cases.models import Hold, Position, SafetyAction, Seat, Visit
 from permissions.roles import EXEC_TEAM, ROLES, Role
 from permissions.verdict import Verdict, judge
 from workflows.agreement import Count, Standing, Voter, combine, count
 from workflows.calendar import WorkingDays, london_day
-from workflows.definition import Guard, Outcome, Stage, Stance
+from workflows.definition import AnyTime, Guard, Outcome, Stage, Stance
 from workflows.look import Look
 
 
@@ -175,8 +175,23 @@ def guard_verdict(look: Look, one: Guard) -> Verdict:
 
 
 def outcome_verdicts(look: Look, outcome: Outcome) -> list[Verdict]:
-    """Every guard of an outcome. One that goes back has none, so nobody is ever stuck."""
-    return [guard_verdict(look, one) for one in outcome.only_if]
+    """Every guard of an outcome, and every hold. One that goes back has none of either, so nobody is ever stuck."""
+    return [] if outcome.back else [*(guard_verdict(look, one) for one in outcome.only_if), *held(look)]
+
+
+def held(look: Look) -> list[Verdict]:
+    """R12: what a hold stops until it is answered."""
+    stage = look.stage
+    acts = [act for act in look.process.any_time if stage and act.effect == "pauses" and act.is_open_in(stage)]
+    return [_held_by(look, act, hold) for act in acts for hold in look.holds if hold.act == act.code and hold.stops]
+
+
+def _held_by(look: Look, act: AnyTime, hold: Hold) -> Verdict:
+    placed = look.seat(hold.placed_by_id)
+    who = act.answered_by.title.lower() if act.answered_by else "group"
+    return judge(
+        False, "R12", f"{placed.person.name if placed else 'A partner'} has placed a hold.", f"The {who} answers it first."
+    )
 
 
 def onward(look: Look) -> Outcome | None:
@@ -208,7 +223,7 @@ def actors(look: Look) -> list[Seat]:
 def owing(look: Look) -> list[Seat]:
     """The seats on which the live visit waits, in the step it is in."""
     visit = look.visit
-    if visit is None:
+    if visit is None or visit.step == Visit.Step.WAIT:
         return []
     if visit.step == Visit.Step.PREPARE:
         return actors(look)

@@ -12,7 +12,8 @@ from permissions.seatlife import LIFE, may_move
 from permissions.verdict import Verdict, judge, refuse
 from workflows.door import Doing, door, require
 from workflows.look import Look
-from workflows.may import GO_BACK, seat_among, seated
+from workflows.may import GO_BACK, seat_among, seat_with, seated
+from workflows.opening import training_for
 
 REPLY_WITHIN = 5
 """Working days to answer an offer (B1). No reply is never consent."""
@@ -36,7 +37,7 @@ def may_offer(
         seated(offering_seat(look, by, role), "B1", f"You may not offer a seat as {role.title}."),
         judge(person.organisation_id == look.case.organisation_id, "IG3", "This person does not belong to the organisation."),
         judge(not twice, "B1", f"{person.name} already has a seat or an offer on this case.", GO_BACK),
-        *may_sit(person, look.case, role, look.at),
+        *may_sit(person, look.case, role, look.at, training_for(look.process, role)),
         judge(bool(why.strip()), "R14", "Say why you ask this person.", "A sentence is enough. The person will read it."),
         judge(membership in Seat.Membership.values, "R8", "Say whether this is a member or an attendee."),
         judge(not attendee or bool(membership_reason.strip()), "R8", "Say why this is an attendee and not a member.",
@@ -58,7 +59,7 @@ def offer_seat(
     seat = Seat(
         id=doing.new_id(), case=look.case, person=person, role=role, capacity=card.capacity, membership=membership,
         membership_reason=membership_reason, offered_by=doing.person, offered_at=look.at, why=why, task_profile=task_profile,
-        reply_by=reply_by or look.calendar.add(look.today, REPLY_WITHIN),
+        reply_by=reply_by or look.calendar.add(look.today, REPLY_WITHIN), trained_in=training_for(look.process, card),
     )  # fmt: skip
     seat.save(force_insert=True)
     look.seats.append(seat)
@@ -116,7 +117,7 @@ def declare_interests(doing: Doing, *, seat: UUID, confidential: bool, conflict:
     if conflict:
         _leaves_altogether(doing, mine)
     else:
-        require(*may_sit(mine.person, look.case, ROLES[mine.role], look.at))
+        require(*may_sit(mine.person, look.case, ROLES[mine.role], look.at, mine.trained_in))
         mine.active_from = look.at
         _moves(doing, mine, "take")
         _stamp_lay_entry(doing, mine)
@@ -217,13 +218,13 @@ def may_withdraw_offer(look: Look, by: Person, seat: UUID, reason: str) -> tuple
 def may_ask_about(look: Look, by: Person, seat: UUID, reason: str) -> tuple[Seat | None, Seat | None, list[Verdict]]:
     """The seat in question, the asker's own seat, and the verdicts on asking to end or change it (R8)."""
     found = look.seat(seat)
-    own = next((one for one in look.seats_of(by.pk) if one.role in ("lead", "chair")), None)
+    own = seat_with(look, by, "run")
     if found is None:
         return None, own, [refuse("R8", "There is no such seat.", GO_BACK)]
     return found, own, [
         may_move(found, "end"),
         judge(not found.office, "R8", "This seat goes with an office.", "It ends when the appointment ends."),
-        seated(own, "R8", "Only the investigation lead or the chair may ask for this."),
+        seated(own, "R8", "Only whoever leads or chairs the case may ask for this."),
         judge(found.person_id != by.pk, "R8", "This is your own seat.", "You may step down."),
         judge(bool(reason.strip()), "R8", "Give the reason.", "The person, the second person and the quality team will read it."),
         judge(not any(p.seat_id == found.pk and p.state == Proposal.State.OPEN for p in look.proposals), "R8",

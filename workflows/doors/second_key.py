@@ -11,7 +11,7 @@ from permissions.verdict import STALE, Verdict, judge, refuse
 from workflows.definition import AnyTime
 from workflows.door import Doing, door, require
 from workflows.look import Look
-from workflows.may import GO_BACK, outside_the_group, seat_among, seated
+from workflows.may import GO_BACK, outside_the_group, seat_among, seat_with, seated
 from workflows.settling import take
 from workflows.standing import disagreeing, may_waive
 
@@ -75,12 +75,12 @@ def ask_for_waiver(doing: Doing, *, rule: str, until: date, reason: str) -> Prop
 
 def may_ask_for_waiver(look: Look, person: Person, rule: str, until: date, reason: str) -> tuple[Seat | None, list[Verdict]]:
     """The seat from which a person may ask, and the verdicts."""
-    own = next((seat for seat in look.seats_of(person.pk) if seat.role in ("lead", "chair")), None)
+    own = seat_with(look, person, "run")
     waiting = [p for p in look.proposals if p.kind == Kind.WAIVE and p.state == State.OPEN]
     asked = any(p.stage == look.case.state for p in waiting)
     return own, [
         judge(look.stage is not None, STALE, "This case has ended.", GO_BACK),
-        seated(own, "R9", "Only the investigation lead or the chair may ask for a waiver."),
+        seated(own, "R9", "Only whoever leads or chairs the case may ask for a waiver."),
         judge(rule in WAIVABLE, rule, "This rule cannot be waived."),
         judge(until >= look.today, "R17", "The waiver must end on a day that is still to come."),
         judge(bool(reason.strip()), "R17", "Give the reason.", "It is listed for the quality team."),

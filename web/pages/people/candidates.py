@@ -18,6 +18,7 @@ from web.pages.people.repeats import Repeat, often_asked
 from workflows.doors.seats import REPLY_WITHIN, offering_seat
 from workflows.look import Look
 from workflows.may import seated
+from workflows.opening import training_for
 
 NUMBERS = ("no", "one", "two", "three", "four")
 PAGE_OF_MANY = 12
@@ -88,7 +89,7 @@ class Asked:
 
     @cached_property
     def found(self) -> list[Candidate]:
-        return candidates(self.look.case, self.role, self.look.at)
+        return candidates(self.look.case, self.role, self.look.at, training_for(self.look.process, self.role))
 
     @property
     def people(self) -> list[tuple[str, str]]:
