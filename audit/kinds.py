@@ -126,6 +126,7 @@ register(
     Kind("offer_overdue", "{person} has not answered the offer of a seat as {role}. Told: {people}"),
     Kind("training_warned", "The training of {person} runs out on {until}. Told: {people}"),
     Kind("settled", "“{stage_title}” was settled: {outcome_title}"),
+    Kind("expired", "The clock ended “{stage_title}”"),
     Kind("refused", "{actor} was refused: {reasons}"),
     Kind("route_rebuilt", "{actor} had the open tasks of the case worked out again"),
     # Seats and membership.
@@ -168,6 +169,17 @@ register(
     Kind("action_drafted", "{actor} drafted a safety action: {action}"),
     Kind("action_changed", "{actor} changed a safety action: {action}"),
     Kind("action_evidenced", "{actor} added evidence to a safety action: {action}"),
+    # Holds, measures and evaluations.
+    Kind("hold_placed", "{actor} stopped the work until they are answered, by {due}: {what}"),
+    Kind("hold_answered", "{actor} answered {person}, who had stopped the work: {answer}"),
+    Kind("hold_taken_back", "{actor} took back what had stopped the work: {what}"),
+    Kind("measure_proposed", "{actor} proposed a measure: {measure}"),
+    Kind("measure_changed", "{actor} wrote a measure anew: {measure}"),
+    Kind("baseline_recorded", "{actor} wrote down what a measure was before any change: {measure}"),
+    Kind("measure_endorsed", "{actor} said that a measure matters to patients: {measure}"),
+    Kind("measure_dropped", "{actor} dropped a measure: {measure}"),
+    Kind("evaluation_offered", "{actor} asked {person} what it was like to be involved"),
+    Kind("evaluation_answered", "{actor} said what it was like to be involved"),
     # People and organisations.
     Kind("person_recorded", "{actor} recorded the person {person}"),
     Kind("appointed", "{actor} appointed {person} as {role}"),
