@@ -32,6 +32,7 @@ class Guard:
     """A sentence that is true or false of a case. `test` is a pure function of a Look.
 
     `revision` goes up by one whenever `test` changes: it enters the fingerprint, the function does not.
+    `mended_by`: the role that can make it true, where that is not the one whose act it holds up; they are given a task.
     """
 
     code: str
@@ -40,13 +41,16 @@ class Guard:
     test: Callable[[Any], bool] = field(compare=False, repr=False)
     remedy: str = ""
     revision: int = 1
+    mended_by: Role | None = later(None)
 
 
-def guard(rule: str, sentence: str, remedy: str = "", revision: int = 1) -> Callable[[Callable[[Any], bool]], Guard]:
+def guard(
+    rule: str, sentence: str, remedy: str = "", revision: int = 1, mended_by: Role | None = None
+) -> Callable[[Callable[[Any], bool]], Guard]:
     """Make a guard of a function; its code is the function's name."""
 
     def wrap(test: Callable[[Any], bool]) -> Guard:
-        return Guard(test.__name__, rule, sentence, test, remedy, revision)
+        return Guard(test.__name__, rule, sentence, test, remedy, revision, mended_by)
 
     return wrap
 

@@ -220,13 +220,24 @@ def actors(look: Look) -> list[Seat]:
     return look.voting(stage.acts) if stage and stage.acts else []
 
 
+def menders(look: Look) -> list[Seat]:
+    """The seats whose part is missing before the stage can be submitted by others: a paper to write, a guard to mend."""
+    stage = look.stage
+    if stage is None:
+        return []
+    roles = {one.mended_by for one in stage.ready_when if one.mended_by and not one.test(look)}
+    if stage.paper and stage.paper.author != stage.acts and look.latest_released(stage.paper.code) is None:
+        roles.add(stage.paper.author)
+    return [seat for role in roles if role != stage.acts for seat in look.voting(role)]
+
+
 def owing(look: Look) -> list[Seat]:
     """The seats on which the live visit waits, in the step it is in."""
     visit = look.visit
     if visit is None or visit.step == Visit.Step.WAIT:
         return []
     if visit.step == Visit.Step.PREPARE:
-        return actors(look)
+        return [*actors(look), *menders(look)]
     if visit.step == Visit.Step.DECIDE:
         return deciders(look)
     waiting = {UUID(seat) for seat in standing(look).owing}

@@ -56,6 +56,9 @@ def _every_part(process: Process) -> Iterator[tuple[Role, str, str, bool]]:
         yield from ((role, "decides", stage.code, True) for role in dict.fromkeys(deciders) if role)
         if stage.dissent:
             yield stage.dissent.heard_by, "hears a disagreement", stage.code, True
+        for one in stage.ready_when:
+            if one.mended_by:
+                yield one.mended_by, f"mends {one.code!r}", stage.code, True
     for paper in process.papers:
         yield paper.author, f"writes {paper.title!r}", "", False
     for seats in process.seats:
