@@ -5,12 +5,15 @@ from __future__ import annotations
 from datetime import datetime
 from uuid import UUID
 
+from django.db import transaction
+
 from audit.ids import uuid7
 from cases.models import Organisation, Person
 from notifications.models import Dispatch, Notice
-from notifications.record import record_asked
+from notifications.record import record_asked, record_told
 from permissions.roles import COORDINATOR, QUALITY
 from permissions.scope import running_appointments
+from permissions.verdict import STALE, Refused, judge, refuse, require
 
 TELLERS = (COORDINATOR, QUALITY)
 """Who passes messages on: the coordinators, or the quality team where there is none."""
@@ -36,3 +39,21 @@ def ask_coordinators(dispatch: Dispatch, case_id: UUID, at: datetime) -> None:
         )
         for one in tellers(dispatch.organisation_id, at) if one.pk != dispatch.person_id
     )  # fmt: skip
+
+
+def tick_off(dispatch_id: UUID, by: Person, at: datetime) -> None:
+    """A coordinator has told the person by post or phone. Raises Refused, also when a colleague was first."""
+    with transaction.atomic():
+        waiting = Dispatch.objects.filter(pk=dispatch_id, state=Dispatch.State.WAITING).exclude(channel=Dispatch.Channel.EMAIL)
+        found = waiting.select_for_update(of=("self",)).select_related("person").first()
+        if found is None:
+            raise Refused([refuse(STALE, "Somebody has told this person already.", "Look at the page again.")])
+        require(judge(may_operate(by, found.organisation_id, at), "R16", "The coordinators or the quality team do this."))
+        found.told(at, by)
+        record_told(found, by, at)
+
+
+def may_operate(person: Person, organisation: UUID, at: datetime) -> bool:
+    """Whether a person looks after messages and the clock in an organisation: its coordinators and its quality team."""
+    held = running_appointments(at).filter(person=person, organisation=organisation)
+    return held.filter(role__in=[role.code for role in TELLERS]).exists()

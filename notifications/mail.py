@@ -5,7 +5,6 @@ from __future__ import annotations
 from django.conf import settings
 from django.core.mail import EmailMultiAlternatives
 from django.template.loader import render_to_string
-from django.urls import reverse
 
 from cases.models import Person
 from notifications.models import Dispatch
@@ -17,7 +16,7 @@ def send(dispatch: Dispatch) -> None:
         "name": dispatch.person.name,
         "organisation": dispatch.organisation.name,
         "count": dispatch.count,
-        "address": f"{settings.PARITY_ADDRESS}{reverse('notices')}",
+        "address": f"{settings.PARITY_ADDRESS}/",
         "daily": dispatch.person.mail == Person.Mail.DAILY,
     }
     message = EmailMultiAlternatives(

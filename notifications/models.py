@@ -51,6 +51,11 @@ class Dispatch(models.Model):
     def __str__(self) -> str:
         return f"{self.get_channel_display()} to {self.person_id}, {self.made_at:%Y-%m-%d}"
 
+    def told(self, at: datetime, by: Person | None = None) -> None:
+        """The person knows now: the mail server took it, or a coordinator told them. Saves."""
+        self.state, self.ended_at, self.error, self.told_by = self.State.SENT, at, "", by
+        self.save(update_fields=["state", "ended_at", "error", "told_by"])
+
     def failed(self, error: BaseException, at: datetime) -> None:
         """Try again later, or give up after five tries; the caller saves. Keeps nothing of the error but its class."""
         self.error = type(error).__name__[:100]

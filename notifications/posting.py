@@ -132,12 +132,6 @@ def deliver(dispatch: Dispatch, now: Callable[[], datetime]) -> bool:
         dispatch.save(update_fields=["state", "ended_at", "error", "next_try_at"])
         return False
     with transaction.atomic():
-        ends(dispatch, now())
+        dispatch.told(now())
         record_told(dispatch, None, now())
     return True
-
-
-def ends(dispatch: Dispatch, at: datetime) -> None:
-    """The person has been told."""
-    dispatch.state, dispatch.ended_at, dispatch.error = STATE.SENT, at, ""
-    dispatch.save(update_fields=["state", "ended_at", "error", "told_by"])
