@@ -180,6 +180,20 @@ register(
     Kind("measure_dropped", "{actor} dropped a measure: {measure}"),
     Kind("evaluation_offered", "{actor} asked {person} what it was like to be involved"),
     Kind("evaluation_answered", "{actor} said what it was like to be involved"),
+    # Training.
+    Kind("item_offered", "{actor} offered {person} the training “{training}”"),
+    Kind("adjustment_asked", "{actor} said what they need to take part in “{training}”"),
+    Kind("adjustment_met", "{actor} wrote down how the needs of {person} are met in “{training}”"),
+    Kind("item_booked", "{actor} booked the training “{training}” for {person} on {day}"),
+    Kind("item_completed", "{actor} handed in evidence of the training “{training}” of {person}"),
+    Kind("item_checked", "{actor} checked the evidence of the training “{training}” of {person}: {outcome}"),
+    Kind("training_asked_for", "{actor} asked for more training: {training}"),
+    Kind("training_waiver_asked", "{actor} asked that {person} need not have the training “{training}” until {until}"),
+    Kind(
+        "training_waived",
+        "{actor} agreed, as the second person, that {person} need not have the training “{training}” until {until}",
+    ),
+    Kind("requirement_set_recorded", "{actor} wrote down what training is required: {requirement_set}"),
     # People and organisations.
     Kind("person_recorded", "{actor} recorded the person {person}"),
     Kind("appointed", "{actor} appointed {person} as {role}"),

@@ -28,9 +28,11 @@ from workflows.doors.papers import may_upload
 from workflows.doors.reminders import may_lapse
 from workflows.doors.seats import offering_seat
 from workflows.doors.second_key import may_answer_proposal, may_ask_to_withdraw, may_confirm
+from workflows.doors.training import may_ask_for_more
 from workflows.look import Look
 from workflows.may import decider, seat_with
 from workflows.standing import actors, asked_seats, guard_verdict, is_short, outcome_verdicts, owing, waits
+from workflows.training_acts import acts_on
 
 REASON = "given on the next page"
 """Stands in for a reason that is asked for later, so that its absence greys no button."""
@@ -62,7 +64,7 @@ def available(look: Look, person: Person) -> list[Offer]:
         *_offices(look, person),
         *_papers(look, person), *_facts(look, person), *_actions(look, person), *_holds(look, person),
         *_measures(look, person), *_evaluations(look, person), *_answers(look, person),
-        *_chasing(look, person), *_two_keys(look, person), *_leaving(look, person),
+        *_training(look, person), *_chasing(look, person), *_two_keys(look, person), *_leaving(look, person),
     ]  # fmt: skip
 
 
@@ -232,6 +234,17 @@ def _evaluations(look: Look, person: Person) -> Iterator[Offer]:
         if may_answer_evaluation(look, person, one.pk, {})[1]:
             title = "Change what you said about being involved" if one.answered_at else "Say what it was like to be involved"
             yield Offer("evaluation_answer", title, params={"evaluation": str(one.pk)}, main=not one.answered_at)
+
+
+def _training(look: Look, person: Person) -> Iterator[Offer]:
+    """Nothing is read where the process has no training."""
+    if look.stage is None or not any(item.code == "training" for item in look.process.items):
+        return
+    for item in look.training_items:
+        for act, verdicts in acts_on(look, person, item):
+            yield Offer(act.code, f"{act.title}: {item.title}", tuple(verdicts), {"item": str(item.pk)}, act.main)
+    if may_ask_for_more(look, person)[1]:
+        yield Offer("training_more", "Ask for more training")
 
 
 def _answers(look: Look, person: Person) -> Iterator[Offer]:

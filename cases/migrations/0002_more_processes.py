@@ -187,6 +187,8 @@ class Migration(migrations.Migration):
                     "asked_by_partner",
                     models.BooleanField(default=False, help_text="The partner asked for it, beyond what is required."),
                 ),
+                ("asked_title", models.CharField(blank=True, help_text="What the partner asked for.", max_length=200)),
+                ("asked_why", models.TextField(blank=True, help_text="Why, in the partner\u2019s own words.")),
                 (
                     "due_on",
                     models.DateField(blank=True, help_text="By when the partner completes it; counted from the offer.", null=True),
@@ -310,6 +312,8 @@ class Migration(migrations.Migration):
                     "asked_by_partner",
                     models.BooleanField(default=False, help_text="The partner asked for it, beyond what is required."),
                 ),
+                ("asked_title", models.CharField(blank=True, help_text="What the partner asked for.", max_length=200)),
+                ("asked_why", models.TextField(blank=True, help_text="Why, in the partner\u2019s own words.")),
                 (
                     "due_on",
                     models.DateField(blank=True, help_text="By when the partner completes it; counted from the offer.", null=True),
@@ -736,7 +740,9 @@ class Migration(migrations.Migration):
         migrations.AddField(
             model_name="trainingitem",
             name="requirement",
-            field=models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name="items", to="cases.requirement"),
+            field=models.ForeignKey(
+                blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, related_name="items", to="cases.requirement"
+            ),
         ),
         migrations.AddField(
             model_name="trainingitem",
@@ -855,5 +861,16 @@ class Migration(migrations.Migration):
         migrations.AddConstraint(
             model_name="trainingitem",
             constraint=models.UniqueConstraint(fields=("case", "number"), name="training_item_number_once"),
+        ),
+        migrations.AddConstraint(
+            model_name="trainingitem",
+            constraint=models.CheckConstraint(
+                condition=models.Q(
+                    models.Q(("asked_by_partner", False), ("requirement__isnull", False)),
+                    models.Q(("asked_by_partner", True), ("requirement__isnull", True)),
+                    _connector="OR",
+                ),
+                name="training_item_required_or_asked",
+            ),
         ),
     ]

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from django.db import models
+from django.db.models import Q
 
 from audit.history import History
 from cases.models.base import FactModel
@@ -10,6 +11,9 @@ from cases.models.case import Case
 from cases.models.organisation import Organisation
 from cases.models.person import Person
 from cases.models.twokeys import Waiver
+
+WITHIN = 40
+"""Working days from the offer to complete a training, where nothing else is said (C3)."""
 
 
 class RequirementSet(FactModel):
@@ -45,7 +49,7 @@ class Requirement(FactModel):
     title = models.CharField(max_length=200)
     why = models.TextField(help_text="Why it is asked. The partner reads it.")
     valid_for = models.PositiveIntegerField(null=True, blank=True, help_text="Months.")
-    within = models.PositiveIntegerField(default=40, help_text="Working days from the offer to complete it.")
+    within = models.PositiveIntegerField(default=WITHIN, help_text="Working days from the offer to complete it.")
     source = models.CharField(max_length=300, blank=True)
 
     history = History()
@@ -77,10 +81,12 @@ class TrainingItem(FactModel):
         PROVIDER = "provider", "The training provider"
 
     case = models.ForeignKey(Case, models.PROTECT, related_name="training_items")
-    requirement = models.ForeignKey(Requirement, models.PROTECT, related_name="items")
+    requirement = models.ForeignKey(Requirement, models.PROTECT, null=True, blank=True, related_name="items")
     number = models.PositiveIntegerField()
     state = models.CharField(max_length=10, choices=State, default=State.REQUIRED)
     asked_by_partner = models.BooleanField(default=False, help_text="The partner asked for it, beyond what is required.")
+    asked_title = models.CharField(max_length=200, blank=True, help_text="What the partner asked for.")
+    asked_why = models.TextField(blank=True, help_text="Why, in the partner\u2019s own words.")
     due_on = models.DateField(null=True, blank=True, help_text="By when the partner completes it; counted from the offer.")
     offer_by = models.DateField(help_text="By when the organisation offers it.")
     offered_at = models.DateTimeField(null=True, blank=True)
@@ -104,7 +110,33 @@ class TrainingItem(FactModel):
     history = History()
 
     class Meta:
-        constraints = [models.UniqueConstraint(fields=("case", "number"), name="training_item_number_once")]
+        constraints = [
+            models.UniqueConstraint(fields=("case", "number"), name="training_item_number_once"),
+            models.CheckConstraint(
+                condition=Q(requirement__isnull=False, asked_by_partner=False) | Q(requirement__isnull=True, asked_by_partner=True),
+                name="training_item_required_or_asked",
+            ),
+        ]
 
     def __str__(self) -> str:
-        return f"{self.requirement_id}: {self.state}"
+        return f"{self.title}: {self.get_state_display().lower()}"
+
+    @property
+    def title(self) -> str:
+        """What is to be learned."""
+        return self.requirement.title if self.requirement else self.asked_title
+
+    @property
+    def why(self) -> str:
+        """Why it is asked: by the organisation, or by the partner."""
+        return self.requirement.why if self.requirement else self.asked_why
+
+    @property
+    def within(self) -> int:
+        """Working days from the offer to complete it."""
+        return self.requirement.within if self.requirement else WITHIN
+
+    @property
+    def valid_for(self) -> int | None:
+        """Months that it lasts; None: it does not run out."""
+        return self.requirement.valid_for if self.requirement else None

@@ -10,7 +10,7 @@ from cases.models import TrainingItem, TrainingRecord
 from permissions.roles import COORDINATOR, EXEC, EXEC_TEAM, PSP, QUALITY, SPECIALIST
 from workflows.calendar import working_days
 from workflows.definition import (
-    READY, SIGN, AnyTime, Fact, Final, Outcome, Process, Seats, Stage, at_least,
+    READY, SIGN, AnyTime, Fact, Final, Item, Outcome, Process, Seats, Stage, at_least,
 )  # fmt: skip
 from workflows.processes.training.effects import charge_lapse, mark_lapsed, require_again, set_requirements, sign_off
 from workflows.processes.training.guards import (
@@ -18,6 +18,7 @@ from workflows.processes.training.guards import (
     every_item_is_verified, renewal_is_due, requirements_are_set, training_has_run_out,
 )  # fmt: skip
 
+TRAINED_IN = Item("training", "Training", "Trainings")
 WORDS = ("Renew the training", "End it: the partner leaves this task")
 
 TRAINING = Process(
@@ -25,6 +26,7 @@ TRAINING = Process(
     plain="A Patient Safety Partner is offered the training that a task asks for. The partner and the Patient Safety "
     "Specialist both sign when the partner is ready; neither signature is enough alone.",
     opened_by=(COORDINATOR, SPECIALIST), lay_entry_by="require",
+    items=(TRAINED_IN,),
     begins_with=(Fact("task", "What is the training for?", "choice", TrainingRecord.SUBJECTS),),
     at_opening=(set_requirements,),
     seats=(
