@@ -10,13 +10,14 @@ from permissions.eligibility import may_sit
 from permissions.roles import ROLES, Role
 from permissions.seatlife import LIFE, may_move
 from permissions.verdict import Verdict, judge, refuse
+from workflows.calendar import WorkingDays
 from workflows.door import Doing, door, require
 from workflows.look import Look
 from workflows.may import GO_BACK, seat_among, seat_with, seated
 from workflows.opening import training_for
 
-REPLY_WITHIN = 5
-"""Working days to answer an offer (B1). No reply is never consent."""
+REPLY_WITHIN = WorkingDays(5)
+"""How long somebody has to answer an offer (B1), where the page says nothing else. No reply is never consent."""
 
 
 def offering_seat(look: Look, person: Person, role: Role) -> Seat | None:
@@ -59,12 +60,19 @@ def offer_seat(
     seat = Seat(
         id=doing.new_id(), case=look.case, person=person, role=role, capacity=card.capacity, membership=membership,
         membership_reason=membership_reason, offered_by=doing.person, offered_at=look.at, why=why, task_profile=task_profile,
-        reply_by=reply_by or look.calendar.add(look.today, REPLY_WITHIN), trained_in=training_for(look.process, card),
+        reply_by=reply_by or usual_reply_by(look, card), trained_in=training_for(look.process, card),
     )  # fmt: skip
     seat.save(force_insert=True)
     look.seats.append(seat)
     doing.says(person=person.name, person_id=str(person.pk), role=card.title, membership=membership, why=why)
     return seat
+
+
+def usual_reply_by(look: Look, role: Role) -> date:
+    """The day by which somebody offered a seat in this role answers, unless the offer names another."""
+    seats = look.process.seats_of(role)
+    length = (seats.reply_within if seats else None) or REPLY_WITHIN
+    return look.calendar.add(look.today, length.days)
 
 
 def _own(doing: Doing, seat: UUID, move: str) -> Seat:

@@ -131,7 +131,8 @@ def seats_words(seats: Seats) -> str:
     ways = ["named when the case is opened"] if seats.asked_at_opening else []
     ways += [f"offered by the {seats.offered_by.title[0].lower()}{seats.offered_by.title[1:]}"] if seats.offered_by else []
     how = ", later ".join(ways) or "by office"
-    return f"{number}; {how}"
+    reply = f"; a reply within {seats.reply_within}" if seats.reply_within else ""
+    return f"{number}; {how}{reply}"
 
 
 def around(whole: Process) -> Iterator[tuple[str, str]]:

@@ -10,6 +10,13 @@ THEMES = (
     ("partner_concern", "A concern that a Patient Safety Partner raised"),
 )
 
+PROPOSALS = (
+    ("adopt", "Adopt it"),
+    ("adapt", "Adapt it and test again"),
+    ("abandon", "Abandon it"),
+)
+"""What the lead can propose at the review (A6). The sponsor decides, and gives reasons where that differs."""
+
 EVALUATION = (
     ("early_enough", "Were you asked early enough to change what was done?"),
     ("understood", "Could you understand what you were given to read?"),

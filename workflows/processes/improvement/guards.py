@@ -5,18 +5,24 @@ Each is a pure function of a Look. When one changes, raise its `revision`: the f
 
 from __future__ import annotations
 
-from permissions.roles import PROJECT_LEAD, PSP, SPONSOR
+from permissions.roles import PROJECT_LEAD, PSP, SPECIALIST, SPONSOR
 from workflows.definition import guard
 from workflows.look import Look
 
 
-@guard("A2", "The project has a lead and a sponsor", "Offer the seat of the project lead, and that of the sponsor.")
+@guard(
+    "A2",
+    "The project has a lead, and a sponsor who is somebody else",
+    "The safety specialist offers the seat of the project lead, and that of the sponsor.",
+    mended_by=SPECIALIST,
+)
 def lead_and_sponsor_are_seated(look: Look) -> bool:
-    return bool(look.voting(PROJECT_LEAD)) and bool(look.voting(SPONSOR))
+    leads = {seat.person_id for seat in look.voting(PROJECT_LEAD)}
+    return bool(leads) and any(seat.person_id not in leads for seat in look.voting(SPONSOR))
 
 
 @guard(
-    "R9",
+    "A2",
     "At least one partner sits, and where there are fewer than two it is written why",
     "Offer the empty lay seats to Patient Safety Partners, or write down why there is only one.",
 )
@@ -29,6 +35,7 @@ def partners_are_matched(look: Look) -> bool:
     "A4",
     "At least one measure was proposed by a partner, or a partner says that it matters to patients",
     "Ask the partners what they would measure, or whether one of these measures matters to patients.",
+    mended_by=PSP,
 )
 def a_measure_is_a_partners(look: Look) -> bool:
     return any(one.is_a_partners for one in look.live_measures)
@@ -37,15 +44,6 @@ def a_measure_is_a_partners(look: Look) -> bool:
 @guard("A4", "Every measure has a baseline", "Write down what each measure was before any change.")
 def every_measure_has_a_baseline(look: Look) -> bool:
     return bool(look.live_measures) and all(one.baseline.strip() for one in look.live_measures)
-
-
-@guard(
-    "A5",
-    "At least one change has been tested",
-    "Record a test of a change: what was tried, who was there and what was seen.",
-)
-def a_change_was_tested(look: Look) -> bool:
-    return bool(look.fact("cycle"))
 
 
 @guard("R7", "Every comment of a lay partner is answered", "Answer each open comment: changed, or not changed and why.")

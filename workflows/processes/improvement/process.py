@@ -10,10 +10,11 @@ from workflows.calendar import working_days
 from workflows.definition import (
     AnyTime, Dissent, Fact, Final, Outcome, Paper, Process, Seats, Stage, at_least, every,
 )  # fmt: skip
-from workflows.processes.improvement.choices import THEMES
+from workflows.processes.improvement.choices import PROPOSALS, THEMES
+from workflows.processes.improvement.effects import stamp_late_entry
 from workflows.processes.improvement.guards import (
-    a_change_was_tested, a_measure_is_a_partners, comments_are_answered, every_measure_has_a_baseline,
-    lead_and_sponsor_are_seated, partners_are_matched, the_evaluation_was_offered,
+    a_measure_is_a_partners, comments_are_answered, every_measure_has_a_baseline, lead_and_sponsor_are_seated,
+    partners_are_matched, the_evaluation_was_offered,
 )  # fmt: skip
 
 SCOPE = Paper("scope", "Purpose and scope", PROJECT_LEAD)
@@ -30,7 +31,7 @@ IMPROVEMENT = Process(
         Fact("theme_reference", "Which one? Give its reference or name."),
         Fact("idea", "What should be better, and for whom?")),
     seats=(
-        Seats(PSP, minimum=1, target=2, offered_by=COORDINATOR, trained_in="projects"),
+        Seats(PSP, minimum=1, target=2, offered_by=COORDINATOR, trained_in="projects", reply_within=working_days(10)),
         Seats(PROJECT_LEAD, offered_by=SPECIALIST), Seats(SPONSOR, offered_by=SPECIALIST),
         Seats(SPECIALIST), Seats(COORDINATOR), Seats(EXEC), Seats(EXEC_TEAM), Seats(QUALITY),
     ),
@@ -45,7 +46,7 @@ IMPROVEMENT = Process(
               "Each accepts, declines, or asks for a change. No reply is not consent.",
               acts=COORDINATOR, ready_when=(partners_are_matched, lead_and_sponsor_are_seated), records=(
                   Fact("why_fewer_partners", "Where fewer than two partners sit: why?", required=False),),
-              passes_to="scope"),
+              choices=(Outcome("pass", "scope", "Go on", then=(stamp_late_entry,)),)),
         Stage("scope", "Agree purpose and scope", ref="A3", within=working_days(15),
               plain="What the project is for, and what it will and will not look at. The lead and the partners agree it.",
               acts=PROJECT_LEAD, paper=SCOPE, agreed_by=at_least(1, PROJECT_LEAD) & at_least(1, PSP),
@@ -63,10 +64,14 @@ IMPROVEMENT = Process(
                   Fact("hours", "How many hours did partners give?")),
               choices=(
                   Outcome("another_cycle", "testing", "Test another change"),
-                  Outcome("enough", "review", "Enough was learned to decide", only_if=(a_change_was_tested,)))),
+                  Outcome("enough", "review", "Enough was learned to decide"))),
         Stage("review", "Adapt, adopt or abandon", ref="A6", within=working_days(15),
-              plain="The lead shows what the tests found. Every partner says what they think; the sponsor decides, with reasons.",
-              acts=PROJECT_LEAD, paper=RESULTS, agreed_by=every(PSP) & at_least(1, PSP), decided_by=SPONSOR, choices=(
+              plain="The lead shows what the tests found and proposes what to do. Every partner says what they think of that; "
+              "the sponsor decides, with reasons.",
+              acts=PROJECT_LEAD, paper=RESULTS, agreed_by=every(PSP) & at_least(1, PSP), decided_by=SPONSOR, records=(
+                  Fact("proposed", "What do you propose?", "choice", PROPOSALS),
+                  Fact("proposed_why", "Why? The partners will read this.")),
+              choices=(
                   Outcome("adopt", "share", "Adopt it", reason=True),
                   Outcome("abandon", "share", "Abandon it", reason=True),
                   Outcome("adapt", "testing", "Adapt it and test again", reason=True, back=True)),
@@ -83,7 +88,7 @@ IMPROVEMENT = Process(
                   Fact("contribution", "What did the partners contribute?"),
                   Fact("payments_settled", "Are all payments to partners settled?", "yes_no")),
               choices=(
-                  Outcome("close", "closed", "Close the project"),
+                  Outcome("close", "closed", "Close the project", only_if=(comments_are_answered,)),
                   Outcome("send_back", "evaluate", "Send it back to the coordinator", reason=True, back=True))),
     ),
     any_time=(
