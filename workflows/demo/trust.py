@@ -19,9 +19,11 @@ from permissions.roles import (
     EXEC_TEAM,
     LEAD,
     MEMBER,
+    PROJECT_LEAD,
     PSP,
     QUALITY,
     SPECIALIST,
+    SPONSOR,
     Role,
 )  # fmt: skip
 from workflows.calendar import london_day
@@ -40,7 +42,10 @@ MAIL = "harbourvale.example"
 
 @dataclass(frozen=True)
 class Persona:
-    """Somebody of the fictional trust. `trained` False: a partner whose oversight training has run out."""
+    """Somebody of the fictional trust. `trained` False: a partner whose oversight training has run out.
+
+    `projects`: a partner who is trained for improvement projects too.
+    """
 
     key: str
     name: str
@@ -49,12 +54,13 @@ class Persona:
     employer: str = ""
     contact_by: str = "email"
     needs: str = ""
+    projects: bool = False
 
 
 PERSONAS = (
-    Persona("pat", "Pat Mercer", PSP, needs="Large print"),
-    Persona("amina", "Amina Yusuf", PSP),
-    Persona("gwen", "Gwen Parry", PSP, employer="Moorland Community NHS Trust"),
+    Persona("pat", "Pat Mercer", PSP, needs="Large print", projects=True),
+    Persona("amina", "Amina Yusuf", PSP, projects=True),
+    Persona("gwen", "Gwen Parry", PSP, employer="Moorland Community NHS Trust", projects=True),
     Persona("tomas", "Tom\u00e1s Silva", PSP, trained=False),
     Persona("lead", "Leila Grant", LEAD),
     Persona("lead2", "Owen Bright", LEAD),
@@ -71,6 +77,8 @@ PERSONAS = (
     Persona("quality", "Quinn Foster", QUALITY),
     Persona("member", "Dr Nia Rowe", MEMBER),
     Persona("auditor", "Audrey Finch", AUDITOR),
+    Persona("project_lead", "Hana Brook", PROJECT_LEAD),
+    Persona("sponsor", "Gareth Lloyd", SPONSOR),
 )
 
 
@@ -122,6 +130,10 @@ def _lay_records(person: Person, persona: Persona, day: date, at: datetime) -> N
     record_training(
         person=person, subject=TrainingRecord.OVERSIGHT, completed_on=done, valid_until=until, source="Certificate", at=at
     )
+    if persona.projects:
+        record_training(
+            person=person, subject=TrainingRecord.PROJECTS, completed_on=done, valid_until=until, source="Certificate", at=at
+        )
     sign_confidentiality(person=person, signed_on=day - timedelta(days=60), at=at)
 
 
