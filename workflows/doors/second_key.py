@@ -21,6 +21,9 @@ Kind, State = Proposal.Kind, Proposal.State
 WAIVABLE = ("R9",)
 """The lay rules that an executive can lift for a time. No other rule can be waived."""
 
+TRAINING = "C6"
+"""The rule under which a single training is waived for a partner (see `doors.training`)."""
+
 
 # Asking
 
@@ -269,7 +272,9 @@ def end_waiver(doing: Doing, *, waiver: UUID) -> Waiver:
     found = next((one for one in doing.look.waivers if one.pk == waiver and one.ended_at is None), None)
     own = seat_among(doing.look.active(may_waive()), doing.person)
     require(
-        judge(found is not None, STALE, "This waiver has ended.", GO_BACK), seated(own, "R17", "The executive team ends a waiver.")
+        judge(found is not None, STALE, "This waiver has ended.", GO_BACK),
+        seated(own, "R17", "The executive team ends a waiver."),
+        judge(found is None or found.rule != TRAINING, "C6", "A training that was waived is asked for again on its day."),
     )
     assert found and own
     doing.acting_as(own)

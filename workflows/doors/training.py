@@ -23,7 +23,7 @@ from permissions.traininglife import (
 )  # fmt: skip
 from permissions.verdict import STALE, Verdict, judge
 from workflows.door import Doing, door, require
-from workflows.doors.second_key import proposed
+from workflows.doors.second_key import TRAINING, proposed
 from workflows.look import Look
 from workflows.may import GO_BACK, seat_among, seated
 
@@ -287,5 +287,5 @@ def ask_to_waive(doing: Doing, *, item: UUID, until: date, reason: str) -> Propo
     assert found and own
     _says(doing, found, own)
     return proposed(doing, Proposal(
-        kind=Proposal.Kind.WAIVE_TRAINING, training_item=found, rule="C6", stage=look.case.state, until=until, reason=reason,
+        kind=Proposal.Kind.WAIVE_TRAINING, training_item=found, rule=TRAINING, stage=look.case.state, until=until, reason=reason,
     ))  # fmt: skip

@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-from datetime import date, datetime
+from datetime import date
 from typing import TYPE_CHECKING
 
-from django.db import transaction
-
-from cases.models import Case, Person, RequirementSet, TrainingItem, TrainingRecord
+from cases.models import Case, Person, TrainingItem, TrainingRecord
+from permissions.eligibility import subject_title
 from permissions.roles import PSP
+from permissions.traininglife import CHECKED, LIFE, has_run_out, offered_in_time, partner_among, standing
 from permissions.verdict import Verdict, judge, require
 from workflows.definition import effect
 from workflows.processes.training.guards import WARNED
@@ -16,27 +16,30 @@ from workflows.processes.training.guards import WARNED
 if TYPE_CHECKING:
     from workflows.door import Doing
 
-OFFER_WITHIN = 20
-"""Working days in which the organisation offers what is required (C2)."""
-
-State = TrainingItem.State
+State, Cause = TrainingItem.State, TrainingItem.Cause
 
 
 @effect("The requirements of the day are set for this role and task")
 def set_requirements(doing: Doing) -> None:
-    """One item for each requirement of the newest set in force. Raises Refused where such a case is open already."""
-    partner = _partner(doing)
-    require(_not_twice(doing, partner))
-    found = _set_in_force(doing)
-    for number, requirement in enumerate(found.requirements.order_by("number") if found else (), start=1):
+    """One item for each requirement of the newest set in force. Raises Refused where none is, or such a case is open already."""
+    from workflows.doors.requirements import set_in_force
+
+    partner, task = _partner(doing), doing.look.fact("task")
+    found = set_in_force(doing.case.organisation_id, PSP.code, task, doing.look.today)
+    missing = f"Nobody has said yet what is required for this: {subject_title(task)}."
+    require(_not_twice(doing, partner), judge(found is not None, "C1", missing, "The quality team or the coordinator enters it."))
+    assert found
+    for number, requirement in enumerate(found.requirements.order_by("number"), start=1):
         item = TrainingItem(id=doing.new_id(), case=doing.case, requirement=requirement, number=number, offer_by=_offer_by(doing))
         item.save(force_insert=True)
         doing.look.training_items.append(item)
-    doing.says(person=partner.name, person_id=str(partner.pk), requirement_set=str(found) if found else "")
+    doing.says(person=partner.name, person_id=str(partner.pk), requirement_set=str(found))
 
 
 def _partner(doing: Doing) -> Person:
-    return next(seat.person for seat in doing.look.seats if seat.role == PSP.code)
+    seat = partner_among(doing.look.seats)
+    assert seat
+    return seat.person
 
 
 def _not_twice(doing: Doing, partner: Person) -> Verdict:
@@ -45,12 +48,9 @@ def _not_twice(doing: Doing, partner: Person) -> Verdict:
     return judge(found is None, "C1", f"{partner.name} is being trained for this already: {found}.", "Go on with that one.")
 
 
-def _set_in_force(doing: Doing) -> RequirementSet | None:
-    sets = RequirementSet.objects.filter(organisation=doing.case.organisation_id, role=PSP.code, task=doing.look.fact("task"))
-    return sets.filter(starts_on__lte=doing.look.today).order_by("-version").first()
-
-
 def _offer_by(doing: Doing) -> date:
+    from workflows.doors.training import OFFER_WITHIN
+
     return doing.look.calendar.add(doing.look.today, OFFER_WITHIN)
 
 
@@ -60,7 +60,7 @@ def sign_off(doing: Doing) -> None:
     look = doing.look
     for item in look.training_items:
         if item.state == State.VERIFIED:
-            item.state = State.SIGNED
+            item.state = LIFE["sign"].target
             item.save()
     record = TrainingRecord(
         id=doing.new_id(), person=_partner(doing), subject=look.fact("task"), completed_on=look.today,
@@ -68,45 +68,53 @@ def sign_off(doing: Doing) -> None:
     )  # fmt: skip
     record.save(force_insert=True)
     doing.says(person=record.person.name, person_id=str(record.person_id), training=record.subject, until=record.valid_until)
-    transaction.on_commit(lambda: _renew_sight(record, look.at))
+    doing.afterwards.append(lambda: _renew_sight(record, doing))
 
 
-def _renew_sight(record: TrainingRecord, at: datetime) -> None:
+def _renew_sight(record: TrainingRecord, doing: Doing) -> None:
     from workflows.doors.sight import renew_everywhere
 
-    renew_everywhere(record, at)
+    renew_everywhere(record, doing.at)
 
 
-@effect("What has run out, or will within 90 days, is required again")
+@effect("What has run out, or will within 90 days, is required again; what is in date longer stays")
 def require_again(doing: Doing) -> None:
-    """The item begins a new round; what it was before stays in its history."""
+    """C8: such an item begins a new round, and what it was before stays in its history. One that is on its way goes on."""
+    today = doing.look.today
     for item in doing.look.training_items:
-        runs_out = item.valid_until is not None and item.valid_until - WARNED <= doing.look.today
-        if runs_out or item.state in (State.LAPSED, State.REJECTED):
+        over, now = has_run_out(item, today), standing(item, today)
+        soon = item.valid_until is not None and item.valid_until - WARNED <= today
+        if now == State.LAPSED or (now in CHECKED and soon):
             _begin_again(item, doing)
+        if over:
+            item.valid_until = None
+        item.save()
 
 
 def _begin_again(item: TrainingItem, doing: Doing) -> None:
-    item.state, item.offer_by = State.REQUIRED, _offer_by(doing)
-    item.due_on = item.offered_at = item.booked_on = item.completed_on = item.checked_at = item.valid_until = item.hours = None
+    """What is still in date stays so until new evidence is accepted; what the partner needs to take part stays known."""
+    item.state, item.offer_by = LIFE["again"].target, _offer_by(doing)
+    item.due_on = item.offered_at = item.booked_on = item.completed_on = item.checked_at = item.hours = None
     item.submitted_by = item.checked_by = item.waiver = None
-    item.offer = item.evidence = item.provider = item.rejected_reason = item.adjustments_met = item.lapse_cause = ""
+    item.offer = item.evidence = item.provider = item.rejected_reason = item.adjustments_met = ""
     item.by_proxy = False
-    item.save()
 
 
-@effect("What has run out is marked as lapsed")
+@effect("What has run out is marked as lapsed, and charged to the organisation where nothing was offered in time")
 def mark_lapsed(doing: Doing) -> None:
+    """C9: whose it is where something was offered in time is written down in the next stage."""
     for item in doing.look.training_items:
-        if item.valid_until is not None and item.valid_until < doing.look.today:
-            item.state = State.LAPSED
+        if has_run_out(item, doing.look.today):
+            item.lapse_cause = "" if offered_in_time(item) else Cause.ORGANISATION
+            if item.state in CHECKED:
+                item.state = LIFE["lapse"].target
             item.save()
 
 
 @effect("The lapse is charged to whoever caused it")
 def charge_lapse(doing: Doing) -> None:
-    """C9: the cause that was recorded goes on every item that ran out."""
+    """C9: what was written down goes on every item that ran out and is not the organisation's already."""
     for item in doing.look.training_items:
-        if item.state == State.LAPSED:
+        if has_run_out(item, doing.look.today) and not item.lapse_cause:
             item.lapse_cause = doing.look.fact("lapse_cause")
             item.save()
