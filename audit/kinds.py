@@ -205,7 +205,7 @@ register(
     # Messages that left the application.
     Kind("telling_asked", "The coordinators were asked to tell {person} by {channel}: {count} to pass on"),
     Kind("told", "{person} was told by {channel} that something is waiting: {count}"),
-    Kind("mail_chosen", "{person} chose how often to be sent e-mail: {choice}"),
+    Kind("mail_chosen", "{actor} chose how often {person} is sent e-mail: {choice}"),
     # Reading and signing in.
     Kind("signed_in", "{actor} signed in"),
 )

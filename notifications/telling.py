@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections import defaultdict
 from typing import Any
+from uuid import UUID
 
 from django.dispatch import receiver
 
@@ -38,14 +39,14 @@ def tell_those_concerned(event: Event, **_: Any) -> None:
     for move in moves[-1:]:
         _add(said, MOVED, event, seats, move)
     said.pop(str(event.person_id), None)
-    notices = Notice.objects.bulk_create(_notice(event, person, told) for person, told in said.items())
+    notices = Notice.objects.bulk_create(_notice(event, event.case_id, person, told) for person, told in said.items())
     if any(notice.by_mail for notice in notices):
         send_messages.using(run_after=event.at + SETTLES).enqueue()
 
 
-def _notice(event: Event, person: str, told: list[tuple[Rule, str]]) -> Notice:
+def _notice(event: Event, case_id: UUID, person: str, told: list[tuple[Rule, str]]) -> Notice:
     return Notice(
-        id=uuid7(event.at), person_id=person, case_id=event.case_id, event_id=event.pk, at=event.at,
+        id=uuid7(event.at), person_id=person, case_id=case_id, event_id=event.pk, at=event.at,
         text=" ".join(words for _, words in told), by_mail=any(rule.channel is MAIL for rule, _ in told),
     )  # fmt: skip
 

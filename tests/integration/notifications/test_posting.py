@@ -166,6 +166,6 @@ def test_only_those_who_look_after_messages_say_that_somebody_was_told(case: Sto
 def test_a_person_without_any_address_is_rung_up() -> None:
     case = a_story().walk_to("form_group")
     ida = people.record_person(organisation=case.trust.organisation, name="Ida Bloom", at=case.at)
-    Notice(person=ida, case=case.case, event_id=case.case_id, text="Hello.", at=case.at, by_mail=True).save()
+    Notice(person=ida, case=case.case, event_id=case.case.pk, text="Hello.", at=case.at, by_mail=True).save()
     send_at(case.at + SOON)
     assert Dispatch.objects.get(person=ida).channel == Person.Contact.PHONE

@@ -23,6 +23,7 @@ CODES = [
     "incident_recorded", "signed_in", "route_rebuilt", "sight_renewed", "expired",
     "hold_placed", "hold_answered", "hold_taken_back", "measure_proposed", "measure_changed", "baseline_recorded",
     "measure_endorsed", "measure_dropped", "evaluation_offered", "evaluation_answered",
+    "escalated", "waiver_expired", "offer_overdue", "training_warned", "telling_asked", "told", "mail_chosen",
 ]
 # fmt: on
 
