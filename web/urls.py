@@ -25,4 +25,7 @@ urlpatterns = [
     path("", include("web.pages.papers.urls")),
     path("", include("web.pages.stages.urls")),
     path("", include("web.pages.actions.urls")),
+    path("", include("web.pages.training.urls")),
+    path("", include("web.pages.me.urls")),
+    path("", include("web.pages.projects.urls")),
 ]

@@ -33,7 +33,9 @@ class Doings:
 def doings(look: Look, person: Person) -> Doings:
     """Everything that is this person's to do here. No statement beyond what the Look has not read yet."""
     found = [
-        Doing(one.title, address(one.code, look.case, **one.params), one.refusals, one.main) for one in available(look, person)
+        Doing(one.title, address(one.code, look.case, **one.params), one.refusals, one.main)
+        for one in available(look, person)
+        if not one.code.startswith("training_")  # shown with the item that it is about
     ]
     return Doings(
         main=tuple(one for one in found if one.main and not one.verdicts),
