@@ -27,6 +27,7 @@ from permissions.roles import (
     Role,
 )  # fmt: skip
 from workflows.calendar import london_day
+from workflows.demo.requirements import record_requirements
 from workflows.doors.people import (
     appoint,
     record_organisation,
@@ -44,7 +45,7 @@ MAIL = "harbourvale.example"
 class Persona:
     """Somebody of the fictional trust. `trained` False: a partner whose oversight training has run out.
 
-    `projects`: a partner who is trained for improvement projects too.
+    `projects`: a partner who is trained for improvement projects too. `new`: a partner who has no training yet.
     """
 
     key: str
@@ -55,6 +56,7 @@ class Persona:
     contact_by: str = "email"
     needs: str = ""
     projects: bool = False
+    new: bool = False
 
 
 PERSONAS = (
@@ -81,6 +83,13 @@ PERSONAS = (
     Persona("sponsor", "Gareth Lloyd", SPONSOR),
 )
 
+NEWCOMERS = (
+    Persona("iris", "Iris Cole", PSP, new=True, needs="Wears hearing aids"),
+    Persona("femi", "Femi Adeleke", PSP, new=True),
+    Persona("joan", "Joan Pritchard", PSP, new=True),
+)
+"""Partners who were appointed not long ago: their training is what is told of them."""
+
 
 @dataclass
 class Trust:
@@ -106,6 +115,7 @@ def build_trust(
     secret = make_password(password)
     for persona in personas:
         trust.people[persona.key] = _person(trust, persona, at, mail, secret)
+    record_requirements(organisation, london_day(at) - timedelta(days=90), at)
     return trust
 
 
@@ -127,9 +137,10 @@ def _person(trust: Trust, persona: Persona, at: datetime, mail: str, secret: str
 def _lay_records(person: Person, persona: Persona, day: date, at: datetime) -> None:
     done = day - timedelta(days=60) if persona.trained else _years(day, -3)
     until = _years(done, 3 if persona.trained else 2)
-    record_training(
-        person=person, subject=TrainingRecord.OVERSIGHT, completed_on=done, valid_until=until, source="Certificate", at=at
-    )
+    if not persona.new:
+        record_training(
+            person=person, subject=TrainingRecord.OVERSIGHT, completed_on=done, valid_until=until, source="Certificate", at=at
+        )
     if persona.projects:
         record_training(
             person=person, subject=TrainingRecord.PROJECTS, completed_on=done, valid_until=until, source="Certificate", at=at
