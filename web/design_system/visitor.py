@@ -44,6 +44,11 @@ class Visitor:
         return any(appointment.role == role.code for appointment in self.appointments for role in TELLERS)
 
     @property
+    def is_lay(self) -> bool:
+        """Whether they are a lay partner somewhere, so that the header leads to their own page."""
+        return any(appointment.capacity == roles.LAY for appointment in self.appointments)
+
+    @property
     def acting_as(self) -> str:
         """ "acting as lay partner"; empty for a person with no appointment."""
         held = {appointment.capacity for appointment in self.appointments}
