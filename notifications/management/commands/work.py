@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import signal
 from argparse import ArgumentParser
+from collections.abc import Callable
 from threading import Event
 from typing import Any
 
@@ -35,15 +36,20 @@ class Command(BaseCommand):
 
     def handle(self, *args: Any, **options: Any) -> None:
         self.stop = Event()
-        for name in (signal.SIGTERM, signal.SIGINT):
-            signal.signal(name, lambda *_: self.stop.set())
         self.pruned: object = None
-        sweep = self._queue if options["queue_only"] else self._sweep
+        before = {name: signal.signal(name, lambda *_: self.stop.set()) for name in (signal.SIGTERM, signal.SIGINT)}
+        try:
+            self._work(self._queue if options["queue_only"] else self._sweep, None if options["once"] else options["interval"])
+        finally:
+            for name, handler in before.items():
+                signal.signal(name, handler)
+
+    def _work(self, sweep: Callable[[], None], interval: float | None) -> None:
         sweep()
-        if options["once"]:
+        if interval is None:
             return
-        self._say(f"Working. Looks every {options['interval']:g} seconds; Ctrl+C stops it.")
-        while not self.stop.wait(options["interval"]):
+        self._say(f"Working. Looks every {interval:g} seconds; Ctrl+C stops it.")
+        while not self.stop.wait(interval):
             close_old_connections()
             sweep()
         self._say("Stopped.")
