@@ -66,12 +66,15 @@ class ImprovementStory(Walk):
         self.take_seat("lead", "project_lead", why="You run the ward where it begins.")
         self.take_seat("chair", "sponsor", why="You can decide what becomes of it.")
 
-    def match_partners(self) -> None:
+    def seat_everybody(self) -> None:
         self.seat_staff()
         seated = {seat.person_id for seat in self.look.seats if seat.is_lay and seat.is_active}
         for partner in self.partners:
             if self.who(partner).pk not in seated:
                 self.take_seat(partner)
+
+    def match_partners(self) -> None:
+        self.seat_everybody()
         self.submit("coordinator", facts=self.matched())
 
     def matched(self) -> dict[str, str]:
