@@ -120,7 +120,13 @@ register(
     Kind("lapsed", "{actor} recorded that {person} did not answer in time"),
     Kind("reminded", "{actor} reminded {person} that their answer is awaited"),
     Kind("facts_recorded", "{actor} recorded: {what}"),
+    # What the clock does.
+    Kind("escalated", "{what} was due on {due} and is late. Told: {people}"),
+    Kind("waiver_expired", "The waiver of rule {rule} ran out on {until}"),
+    Kind("offer_overdue", "{person} has not answered the offer of a seat as {role}. Told: {people}"),
+    Kind("training_warned", "The training of {person} runs out on {until}. Told: {people}"),
     Kind("settled", "“{stage_title}” was settled: {outcome_title}"),
+    Kind("expired", "The clock ended “{stage_title}”"),
     Kind("refused", "{actor} was refused: {reasons}"),
     Kind("route_rebuilt", "{actor} had the open tasks of the case worked out again"),
     # Seats and membership.
@@ -163,6 +169,31 @@ register(
     Kind("action_drafted", "{actor} drafted a safety action: {action}"),
     Kind("action_changed", "{actor} changed a safety action: {action}"),
     Kind("action_evidenced", "{actor} added evidence to a safety action: {action}"),
+    # Holds, measures and evaluations.
+    Kind("hold_placed", "{actor} stopped the work until they are answered, by {due}: {what}"),
+    Kind("hold_answered", "{actor} answered {person}, who had stopped the work: {answer}"),
+    Kind("hold_taken_back", "{actor} took back what had stopped the work: {what}"),
+    Kind("measure_proposed", "{actor} proposed a measure: {measure}"),
+    Kind("measure_changed", "{actor} wrote a measure anew: {measure}"),
+    Kind("baseline_recorded", "{actor} wrote down what a measure was before any change: {measure}"),
+    Kind("measure_endorsed", "{actor} said that a measure matters to patients: {measure}"),
+    Kind("measure_dropped", "{actor} dropped a measure: {measure}"),
+    Kind("evaluation_offered", "{actor} asked {person} what it was like to be involved"),
+    Kind("evaluation_answered", "{actor} said what it was like to be involved"),
+    # Training.
+    Kind("item_offered", "{actor} offered {person} the training “{training}”"),
+    Kind("adjustment_asked", "{actor} said what they need to take part in “{training}”"),
+    Kind("adjustment_met", "{actor} wrote down how the needs of {person} are met in “{training}”"),
+    Kind("item_booked", "{actor} booked the training “{training}” for {person} on {day}"),
+    Kind("item_completed", "{actor} handed in evidence of the training “{training}” of {person}"),
+    Kind("item_checked", "{actor} checked the evidence of the training “{training}” of {person}: {outcome}"),
+    Kind("training_asked_for", "{actor} asked for more training: {training}"),
+    Kind("training_waiver_asked", "{actor} asked that {person} need not have the training “{training}” until {until}"),
+    Kind(
+        "training_waived",
+        "{actor} agreed, as the second person, that {person} need not have the training “{training}” until {until}",
+    ),
+    Kind("requirement_set_recorded", "{actor} wrote down what training is required: {requirement_set}"),
     # People and organisations.
     Kind("person_recorded", "{actor} recorded the person {person}"),
     Kind("appointed", "{actor} appointed {person} as {role}"),
@@ -171,6 +202,10 @@ register(
     Kind("confidentiality_signed", "{person} signed the confidentiality agreement"),
     Kind("organisation_recorded", "{actor} recorded the organisation {organisation}"),
     Kind("incident_recorded", "{actor} recorded the incident {incident}"),
+    # Messages that left the application.
+    Kind("telling_asked", "The coordinators were asked to tell {person} by {channel}: {count} to pass on"),
+    Kind("told", "{person} was told by {channel} that something is waiting: {count}"),
+    Kind("mail_chosen", "{actor} chose how often {person} is sent e-mail: {choice}"),
     # Reading and signing in.
     Kind("signed_in", "{actor} signed in"),
 )

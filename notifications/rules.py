@@ -1,4 +1,4 @@
-"""Who is told what: one row per kind of ledger event, audience and sentence. Nothing else decides who is told.
+"""Who is told what: one row per kind of ledger event, audience, sentence and channel. Nothing else decides who is told.
 
 A sentence holds no content of a case beyond names of people, papers and stages: it may reach a shared screen.
 """
@@ -7,6 +7,7 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from dataclasses import dataclass
+from enum import Enum
 
 from audit.models import Event
 from cases.models import Seat
@@ -36,6 +37,21 @@ def quality_team(event: Event, seats: list[Seat]) -> set[str]:
     return {str(seat.person_id) for seat in seats if seat.role == QUALITY.code}
 
 
+def those_named(event: Event, seats: list[Seat]) -> set[str]:
+    """The people whom the act itself names: whoever is next up when something is late."""
+    return set(event.facts.get("tell", []))
+
+
+class Channel(Enum):
+    """PAGE: only in the application. MAIL: there, and by e-mail (post or phone for those who work that way)."""
+
+    PAGE = "page"
+    MAIL = "mail"
+
+
+PAGE, MAIL = Channel.PAGE, Channel.MAIL
+
+
 @dataclass(frozen=True)
 class Rule:
     """Tell these audiences this, when such an event is written. Whoever did it is not told."""
@@ -43,6 +59,7 @@ class Rule:
     kind: str
     audiences: tuple[Audience, ...]
     sentence: str
+    channel: Channel = MAIL
 
 
 RULES: tuple[Rule, ...] = (
@@ -73,7 +90,17 @@ RULES: tuple[Rule, ...] = (
     Rule("waived", (lay_partners, quality_team), "A lay rule ({rule}) was lifted for a time by {actor}. See the waivers page."),
     Rule("case_withdrawal_asked", (everyone,), "{actor} asks to withdraw the case. A second person must agree."),
     Rule("case_withdrawn", (everyone,), "The case was withdrawn."),
-    Rule("comment_answered", (lay_partners,), "A comment by {person} was answered."),
+    Rule("comment_answered", (lay_partners,), "A comment by {person} was answered.", PAGE),
+    Rule("escalated", (those_named,), "{what} was due on {due} and is late. You are the next person up."),
+    Rule("waiver_expired", (lay_partners, quality_team), "Rule {rule} holds again: its waiver ran out on {until}."),
+    Rule(
+        "offer_overdue",
+        (those_named,),
+        "{person} has not answered the offer of a seat as {role}. No reply is not consent: ask again, or ask somebody else.",
+    ),
+    Rule(
+        "training_warned", (those_named,), "{person}\u2019s oversight training runs out on {until}. The coordinator can renew it."
+    ),
 )
 
 MOVED = Rule("*", (everyone,), "The case has moved on: {to_title}.")

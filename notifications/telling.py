@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections import defaultdict
 from typing import Any
+from uuid import UUID
 
 from django.dispatch import receiver
 
@@ -12,27 +13,42 @@ from audit.models import Event
 from audit.signals import recorded
 from cases.models import Seat
 from notifications.models import Notice
-from notifications.rules import MOVED, Rule, rules_for
+from notifications.posting import SETTLES
+from notifications.rules import MAIL, MOVED, Rule, rules_for
+from notifications.tasks import send_messages
+
+Said = dict[str, list[tuple[Rule, str]]]
+"""For each person to tell, by key: the rules that say so, and their sentences."""
 
 
 @receiver(recorded, dispatch_uid="notifications.telling")
 def tell_those_concerned(event: Event, **_: Any) -> None:
-    """At most two statements, and none for an event that nobody is told of."""
+    """At most three statements, and none for an event that nobody is told of.
+
+    The notices are also the queue of what is to go out, so that no act ever waits for another act's messages; the task
+    that sends them is queued in the same transaction.
+    """
     moves = event.facts.get("moves", [])
     rules = rules_for(event.kind)
     if event.case_id is None or not (rules or moves):
         return
     seats = list(Seat.objects.filter(case=event.case_id, state=Seat.State.ACTIVE))
-    told: dict[str, list[str]] = defaultdict(list)
+    said: Said = defaultdict(list)
     for rule in rules:
-        _add(told, rule, event, seats, {})
+        _add(said, rule, event, seats, {})
     for move in moves[-1:]:
-        _add(told, MOVED, event, seats, move)
-    told.pop(str(event.person_id), None)
-    Notice.objects.bulk_create(
-        Notice(id=uuid7(event.at), person_id=person, case_id=event.case_id, event_id=event.pk, text=" ".join(texts), at=event.at)
-        for person, texts in told.items()
-    )
+        _add(said, MOVED, event, seats, move)
+    said.pop(str(event.person_id), None)
+    notices = Notice.objects.bulk_create(_notice(event, event.case_id, person, told) for person, told in said.items())
+    if any(notice.by_mail for notice in notices):
+        send_messages.using(run_after=event.at + SETTLES).enqueue()
+
+
+def _notice(event: Event, case_id: UUID, person: str, told: list[tuple[Rule, str]]) -> Notice:
+    return Notice(
+        id=uuid7(event.at), person_id=person, case_id=case_id, event_id=event.pk, at=event.at,
+        text=" ".join(words for _, words in told), by_mail=any(rule.channel is MAIL for rule, _ in told),
+    )  # fmt: skip
 
 
 class _Blank(dict[str, Any]):
@@ -40,7 +56,7 @@ class _Blank(dict[str, Any]):
         return "somebody"
 
 
-def _add(told: dict[str, list[str]], rule: Rule, event: Event, seats: list[Seat], move: dict[str, str]) -> None:
+def _add(said: Said, rule: Rule, event: Event, seats: list[Seat], move: dict[str, str]) -> None:
     words = rule.sentence.format_map(_Blank({**event.facts, **move, "actor": event.person_name}))
     for person in sorted(set().union(*(audience(event, seats) for audience in rule.audiences))):
-        told[person].append(words)
+        said[person].append((rule, words))

@@ -63,18 +63,22 @@ def _add_seats(found: dict[UUID, Record], case: Case) -> None:
     for seat in Seat.objects.filter(person__in=list(found)).order_by("offered_at"):
         record = found[seat.person_id]
         record.conflicted |= seat.case_id == case.pk and seat.state == Seat.State.RECUSED
-        if not seat.office:
+        if not seat.office and (seat.trained_in or not seat.is_lay):  # a partner's own training is no load
             record.last_offered = seat.offered_at
             load[seat.person_id] += seat.state in Seat.LIVE
     for pk, number in load.items():
         found[pk].load = number
 
 
-def verdicts(record: Record, role: Role, day: date) -> list[Verdict]:
-    """Every condition for a seat in this role, met or not. A lay seat asks for more than a staff seat."""
+def verdicts(record: Record, role: Role, day: date, trained_in: str) -> list[Verdict]:
+    """Every condition for a seat in this role, met or not. A lay seat asks for more than a staff seat.
+
+    `trained_in`: the subject of training that a lay seat asks for; empty where it asks for none.
+    """
     found = [_appointed(record, role, day), _unconnected(record), _unconflicted(record)]
     if role.lay:
-        found[1:1] = [_not_staff_here(record, day), _trained(record, day), _promised(record, day)]
+        trained = [_trained(record, day, trained_in)] if trained_in else []
+        found[1:1] = [_not_staff_here(record, day), *trained, _promised(record, day)]
     return found
 
 
@@ -94,14 +98,19 @@ def _not_staff_here(record: Record, day: date) -> Verdict:
     return judge(True, "R18", "Does not work for this organisation")
 
 
-def _trained(record: Record, day: date) -> Verdict:
-    oversight = [one for one in record.training if one.subject == TrainingRecord.OVERSIGHT]
-    until = _latest(one.valid_until for one in oversight)
-    if any(one.valid_until is None or one.valid_until >= day for one in oversight):
-        return judge(True, "B1", "Oversight training is in date" + (f" until {_words(until)}" if until else ""))
+def _trained(record: Record, day: date, subject: str) -> Verdict:
+    held = [one for one in record.training if one.subject == subject]
+    until, what = _latest(one.valid_until for one in held), subject_title(subject)
+    if any(one.valid_until is None or one.valid_until >= day for one in held):
+        return judge(True, "B1", f"{what} is in date" + (f" until {_words(until)}" if until else ""))
     if until:
-        return judge(False, "B1", f"Oversight training ran out on {_words(until)}.", COORDINATOR_MENDS)
-    return judge(False, "B1", "Has no oversight training on record.", COORDINATOR_MENDS)
+        return judge(False, "B1", f"{what} ran out on {_words(until)}.", COORDINATOR_MENDS)
+    return judge(False, "B1", f"Has no {what[0].lower()}{what[1:]} on record.", COORDINATOR_MENDS)
+
+
+def subject_title(subject: str) -> str:
+    """What a training is called, for example "Oversight training"; a subject of another app is shown by its code."""
+    return dict(TrainingRecord.SUBJECTS).get(subject, f"Training in {subject.replace('_', ' ')}")
 
 
 def _promised(record: Record, day: date) -> Verdict:
@@ -130,14 +139,15 @@ def _words(day: date) -> str:
     return f"{day.day} {day:%B %Y}"
 
 
-def may_keep_sight(person: Person, case: Case, role: Role, at: datetime) -> list[Verdict]:
-    """What sight hangs on once a seat is taken, met or not: the appointment and, for a lay seat, training with its grace
-    and the promise (IG3, C9)."""
+def may_keep_sight(person: Person, case: Case, role: Role, at: datetime, trained_in: str) -> list[Verdict]:
+    """What sight hangs on once a seat is taken, met or not: the appointment and, for a lay seat, the training that it asks
+    for (if any) with its grace, and the promise (IG3, C9)."""
     (record,) = records([person], case)
     day = day_of(at)
     found = [replace(_appointed(record, role, day), rule="IG3")]
     if role.lay:
-        found += [replace(_trained(record, day - GRACE), rule="C9"), _promised(record, day)]
+        trained = [replace(_trained(record, day - GRACE, trained_in), rule="C9")] if trained_in else []
+        found += [*trained, _promised(record, day)]
     return found
 
 
@@ -150,8 +160,10 @@ def sight_until(seat: Seat, at: datetime) -> date | None:
     ends = [
         _last([one.ends_on for one in record.appointments if one.runs_on(day) and one.role == seat.role]),
         _last([one.valid_until for one in record.confidentiality]),
-        _last([one.valid_until and one.valid_until + GRACE for one in record.training if one.subject == TrainingRecord.OVERSIGHT]),
     ]
+    if seat.trained_in:
+        held = [one for one in record.training if one.subject == seat.trained_in]
+        ends.append(_last([one.valid_until and one.valid_until + GRACE for one in held]))
     return min((end for end in ends if end is not None), default=None)
 
 
@@ -175,7 +187,7 @@ class Candidate:
         return all(self.verdicts) and not self.seated
 
 
-def candidates(case: Case, role: Role, at: datetime) -> list[Candidate]:
+def candidates(case: Case, role: Role, at: datetime, trained_in: str) -> list[Candidate]:
     """Everybody who could be asked, ready ones first, then those who carry least. Nobody is hidden."""
     day = day_of(at)
     appointed = Appointment.objects.filter(organisation=case.organisation_id, state=Appointment.State.ACTIVE)
@@ -184,13 +196,13 @@ def candidates(case: Case, role: Role, at: datetime) -> list[Candidate]:
     live = Seat.objects.filter(case=case.pk, role=role.code, state__in=Seat.LIVE)
     seated = set(live.values_list("person_id", flat=True))
     found = [
-        Candidate(r.person, tuple(verdicts(r, role, day)), r.load, r.last_offered, r.person.pk in seated)
+        Candidate(r.person, tuple(verdicts(r, role, day, trained_in)), r.load, r.last_offered, r.person.pk in seated)
         for r in records(people, case)
     ]
     return sorted(found, key=lambda one: (not one.ready, one.load, one.person.name))
 
 
-def may_sit(person: Person, case: Case, role: Role, at: datetime) -> list[Verdict]:
+def may_sit(person: Person, case: Case, role: Role, at: datetime, trained_in: str) -> list[Verdict]:
     """The verdicts on one person, for the doors."""
     (record,) = records([person], case)
-    return verdicts(record, role, day_of(at))
+    return verdicts(record, role, day_of(at), trained_in)

@@ -6,11 +6,21 @@ Imports no Django.
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 
 from permissions.verdict import Verdict, judge
 
 LAY, STAFF = "lay", "staff"
+
+RIGHTS: dict[str, str] = {
+    "run": "Asks for a waiver, and for somebody's seat to be ended (R8, R9)",
+    "remind": "Reminds people whose answer is awaited (R1)",
+    "lapse": "Records that an answer was not given (R1)",
+    "answer_comments": "Answers the comments of lay partners (R7)",
+    "record_ties": "Records who has a personal tie to the case (B1)",
+    "look_after_offices": "Brings the office holders on a case up to date",
+}
+"""What a role's card may name in `rights`, and what it means."""
 
 
 @dataclass(frozen=True)
@@ -20,6 +30,7 @@ class Role:
     `office`: held by appointment, so that a case seats its holders without an offer; an office holder
     does not belong to the group (R8 calls such a person "outside the case").
     `reads_all`: sees every case of the organisation and changes none (R16).
+    `rights`: what a seat in this role may do besides its part in the stages; the doors say what each means.
     """
 
     code: str
@@ -28,6 +39,13 @@ class Role:
     plain: str
     office: bool = False
     reads_all: bool = False
+    rights: tuple[str, ...] = field(default=(), metadata={"later": True})
+
+    def may(self, right: str) -> bool:
+        """Whether a seat in this role has one of the `RIGHTS`. Raises KeyError for a right that nobody declared."""
+        if right not in RIGHTS:
+            raise KeyError(right)
+        return right in self.rights
 
     @property
     def lay(self) -> bool:
@@ -49,12 +67,14 @@ LEAD = Role(
     "Investigation lead",
     STAFF,
     "Leads the investigation: opens the case, asks people to join the group, writes the papers.",
+    rights=("run", "remind", "answer_comments", "record_ties"),
 )
 CHAIR = Role(
     "chair",
     "Group chair",
     STAFF,
     "Chairs the oversight group. Cannot pass a stage on their own.",
+    rights=("run", "remind", "lapse", "answer_comments"),
 )
 MEMBER = Role(
     "member",
@@ -67,12 +87,14 @@ ENGAGEMENT = Role(
     "Engagement lead",
     STAFF,
     "Keeps in touch with the people affected and brings their questions and comments to the group.",
+    rights=("answer_comments", "record_ties"),
 )
 DIRECTORATE = Role(
     "directorate",
     "Directorate lead",
     STAFF,
     "Leads the service where it happened. Proposes the response and owns the safety actions.",
+    rights=("answer_comments",),
 )
 COORDINATOR = Role(
     "coordinator",
@@ -80,6 +102,21 @@ COORDINATOR = Role(
     STAFF,
     "Supports Patient Safety Partners: appointments, training, reminders. Confirms that people are eligible.",
     office=True,
+    rights=("remind", "look_after_offices"),
+)
+PROJECT_LEAD = Role(
+    "project_lead",
+    "Project lead",
+    STAFF,
+    "Leads an improvement project: writes the papers, runs the tests, answers the partners.",
+    rights=("run", "remind", "answer_comments", "record_ties"),
+)
+SPONSOR = Role(
+    "sponsor",
+    "Project sponsor",
+    STAFF,
+    "Answers for an improvement project: answers a partner's hold, and decides with the partners what becomes of it.",
+    rights=("run", "remind", "lapse", "answer_comments"),
 )
 SPECIALIST = Role(
     "specialist",
@@ -108,6 +145,7 @@ QUALITY = Role(
     STAFF,
     "Shares what was learned and checks that safety actions were done.",
     office=True,
+    rights=("look_after_offices",),
 )
 CALDICOTT = Role(
     "caldicott",
@@ -127,7 +165,7 @@ AUDITOR = Role(
 ROLES: dict[str, Role] = {
     role.code: role
     for role in (
-        PSP, LEAD, CHAIR, MEMBER, ENGAGEMENT, DIRECTORATE, COORDINATOR,
+        PSP, LEAD, CHAIR, MEMBER, ENGAGEMENT, DIRECTORATE, PROJECT_LEAD, SPONSOR, COORDINATOR,
         SPECIALIST, EXEC, EXEC_TEAM, QUALITY, CALDICOTT, AUDITOR,
     )
 }  # fmt: skip

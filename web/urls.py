@@ -14,6 +14,7 @@ urlpatterns = [
     path("sign-in/as/", signin.sign_in_as, name="sign_in_as"),
     path("sign-out/", signin.sign_out, name="sign_out"),
     path("", include("web.pages.notices.urls")),
+    path("", include("web.pages.operations.urls")),
     # Cases
     path("", include("web.pages.cases.urls")),
     path("", include("web.pages.record.urls")),
@@ -24,4 +25,7 @@ urlpatterns = [
     path("", include("web.pages.papers.urls")),
     path("", include("web.pages.stages.urls")),
     path("", include("web.pages.actions.urls")),
+    path("", include("web.pages.training.urls")),
+    path("", include("web.pages.me.urls")),
+    path("", include("web.pages.projects.urls")),
 ]

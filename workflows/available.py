@@ -13,15 +13,24 @@ from permissions.roles import ROLES
 from permissions.verdict import Verdict, allow, refuse
 from workflows.definition import Stage
 from workflows.doors.actions import may_give_evidence, may_write
-from workflows.doors.comments import MAY_ANSWER
-from workflows.doors.facts import may_record
+from workflows.doors.evaluations import may_answer_evaluation, may_offer_evaluation, took_part
+from workflows.doors.facts import may_record, may_record_connection
+from workflows.doors.holds import may_answer_hold, may_place_hold, may_take_back_hold
+from workflows.doors.measures import (
+    can_write,
+    may_drop_measure,
+    may_endorse_measure,
+    may_propose_measure,
+    may_record_baseline,
+)
 from workflows.doors.offices import may_fill, out_of_date
 from workflows.doors.papers import may_upload
-from workflows.doors.reminders import MAY_REMIND, may_lapse
+from workflows.doors.reminders import may_lapse
 from workflows.doors.seats import offering_seat
 from workflows.doors.second_key import may_answer_proposal, may_ask_for_waiver, may_ask_to_withdraw, may_confirm
+from workflows.doors.training import may_ask_for_more
 from workflows.look import Look
-from workflows.may import decider, seat_among
+from workflows.may import decider, seat_among, seat_with
 from workflows.standing import (
     actors,
     asked_seats,
@@ -32,6 +41,7 @@ from workflows.standing import (
     still_sees,
     waits,
 )
+from workflows.training_acts import acts_on
 
 REASON = "given on the next page"
 """Stands in for a reason that is asked for later, so that its absence greys no button."""
@@ -61,8 +71,9 @@ def available(look: Look, person: Person) -> list[Offer]:
     return [
         *_own_offers(look, person), *_stage(look, person), *_proposals(look, person), *_seats(look, person),
         *_offices(look, person),
-        *_papers(look, person), *_facts(look, person), *_actions(look, person), *_answers(look, person),
-        *_chasing(look, person), *_two_keys(look, person), *_leaving(look, person),
+        *_papers(look, person), *_facts(look, person), *_actions(look, person), *_holds(look, person),
+        *_measures(look, person), *_evaluations(look, person), *_answers(look, person),
+        *_training(look, person), *_chasing(look, person), *_two_keys(look, person), *_leaving(look, person),
     ]  # fmt: skip
 
 
@@ -151,7 +162,7 @@ def _seats(look: Look, person: Person) -> Iterator[Offer]:
 def _offices(look: Look, person: Person) -> Iterator[Offer]:
     """Asked (one statement) only for the coordinator and the quality team, who look after such things."""
     own, verdicts = may_fill(look, person)
-    if own and own.role in ("coordinator", "quality") and all(verdicts) and out_of_date(look):
+    if own and ROLES[own.role].may("look_after_offices") and all(verdicts) and out_of_date(look):
         yield Offer("offices", "Bring the office holders up to date")
 
 
@@ -175,7 +186,7 @@ def _facts(look: Look, person: Person) -> Iterator[Offer]:
         _card, own, verdicts = may_record(look, person, act.code)
         if own:
             yield Offer("facts", act.title, tuple(verdicts), {"act": act.code})
-    if look.stage and any(seat.role in ("engagement", "lead") for seat in look.seats_of(person.pk)):
+    if look.stage and may_record_connection(look, person)[0]:
         yield Offer("connection", "Record a personal tie to this case")
 
 
@@ -191,8 +202,64 @@ def _actions(look: Look, person: Person) -> Iterator[Offer]:
             yield Offer("action_evidence", f"Give evidence: {action.title}", (), {"action": str(action.pk)}, main=True)
 
 
+def _holds(look: Look, person: Person) -> Iterator[Offer]:
+    """R12, in any process with an act that pauses."""
+    for act in look.process.any_time:
+        _card, own, verdicts = may_place_hold(look, person, act.code, REASON)
+        if own and look.stage and act.is_open_in(look.stage):
+            yield Offer("hold_place", act.title, tuple(verdicts), {"act": act.code})
+    for hold in look.holds if look.stage else []:
+        params = {"hold": str(hold.pk)}
+        if may_answer_hold(look, person, hold.pk, REASON)[1]:
+            yield Offer("hold_answer", "Answer the partner who stopped the work", (), params, main=True)
+        if may_take_back_hold(look, person, hold.pk)[1]:
+            yield Offer("hold_take_back", "Let the work go on: take back what you stopped", (), params)
+
+
+def _measures(look: Look, person: Person) -> Iterator[Offer]:
+    """A4, in any process that agrees measures, until they are put to the group."""
+    if not can_write(look):
+        return
+    if may_propose_measure(look, person)[0]:
+        yield Offer("measure_propose", "Propose a measure", main=look.case.state == "measures")
+    for one in look.live_measures:
+        params = {"measure": str(one.pk)}
+        if not one.baseline.strip() and may_record_baseline(look, person, one.pk)[1]:
+            yield Offer("measure_baseline", f"Write down the baseline: {one.title}", (), params, main=True)
+        endorsing = may_endorse_measure(look, person, one.pk)[2]
+        if all(endorsing):
+            yield Offer("measure_endorse", f"Say that it matters to patients: {one.title}", tuple(endorsing), params)
+        if may_drop_measure(look, person, one.pk, REASON)[1]:
+            yield Offer("measure_drop", f"Drop a measure: {one.title}", (), params)
+
+
+def _evaluations(look: Look, person: Person) -> Iterator[Offer]:
+    """A8: the coordinator asks each partner; each partner answers for themselves, or not."""
+    if look.stage is None or look.stage.code != "evaluate":
+        return
+    for seat in took_part(look):
+        if all(may_offer_evaluation(look, person, seat.pk)[2]):
+            title = f"Ask {seat.person.name} what it was like"
+            yield Offer("evaluation_offer", title, params={"seat": str(seat.pk)}, main=True)
+    for one in look.evaluations:
+        if may_answer_evaluation(look, person, one.pk, {})[1]:
+            title = "Change what you said about being involved" if one.answered_at else "Say what it was like to be involved"
+            yield Offer("evaluation_answer", title, params={"evaluation": str(one.pk)}, main=not one.answered_at)
+
+
+def _training(look: Look, person: Person) -> Iterator[Offer]:
+    """Nothing is read where the process has no training."""
+    if look.stage is None or not any(item.code == "training" for item in look.process.items):
+        return
+    for item in look.training_items:
+        for act, verdicts in acts_on(look, person, item):
+            yield Offer(act.code, f"{act.title}: {item.title}", tuple(verdicts), {"item": str(item.pk)}, act.main)
+    if may_ask_for_more(look, person)[1]:
+        yield Offer("training_more", "Ask for more training")
+
+
 def _answers(look: Look, person: Person) -> Iterator[Offer]:
-    if look.stage and look.unanswered_comments and any(seat.role in MAY_ANSWER for seat in look.seats_of(person.pk)):
+    if look.stage and look.unanswered_comments and seat_with(look, person, "answer_comments"):
         number = len(look.unanswered_comments)
         yield Offer("comments", f"Answer {number} comment{'s' if number != 1 else ''}", main=True)
 
@@ -201,11 +268,10 @@ def _chasing(look: Look, person: Person) -> Iterator[Offer]:
     visit = look.visit
     if visit is None or visit.step != Visit.Step.ANSWER:
         return
-    roles = {seat.role for seat in look.seats_of(person.pk)}
     for seat in owing(look):
-        if roles & set(MAY_REMIND) and seat.person_id != person.pk:
+        if seat_with(look, person, "remind") and seat.person_id != person.pk:
             yield Offer("remind", f"Remind {seat.person.name}", params={"seat": str(seat.pk)})
-        if "chair" in roles and seat.person_id != person.pk:
+        if seat_with(look, person, "lapse") and seat.person_id != person.pk:
             verdicts = may_lapse(look, person, visit.pk, seat.pk, REASON)[2]
             yield Offer("lapse", f"Record that {seat.person.name} gave no answer", tuple(verdicts), {"seat": str(seat.pk)})
 

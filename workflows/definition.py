@@ -17,9 +17,14 @@ from workflows.terms import Agreement, AtLeast, Every, Term, at_least, every
 
 __all__ = [
     "ASKS", "EVIDENCE", "HEARD", "READY", "SEEN", "SIGN", "SUPPORT",
-    "Agreement", "Answer", "AnyTime", "Ask", "AtLeast", "Dissent", "Every", "Fact", "Final", "Guard", "Item", "Outcome",
-    "Paper", "Process", "Seats", "Stage", "Stance", "Term", "at_least", "every", "guard",
+    "Agreement", "Answer", "AnyTime", "Ask", "AtLeast", "Dissent", "Effect", "Every", "Fact", "Final", "Guard", "Item",
+    "Outcome", "Paper", "Process", "Seats", "Stage", "Stance", "Term", "at_least", "effect", "every", "guard",
 ]  # fmt: skip
+
+
+def later(default: Any) -> Any:
+    """A word that came into the vocabulary after pages had been written: a page that does not use it keeps its fingerprint."""
+    return field(default=default, metadata={"later": True})
 
 
 @dataclass(frozen=True)
@@ -27,6 +32,7 @@ class Guard:
     """A sentence that is true or false of a case. `test` is a pure function of a Look.
 
     `revision` goes up by one whenever `test` changes: it enters the fingerprint, the function does not.
+    `mended_by`: the role that can make it true, where that is not the one whose act it holds up; they are given a task.
     """
 
     code: str
@@ -35,13 +41,38 @@ class Guard:
     test: Callable[[Any], bool] = field(compare=False, repr=False)
     remedy: str = ""
     revision: int = 1
+    mended_by: Role | None = later(None)
 
 
-def guard(rule: str, sentence: str, remedy: str = "", revision: int = 1) -> Callable[[Callable[[Any], bool]], Guard]:
+def guard(
+    rule: str, sentence: str, remedy: str = "", revision: int = 1, mended_by: Role | None = None
+) -> Callable[[Callable[[Any], bool]], Guard]:
     """Make a guard of a function; its code is the function's name."""
 
     def wrap(test: Callable[[Any], bool]) -> Guard:
-        return Guard(test.__name__, rule, sentence, test, remedy, revision)
+        return Guard(test.__name__, rule, sentence, test, remedy, revision, mended_by)
+
+    return wrap
+
+
+@dataclass(frozen=True)
+class Effect:
+    """What an act does besides moving the case, in the same transaction. `do` takes the act under way (a `Doing`).
+
+    `revision` goes up by one whenever `do` changes, as a guard's does. Raises Refused where it cannot be done.
+    """
+
+    code: str
+    sentence: str
+    do: Callable[[Any], None] = field(compare=False, repr=False)
+    revision: int = 1
+
+
+def effect(sentence: str, revision: int = 1) -> Callable[[Callable[[Any], None]], Effect]:
+    """Make an effect of a function; its code is the function's name."""
+
+    def wrap(do: Callable[[Any], None]) -> Effect:
+        return Effect(do.__name__, sentence, do, revision)
 
     return wrap
 
@@ -81,7 +112,9 @@ class Seats:
     """How many of a role a case has. `minimum` must be active for a stage that asks them; below `target` is flagged (R11).
 
     `offered_by` None: the holders of the office are seated when the case opens. `asked_at_opening`: whoever
-    opens the case names the person.
+    opens the case names the person. `trained_in`: what a lay person must be trained in to sit, a subject of
+    `TrainingRecord`; empty where the seat is itself about training. `reply_within`: how long somebody has to answer an
+    offer, where that is not the five working days of B1.
     """
 
     role: Role
@@ -89,6 +122,8 @@ class Seats:
     target: int = 1
     offered_by: Role | None = None
     asked_at_opening: bool = False
+    trained_in: str = later("oversight")
+    reply_within: WorkingDays | None = later(None)
 
 
 TWO_WEEKS = WorkingDays(10)
@@ -106,7 +141,7 @@ class Dissent:
 @dataclass(frozen=True)
 class Outcome:
     """One way out of a stage. `decided_by` only where it differs from the stage's; `back`: returns to earlier work,
-    so it is never guarded."""
+    so it is never guarded. `then`: what the same act does besides moving the case."""
 
     code: str
     to: str
@@ -115,6 +150,7 @@ class Outcome:
     reason: bool = False
     decided_by: Role | None = None
     back: bool = False
+    then: tuple[Effect, ...] = later(())
 
     def __post_init__(self) -> None:
         if self.back and self.only_if:
@@ -123,7 +159,11 @@ class Outcome:
 
 @dataclass(frozen=True)
 class Stage:
-    """One row of the table: `acts` prepares, `agreed_by` answers, `decided_by` chooses."""
+    """One row of the table: `acts` prepares, `agreed_by` answers, `decided_by` chooses.
+
+    A stage with `expires_when` and `expires_to` ends by the clock, on the first day on which the sentence is true;
+    `expires_then`: what that does besides.
+    """
 
     code: str
     title: str
@@ -146,6 +186,9 @@ class Stage:
     returns_to: str = ""
     dissent: Dissent | None = None
     hears: str = ""
+    expires_when: Guard | None = later(None)
+    expires_to: str = later("")
+    expires_then: tuple[Effect, ...] = later(())
 
     @property
     def lay_required(self) -> bool:
@@ -177,10 +220,22 @@ class Stage:
         """True when somebody chooses after the answers are in, as a step of its own."""
         return self.decided_by is not None or any(way.decided_by for way in self.outcomes)
 
+    @property
+    def steps(self) -> tuple[str, ...]:
+        """The steps of a stay here, in order: prepare, answer, decide; or wait, where only the clock acts."""
+        found = ["prepare"] if self.acts else []
+        found += ["answer"] if self.agreed_by else []
+        found += ["decide"] if self.has_decision else []
+        return tuple(found) or ("wait",)
+
 
 @dataclass(frozen=True)
 class AnyTime:
-    """An act open at every stage; `effect` is one of "records", "ends". `second` is the second key (four eyes)."""
+    """An act open at every stage, or `during` those named. `second` is the second key (four eyes).
+
+    `effect` is one of "records", "ends" and "pauses": the case does not go on until `answered_by` has answered,
+    `within` so many working days (R12).
+    """
 
     code: str
     title: str
@@ -189,6 +244,13 @@ class AnyTime:
     records: tuple[Fact, ...] = ()
     second: tuple[Role, ...] = ()
     to: str = ""
+    during: tuple[str, ...] = later(())
+    answered_by: Role | None = later(None)
+    within: WorkingDays | None = later(None)
+
+    def is_open_in(self, stage: Stage) -> bool:
+        """True when it can be done in this stage; a hearing counts as the stage whose disagreement it hears."""
+        return not self.during or (stage.hears or stage.code) in self.during
 
 
 @dataclass(frozen=True)
@@ -202,7 +264,10 @@ class Final:
 
 @dataclass(frozen=True)
 class Process:
-    """One process, whole. `lay_entry_by` names the stage by whose end lay people must be in (R10)."""
+    """One process, whole. `lay_entry_by` names the stage by whose end lay people must be in (R10).
+
+    `begins_with`: what whoever opens the case sets down; `at_opening`: what opening does besides.
+    """
 
     code: str
     title: str
@@ -218,6 +283,8 @@ class Process:
     signed_by: Role | None = None
     lay_entry_by: str = ""
     within: WorkingDays | None = None
+    begins_with: tuple[Fact, ...] = later(())
+    at_opening: tuple[Effect, ...] = later(())
 
     @property
     def first(self) -> Stage:
@@ -256,6 +323,18 @@ class Process:
         """Every guard that the process names, once."""
         seen: dict[str, Guard] = {}
         for stage in self.stages:
-            for one in (*stage.ready_when, *(g for way in stage.outcomes for g in way.only_if)):
+            clock = (stage.expires_when,) if stage.expires_when else ()
+            for one in (*stage.ready_when, *clock, *(g for way in stage.outcomes for g in way.only_if)):
                 seen.setdefault(one.code, one)
         return iter(seen.values())
+
+    def every_effect(self) -> Iterator[Effect]:
+        """Each effect wherever it is named, so one named twice comes twice."""
+        yield from self.at_opening
+        for stage in self.stages:
+            yield from stage.expires_then
+            yield from (one for way in stage.outcomes for one in way.then)
+
+    def effects(self) -> Iterator[Effect]:
+        """Every effect that the process names, once."""
+        return iter({one.code: one for one in self.every_effect()}.values())

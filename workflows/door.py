@@ -28,6 +28,7 @@ from permissions import grants
 from permissions.capacity import capacity_of
 from permissions.verdict import Refused, Verdict, judge, require
 from workflows import fingerprint, route, settling
+from workflows.deadlines.following import follow as deadlines_follow
 from workflows.law import typed
 from workflows.look import Look
 from workflows.registry import process_of
@@ -53,13 +54,17 @@ class Receipt:
 
 @dataclass
 class Doing:
-    """An act under way: the locked case, the Look, and what the ledger will say."""
+    """An act under way: the locked case, the Look, and what the ledger will say.
+
+    `afterwards`: acts on other cases, each with a transaction of its own, once this one is done: no act locks two cases.
+    """
 
     look: Look
     act: Act
     by: Person | None
     seats_changed: bool = False
     moves: list[dict[str, str]] = field(default_factory=list)
+    afterwards: list[Callable[[], None]] = field(default_factory=list)
 
     @property
     def case(self) -> Case:
@@ -115,10 +120,13 @@ def door(kind: str) -> Callable[[Body], Callable[..., Receipt]]:
             try:
                 with transaction.atomic():
                     token = token_of(by, request, kind, reason, particulars)
-                    return _do(body, kind, case_id, by, at, reason, token, particulars)
+                    receipt, afterwards = _do(body, kind, case_id, by, at, reason, token, particulars)
             except Refused as refusal:
                 record_refusal(kind, case_id, by, at, reason, refusal)
                 raise
+            for act in afterwards:
+                act()
+            return receipt
 
         return through
 
@@ -146,18 +154,18 @@ def _stands_for(value: Any) -> str:
 def _do(
     body: Body, kind: str, case_id: UUID, by: Person | None, at: datetime, reason: str, request: str | None,
     particulars: dict[str, Any],
-) -> Receipt:  # fmt: skip
+) -> tuple[Receipt, list[Callable[[], None]]]:  # fmt: skip
     look = locked(case_id, at)
     newest = head(f"case:{case_id}", request)
     if newest.earlier is not None:
-        return Receipt(newest.earlier, repeated=True)
+        return Receipt(newest.earlier, repeated=True), []
     require(_in_order(newest, at))
     doing = Doing(look, _act(kind, look, by, reason, request), by)
     with acting(doing.act):
         result = body(doing, **({"reason": reason} if reason or _wants_reason(body) else {}), **particulars)
         finish(doing)
         event = write(doing.act, newest)
-    return Receipt(event, result)
+    return Receipt(event, result), doing.afterwards
 
 
 def _in_order(newest: Head, at: datetime) -> Verdict:
@@ -187,13 +195,14 @@ def _act(kind: str, look: Look, by: Person | None, reason: str, request: str | N
 
 
 def finish(doing: Doing) -> None:
-    """What every act ends with: settle, then let the route and the grants follow."""
+    """What every act ends with: settle, then let the grants, the route and the deadlines follow."""
     settling.settle(doing)
     if doing.moves:
         doing.says(moves=doing.moves)
     if doing.seats_changed or doing.moves:
         grants.follow(doing.look.case, doing.look.seats, doing.at)
     route.follow(doing.look)
+    deadlines_follow(doing.look, people_changed=doing.seats_changed or doing.act.kind == "sight_renewed")
 
 
 def record_refusal(kind: str, case_id: UUID, by: Person | None, at: datetime, reason: str, refusal: Refused) -> None:

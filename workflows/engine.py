@@ -15,16 +15,19 @@ from audit.ids import uuid7
 from audit.record import acting, write
 from cases.models import Case, Incident, Organisation, PaperVersion, Person, Position, SafetyAction, Seat, Visit
 from permissions import grants
+from permissions.verdict import judge
 from workflows import opening, route
 from workflows.calendar import london_day
+from workflows.deadlines.following import follow as deadlines_follow
 from workflows.definition import Answer, Process, Stage
 from workflows.door import Doing, Receipt, Refused, door, require
 from workflows.look import Look
-from workflows.may import may_answer, may_choose, may_look_again, may_submit, reads_facts
+from workflows.may import may_answer, may_choose, may_expire, may_look_again, may_submit, reads_facts
 from workflows.organisation_door import record_organisation_refusal
 from workflows.registry import process_of, registered
 from workflows.settling import open_visit, take
 from workflows.standing import asked_seats
+from workflows.ways import EXPIRED
 
 
 def open_case(
@@ -34,7 +37,8 @@ def open_case(
 ) -> Case:  # fmt: skip
     """Open a case of a process; `people` names who takes each seat that is asked for at the opening, by role code.
 
-    `facts` are answers to the first stage's questions that are known already; whoever acts there confirms or changes them.
+    `facts` are what the process begins with, and answers to the first stage's questions that are known already; whoever
+    acts there confirms or changes those.
 
     `by` None is an import acting for the system. Raises Refused, and UnknownProcess for a code that is not registered.
     The same `request` again returns the case that it opened.
@@ -47,7 +51,8 @@ def open_case(
             if done:
                 return done
             require(*opening.may_open(definition, organisation, by, people, at, incident))
-            return _opened(definition, organisation, by, at, title, people, summary, incident, facts, request)
+            begun = opening.known_already(definition, facts or {})
+            return _opened(definition, organisation, by, at, title, people, summary, incident, begun, request)
     except Refused as refusal:
         record_organisation_refusal("case_opened", organisation.pk, by, at, refusal)
         raise
@@ -55,11 +60,12 @@ def open_case(
 
 def _opened(
     definition: Process, organisation: Organisation, by: Person | None, at: datetime, title: str, people: dict[str, Person],
-    summary: str, incident: Incident | None, facts: dict[str, Any] | None, request: str,
+    summary: str, incident: Incident | None, facts: dict[str, Any], request: str,
 ) -> Case:  # fmt: skip
     """The case with its first seats, its first visit and its route, in one act."""
     case = _new_case(definition, organisation, title, summary, incident, at)
-    case.facts = opening.known_already(definition, facts or {})
+    case.facts, case.opened_by = facts, by
+    case.opened_as = opening.capacity_of_opener(definition, by, at)
     with acting(opening.act_of_opening(case, by, at, request)) as act:
         opening.store_definition(definition, at)
         case.save(force_insert=True)
@@ -67,8 +73,11 @@ def _opened(
         opening.fill_seats(look, by, people)
         doing = Doing(look, act, by)
         open_visit(doing)
+        for effect in definition.at_opening:
+            effect.do(doing)
         grants.follow(case, look.seats, at)
         route.begin(look)
+        deadlines_follow(look, people_changed=True)
         write(act)
     return case
 
@@ -234,6 +243,18 @@ def look_again(doing: Doing) -> None:
         doing.acting_as(own)
 
 
+@door("expired")
+def expire(doing: Doing) -> None:
+    """End a stage by the clock, on the first day on which its sentence is true. The system does it (`by` None)."""
+    look, stage = doing.look, doing.look.stage
+    require(judge(doing.by is None, "R16", "The clock ends this stage, and nobody else."), *may_expire(look))
+    assert stage
+    doing.says(stage=stage.code, stage_title=stage.title)
+    for effect in stage.expires_then:
+        effect.do(doing)
+    take(doing, EXPIRED, stage.expires_to)
+
+
 def to_answer(look: Look, person: Person) -> list[tuple[Stage, Seat, SafetyAction | None]]:
     """What a person is asked now: the stage, their seat and, where it asks on each, the item."""
     stage = look.stage
@@ -243,4 +264,4 @@ def to_answer(look: Look, person: Person) -> list[tuple[Stage, Seat, SafetyActio
     return [(stage, seat, thing) for seat in asked_seats(look) if seat.person_id == person.pk for thing in things]
 
 
-__all__ = ["Receipt", "decide", "look_again", "open_case", "submit", "take_position", "to_answer"]
+__all__ = ["Receipt", "decide", "expire", "look_again", "open_case", "submit", "take_position", "to_answer"]

@@ -13,17 +13,20 @@ from enum import Enum
 from functools import cache
 from typing import Any
 
-from workflows.definition import Guard, Process
+from workflows.definition import Effect, Guard, Process
 from workflows.registry import process_of
+
+_FUNCTION: dict[type, str] = {Guard: "test", Effect: "do"}
+"""Where each of these keeps its function."""
 
 
 def plain(thing: Any) -> Any:
-    """A definition as strings, integers, booleans, lists and mappings, ready for JSON. A guard's test stays out."""
+    """A definition as strings, integers, booleans, lists and mappings, ready for JSON. The functions stay out."""
     if isinstance(thing, Enum):
         return thing.value
     if dataclasses.is_dataclass(thing) and not isinstance(thing, type):
-        named = ((f.name, getattr(thing, f.name)) for f in dataclasses.fields(thing))
-        body = {name: plain(value) for name, value in named if not (isinstance(thing, Guard) and name == "test")}
+        named = ((f, getattr(thing, f.name)) for f in dataclasses.fields(thing) if f.name != _FUNCTION.get(type(thing)))
+        body = {f.name: plain(value) for f, value in named if not (f.metadata.get("later") and value == f.default)}
         return {"is": type(thing).__name__, **body}
     if isinstance(thing, tuple | list):
         return [plain(one) for one in thing]

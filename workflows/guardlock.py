@@ -1,6 +1,6 @@
-"""The committed lock: no guard changes without a new revision, and no definition without a new version.
+"""The committed lock: no guard and no effect changes without a new revision, and no definition without a new version.
 
-A guard enters the fingerprint by its words and its revision, not by its function; this file holds the function to them.
+They enter the fingerprint by their words and their revision, not by their function; this file holds the function to them.
 """
 
 from __future__ import annotations
@@ -15,7 +15,7 @@ from textwrap import dedent
 from typing import Any
 
 from workflows import fingerprint
-from workflows.definition import Guard
+from workflows.definition import Effect, Guard
 from workflows.registry import Registered, all_processes
 
 PATH = Path(__file__).with_name("guards.lock")
@@ -37,7 +37,8 @@ def current() -> Lock:
 def _entry(entry: Registered) -> dict[str, Any]:
     guards: dict[str, dict[str, str]] = {}
     for page in entry.written.values():
-        for one in page.guards():
+        functions: list[Guard | Effect] = [*page.guards(), *page.effects()]
+        for one in functions:
             guards.setdefault(one.code, {})[str(one.revision)] = digest(one)
     versions = {str(version): fingerprint.fingerprint(whole) for version, whole in entry.expanded.items()}
     return {"versions": versions, "guards": dict(sorted(guards.items()))}
@@ -86,22 +87,23 @@ def _merged_guards(locked: dict[str, dict[str, str]], now: dict[str, dict[str, s
 # The digest of a guard
 
 
-def digest(one: Guard) -> str:
+def digest(one: Guard | Effect) -> str:
     """SHA-256 over the syntax of the guard's function and of everything in its module that it names.
 
     Comments, layout, docstrings and decorators do not count, and every Python gives the same.
     Raises Unreadable when the function was not written in a file.
     """
     try:
-        module = ast.parse(inspect.getsource(inspect.getmodule(one.test) or _nowhere(one)))
-        function = ast.parse(dedent(inspect.getsource(one.test))).body[0]
+        written = one.test if isinstance(one, Guard) else one.do
+        module = ast.parse(inspect.getsource(inspect.getmodule(written) or _nowhere(one)))
+        function = ast.parse(dedent(inspect.getsource(written))).body[0]
     except (OSError, TypeError, SyntaxError) as trouble:
         raise Unreadable(f"The source of the guard {one.code} cannot be read: write it as a function of its own.") from trouble
-    written = [_canonical(part) for part in (function, *_named_with(function, module))]
-    return hashlib.sha256(json.dumps(written).encode()).hexdigest()
+    parts = [_canonical(part) for part in (function, *_named_with(function, module))]
+    return hashlib.sha256(json.dumps(parts).encode()).hexdigest()
 
 
-def _nowhere(one: Guard) -> Any:
+def _nowhere(one: Guard | Effect) -> Any:
     raise TypeError(f"{one.code} belongs to no module")
 
 

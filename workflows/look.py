@@ -16,14 +16,18 @@ from cases.models import (
     Case,
     Comment,
     Connection,
+    Evaluation,
+    Hold,
     Incident,
     Lapse,
+    Measure,
     PaperVersion,
     Position,
     Proposal,
     Reminder,
     SafetyAction,
     Seat,
+    TrainingItem,
     Visit,
     Waiver,
 )
@@ -228,6 +232,28 @@ class Look:
         return [action for action in self.actions if action.state != SafetyAction.State.DROPPED]
 
     @cached_property
+    def measures(self) -> list[Measure]:
+        return list(Measure.objects.filter(case=self.case).select_related("proposed_by").order_by("number"))
+
+    @property
+    def live_measures(self) -> list[Measure]:
+        return [one for one in self.measures if one.dropped_at is None]
+
+    @cached_property
+    def evaluations(self) -> list[Evaluation]:
+        return list(Evaluation.objects.filter(case=self.case).order_by("offered_at", "id"))
+
+    @cached_property
+    def training_items(self) -> list[TrainingItem]:
+        rows = TrainingItem.objects.filter(case=self.case).select_related("requirement")
+        return list(rows.order_by("number"))
+
+    @property
+    def trained_until(self) -> date | None:
+        """The first day on which something that was signed off, or waived, runs out; None where nothing does."""
+        return min((one.valid_until for one in self.training_items if one.valid_until is not None), default=None)
+
+    @cached_property
     def waivers(self) -> list[Waiver]:
         return list(Waiver.objects.filter(case=self.case))
 
@@ -240,6 +266,13 @@ class Look:
         visit = self.visit
         here = visit is not None and waiver.stage == visit.stage and waiver.granted_at >= visit.opened_at
         return here and waiver.ended_at is None and waiver.until >= self.today
+
+    @cached_property
+    def holds(self) -> list[Hold]:
+        """R12: every hold that was placed, oldest first; no statement where the process knows none."""
+        if not any(act.effect == "pauses" for act in self.process.any_time):
+            return []
+        return list(Hold.objects.filter(case=self.case).order_by("placed_at", "id"))
 
     @cached_property
     def proposals(self) -> list[Proposal]:

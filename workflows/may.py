@@ -8,6 +8,7 @@ from typing import Any
 from uuid import UUID
 
 from cases.models import Person, SafetyAction, Seat, Visit
+from permissions.roles import ROLES
 from permissions.verdict import STALE, Refused, Verdict, judge, refuse
 from workflows.definition import Answer, Fact, Outcome, Stage
 from workflows.expansion import MET_ON
@@ -28,6 +29,11 @@ def in_step(look: Look, visit: UUID, step: str) -> Verdict:
 
 def seat_among(seats: Iterable[Seat], person: Person) -> Seat | None:
     return next((seat for seat in seats if seat.person_id == person.pk), None)
+
+
+def seat_with(look: Look, person: Person, right: str) -> Seat | None:
+    """The active seat of a person whose role's card names this right (`permissions.roles.RIGHTS`)."""
+    return next((seat for seat in look.seats_of(person.pk) if ROLES[seat.role].may(right)), None)
 
 
 def seated(seat: Seat | None, rule: str, reason: str) -> Verdict:
@@ -218,6 +224,17 @@ def may_look_again(look: Look, person: Person) -> tuple[Seat | None, list[Verdic
     """The seat from which a person has the case looked at again, and the verdicts: whoever sits on the case may."""
     own = next(iter(look.seats_of(person.pk)), None)
     return own, [seated(own, "IG3", "Only somebody with a seat on this case can do this.")]
+
+
+# Ending by the clock
+
+
+def may_expire(look: Look) -> list[Verdict]:
+    """Whether the clock ends the stage in hand today."""
+    stage = look.stage
+    if stage is None or stage.expires_when is None:
+        return [refuse(STALE, "Nothing runs out here.", GO_BACK)]
+    return [guard_verdict(look, stage.expires_when)]
 
 
 # Deciding

@@ -12,12 +12,14 @@ from django.db.models import Q
 from viewflow.workflow.models import AbstractProcess, AbstractTask
 
 from cases.models import Case, Seat, Visit
+from workflows.processes.improvement.models import ImprovementCase
 from workflows.processes.oversight.models import OversightCase
+from workflows.processes.training.models import TrainingCase
 
 if TYPE_CHECKING:
     from workflows.batch import Batch
 
-__all__ = ["CaseProcess", "OversightCase", "Task"]
+__all__ = ["CaseProcess", "ImprovementCase", "OversightCase", "Task", "TrainingCase"]
 
 
 class CaseProcess(AbstractProcess):

@@ -9,13 +9,14 @@ from audit.ids import uuid7
 from audit.models import Event
 from audit.record import Act, Actor
 from cases.models import Appointment, Case, Incident, Organisation, Person, Seat, StoredDefinition
+from permissions.capacity import capacity_of
 from permissions.eligibility import may_sit
-from permissions.roles import ROLES, Role
+from permissions.roles import LAY, ROLES, STAFF, Role
 from permissions.scope import running_appointments
 from permissions.verdict import Verdict, judge, refuse
 from workflows import fingerprint
 from workflows.calendar import Calendar
-from workflows.definition import Process
+from workflows.definition import Process, Seats
 from workflows.door import token_of
 from workflows.look import Look
 from workflows.may import clean_facts
@@ -62,7 +63,7 @@ def may_open(
             elif person.organisation_id != organisation.pk:
                 verdicts.append(refuse("IG3", f"{person.name} does not belong to this organisation."))
             else:
-                verdicts += may_sit(person, case, seats.role, at)
+                verdicts += may_sit(person, case, seats.role, at, seats.trained_in)
     return verdicts
 
 
@@ -93,14 +94,25 @@ def newest_case_of(process: str, organisation: Organisation, incident: Incident)
 
 
 def known_already(process: Process, given: dict[str, Any]) -> dict[str, Any]:
-    """Answers to some of the first stage's questions, checked as if given there. Raises Refused naming every one at fault."""
+    """What the process begins with, and answers to some of the first stage's questions, checked as if given there.
+
+    Raises Refused naming every one at fault.
+    """
     asked = tuple(fact for fact in process.first.records if fact.code in given)
-    return clean_facts(asked, given)
+    return clean_facts((*process.begins_with, *asked), given)
+
+
+def capacity_of_opener(process: Process, by: Person | None, at: datetime) -> str:
+    """R12: whether staff or a lay partner began it; "system" for an import."""
+    if by is None:
+        return "system"
+    held = running_appointments(at).filter(person=by, role__in=[role.code for role in process.opened_by if not role.lay])
+    return STAFF if held.exists() else capacity_of(by, at)
 
 
 def act_of_opening(case: Case, by: Person | None, at: datetime, request: str) -> Act:
     """The first act in the case's chain."""
-    actor = Actor(by.pk, by.name, "staff") if by else Actor(None, "The system", "system")
+    actor = Actor(by.pk, by.name, case.opened_as) if by else Actor(None, "The system", "system")
     return Act(
         "case_opened",
         actor,
@@ -114,7 +126,7 @@ def act_of_opening(case: Case, by: Person | None, at: datetime, request: str) ->
             "title": case.title,
             "process": case.process,
             "definition_version": case.definition_version,
-            **({"set_down": case.facts} if case.facts else {}),
+            **({"set_down": dict(case.facts)} if case.facts else {}),
         },
     )
 
@@ -134,13 +146,29 @@ def store_definition(process: Process, at: datetime) -> None:
 
 
 def fill_seats(look: Look, by: Person | None, people: dict[str, Person]) -> None:
-    """Seat those named at the opening and the holders of each office; both are active at once."""
+    """Seat those named at the opening and the holders of each office, active at once; and a lay partner who opens it."""
     look.seats = [seat_of_office(look, one) for one in holders(look)]
     for seats in look.process.seats:
         if seats.asked_at_opening:
             look.seats.append(_seat(look, seats.role, people[seats.role.code], by))
+    own = lay_seats_of_opener(look.process) if look.case.opened_as == LAY else None
+    if own and by and all(seat.person_id != by.pk for seat in look.seats):
+        look.seats.append(_seat_of_opener(look, own.role, by))
     for seat in look.seats:
         seat.save(force_insert=True)
+
+
+def lay_seats_of_opener(process: Process) -> Seats | None:
+    """The lay seats that a partner takes one of by opening a case (R12)."""
+    return next((seats for seats in process.seats if seats.role.lay and seats.role in process.opened_by), None)
+
+
+def _seat_of_opener(look: Look, role: Role, by: Person) -> Seat:
+    """Accepted by the act of opening; it sees and counts once the partner has declared their interests (IG3)."""
+    seat = _seat(look, role, by, by)
+    seat.state, seat.active_from, seat.replied_at = Seat.State.ACCEPTED, None, look.at
+    seat.why = "Began this case."
+    return seat
 
 
 def holders(look: Look) -> list[Appointment]:
@@ -167,4 +195,11 @@ def _seat(look: Look, role: Role, person: Person, by: Person | None) -> Seat:
         offered_by=by,
         offered_at=look.at,
         active_from=look.at,
+        trained_in=training_for(look.process, role),
     )
+
+
+def training_for(process: Process, role: Role) -> str:
+    """What a lay person must be trained in to sit in this role; empty for staff and where no training is asked."""
+    seats = process.seats_of(role)
+    return seats.trained_in if seats and role.lay else ""

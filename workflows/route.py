@@ -16,7 +16,7 @@ from viewflow import this
 from viewflow.workflow import flow
 from viewflow.workflow.status import PROCESS, STATUS
 
-from cases.models import Case, Visit
+from cases.models import Case
 from workflows.batch import Batch
 from workflows.definition import Process, Stage
 from workflows.expansion import expand
@@ -41,14 +41,6 @@ class CaseRowLock:
             yield
 
 
-def steps(stage: Stage) -> list[str]:
-    """The steps of a stage, in order: prepare, answer, decide."""
-    found = [Visit.Step.PREPARE] if stage.acts else []
-    found += [Visit.Step.ANSWER] if stage.agreed_by else []
-    found += [Visit.Step.DECIDE] if stage.has_decision else []
-    return [str(step) for step in found]
-
-
 def node_name(stage: str, step: str) -> str:
     """The stored name of the node of a step, for example "draft_review__answer"."""
     return f"{stage}__{step}"
@@ -61,7 +53,7 @@ def make_flow(process: Process, name: str, module: str) -> Any:
     for end in whole.ends:
         nodes[f"{end.code}__end"] = Finish().Annotation(title=end.title)
     for stage in whole.stages:
-        for step in steps(stage):
+        for step in stage.steps:
             title = f"{stage.ref} {stage.title}: {step}".strip()
             nodes[node_name(stage.code, step)] = Ask().Annotation(title=title)
             nodes[f"{stage.code}__{step}__settle"] = Settle()
@@ -78,9 +70,9 @@ def make_flow(process: Process, name: str, module: str) -> Any:
 def _connect(process: Process, nodes: dict[str, Any]) -> None:
     """Edges by name: viewflow copies the nodes when it makes the class, so an object would lead to the original."""
     first = process.first
-    nodes["start"].Next(_named(node_name(first.code, steps(first)[0])))
+    nodes["start"].Next(_named(node_name(first.code, first.steps[0])))
     for stage in process.stages:
-        for step in steps(stage):
+        for step in stage.steps:
             nodes[node_name(stage.code, step)].Next(_named(f"{stage.code}__{step}__settle"))
             nodes[f"{stage.code}__{step}__settle"].Next(_named(f"{stage.code}__go"))
         for target, step in _targets(process, stage):
@@ -94,10 +86,10 @@ def _named(name: str) -> Any:
 
 def _targets(process: Process, stage: Stage) -> list[tuple[str, str]]:
     """Where a stage can lead, as (state, step); its own later steps first."""
-    found = [(stage.code, step) for step in steps(stage)[1:]]
+    found = [(stage.code, step) for step in stage.steps[1:]]
     for origin, _outcome, target in ways(process):
         if origin == stage.code and process.has_stage(target):
-            found += [(target, step) for step in steps(process.stage(target))]
+            found += [(target, step) for step in process.stage(target).steps]
         elif origin == stage.code:
             found.append((target, ""))
     return list(dict.fromkeys(found))

@@ -58,6 +58,8 @@ def take(doing: Doing, outcome: str, target: str, way: Outcome | None = None) ->
             "from_title": look.process.title_of(origin), "to_title": look.process.title_of(case.state),
         }
     )  # fmt: skip
+    for effect in way.then if way else ():
+        effect.do(doing)
     if look.stage is None:
         case.closed_at = look.at
     case.save()
@@ -75,7 +77,7 @@ def open_visit(doing: Doing) -> Visit:
         case=look.case,
         stage=stage.code,
         number=len(look.visits) + 1,
-        step=Visit.Step.PREPARE if stage.acts else Visit.Step.ANSWER,
+        step=stage.steps[0],
         opened_at=look.at,
         due_on=look.calendar.add(look.today, length.days) if length else None,
     )

@@ -7,13 +7,13 @@ from dataclasses import dataclass, replace
 from datetime import date, datetime
 from uuid import UUID
 
-from cases.models import Position, SafetyAction, Seat, Visit
+from cases.models import Hold, Position, SafetyAction, Seat, Visit
 from permissions.eligibility import COORDINATOR_MENDS, may_keep_sight
 from permissions.roles import EXEC_TEAM, ROLES, Role
 from permissions.verdict import Verdict, judge, refuse
 from workflows.agreement import Count, Standing, Voter, combine, count
 from workflows.calendar import WorkingDays, london_day
-from workflows.definition import Guard, Outcome, Stage, Stance
+from workflows.definition import AnyTime, Guard, Outcome, Stage, Stance
 from workflows.look import Look
 
 
@@ -176,8 +176,23 @@ def guard_verdict(look: Look, one: Guard) -> Verdict:
 
 
 def outcome_verdicts(look: Look, outcome: Outcome) -> list[Verdict]:
-    """Every guard of an outcome. One that goes back has none, so nobody is ever stuck."""
-    return [guard_verdict(look, one) for one in outcome.only_if]
+    """Every guard of an outcome, and every hold. One that goes back has none of either, so nobody is ever stuck."""
+    return [] if outcome.back else [*(guard_verdict(look, one) for one in outcome.only_if), *held(look)]
+
+
+def held(look: Look) -> list[Verdict]:
+    """R12: what a hold stops until it is answered."""
+    stage = look.stage
+    acts = [act for act in look.process.any_time if stage and act.effect == "pauses" and act.is_open_in(stage)]
+    return [_held_by(look, act, hold) for act in acts for hold in look.holds if hold.act == act.code and hold.stops]
+
+
+def _held_by(look: Look, act: AnyTime, hold: Hold) -> Verdict:
+    placed = look.seat(hold.placed_by_id)
+    who = act.answered_by.title.lower() if act.answered_by else "group"
+    return judge(
+        False, "R12", f"{placed.person.name if placed else 'A partner'} has placed a hold.", f"The {who} answers it first."
+    )
 
 
 def onward(look: Look) -> Outcome | None:
@@ -206,13 +221,24 @@ def actors(look: Look) -> list[Seat]:
     return look.voting(stage.acts) if stage and stage.acts else []
 
 
+def menders(look: Look) -> list[Seat]:
+    """The seats whose part is missing before the stage can be submitted by others: a paper to write, a guard to mend."""
+    stage = look.stage
+    if stage is None:
+        return []
+    roles = {one.mended_by for one in stage.ready_when if one.mended_by and not one.test(look)}
+    if stage.paper and stage.paper.author != stage.acts and look.latest_released(stage.paper.code) is None:
+        roles.add(stage.paper.author)
+    return [seat for role in roles if role != stage.acts for seat in look.voting(role)]
+
+
 def owing(look: Look) -> list[Seat]:
     """The seats on which the live visit waits, in the step it is in."""
     visit = look.visit
-    if visit is None:
+    if visit is None or visit.step == Visit.Step.WAIT:
         return []
     if visit.step == Visit.Step.PREPARE:
-        return actors(look)
+        return [*actors(look), *menders(look)]
     if visit.step == Visit.Step.DECIDE:
         return deciders(look)
     waiting = {UUID(seat) for seat in standing(look).owing}
@@ -231,7 +257,7 @@ def still_sees(look: Look, seat: Seat | None) -> list[Verdict]:
     """
     if seat is None or (look.can_see(seat) and seat.person.account_id is not None):
         return []
-    conditions = may_keep_sight(seat.person, look.case, ROLES[seat.role], look.at)
+    conditions = may_keep_sight(seat.person, look.case, ROLES[seat.role], look.at, seat.trained_in)
     missing = [one for one in conditions if not one]
     if not missing and not look.can_see(seat):
         missing = [refuse("IG3", "Sight has run out.", COORDINATOR_MENDS)]

@@ -14,6 +14,7 @@ from uuid import UUID
 from django.core.files.base import File
 
 from cases.models import Case, PaperVersion, Person, Proposal, Seat
+from permissions.roles import ROLES
 from workflows import engine
 from workflows.calendar import LONDON, london_day
 from workflows.demo.trust import Trust
@@ -32,6 +33,7 @@ class Walk:
     """
 
     ROAD: ClassVar[tuple[tuple[str, tuple[str, ...]], ...]] = ()
+    PROFILE: ClassVar[str] = PROFILE
 
     def __init__(self, trust: Trust, at: datetime, partners: tuple[str, ...] = ("pat", "amina"), **cast: str) -> None:
         self.trust = trust
@@ -91,8 +93,11 @@ class Walk:
     # Seats
 
     def offer(self, key: str, role: str = "psp", **particulars: Any) -> Seat:
-        why = particulars.pop("why", "You know how it feels to wait for help on a ward.")
-        return self.do(seats.offer_seat, "lead", person=self.who(key), role=role, why=why, task_profile=PROFILE, **particulars)
+        """An offer by whoever the process says makes it."""
+        card = self.look.process.seats_of(ROLES[role])
+        by = card.offered_by.code if card and card.offered_by else "lead"
+        given = {"why": "You know how it feels to wait for help on a ward.", "task_profile": self.PROFILE, **particulars}
+        return self.do(seats.offer_seat, by, person=self.who(key), role=role, **given)
 
     def take_seat(self, key: str, role: str = "psp", **particulars: Any) -> Seat:
         """Offer, accept, declare: the person sits."""

@@ -13,7 +13,9 @@ from workflows.expansion import dissent_code
 DISSENT = "dissent"
 OPPOSED = "returned"
 CHANGED = "changed"
-"""Outcomes that no page declares: a lay disagreement, a staff refusal, and a paper that changed under the answers (R4)."""
+EXPIRED = "expired"
+"""Outcomes that no page declares: a lay disagreement, a staff refusal, a paper that changed under the answers (R4), and a
+stage that the clock ended."""
 
 
 def ways(process: Process) -> Iterator[tuple[str, str, str]]:
@@ -26,6 +28,8 @@ def ways(process: Process) -> Iterator[tuple[str, str, str]]:
             yield stage.code, OPPOSED, stage.returns_to or stage.code
         if stage.paper and stage.agreed_by:
             yield stage.code, CHANGED, stage.code
+        if stage.expires_to:
+            yield stage.code, EXPIRED, stage.expires_to
         for act in process.any_time:
             if act.effect == "ends" and not stage.hears:
                 yield stage.code, act.code, act.to

@@ -3,11 +3,15 @@
 from cases.models.action import SafetyAction
 from cases.models.case import Case, Connection, Incident, StoredDefinition
 from cases.models.comment import Comment, CommentAnswer
+from cases.models.evaluation import Evaluation
+from cases.models.hold import Hold
+from cases.models.measure import Measure
 from cases.models.organisation import Organisation
 from cases.models.paper import Paper, PaperVersion
 from cases.models.person import Appointment, Confidentiality, Person, TrainingRecord
 from cases.models.position import Lapse, Position, Reminder
 from cases.models.seat import Declaration, Seat
+from cases.models.training import Requirement, RequirementSet, TrainingItem
 from cases.models.twokeys import Proposal, Waiver
 from cases.models.visit import Visit
 
@@ -19,8 +23,11 @@ __all__ = [
     "Confidentiality",
     "Connection",
     "Declaration",
+    "Evaluation",
+    "Hold",
     "Incident",
     "Lapse",
+    "Measure",
     "Organisation",
     "Paper",
     "PaperVersion",
@@ -28,9 +35,12 @@ __all__ = [
     "Position",
     "Proposal",
     "Reminder",
+    "Requirement",
+    "RequirementSet",
     "SafetyAction",
     "Seat",
     "StoredDefinition",
+    "TrainingItem",
     "TrainingRecord",
     "Visit",
     "Waiver",

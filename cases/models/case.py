@@ -31,6 +31,8 @@ class Case(ConcurrentTransitionMixin, FactModel):
     incident_reference = models.CharField(max_length=60, blank=True)
     incident_on = models.DateField(null=True, blank=True)
     opened_at = models.DateTimeField()
+    opened_by = models.ForeignKey(Person, models.PROTECT, null=True, blank=True, related_name="+")
+    opened_as = models.CharField(max_length=6, blank=True, help_text="lay, staff or system: who began it (R12).")
     due_on = models.DateField(null=True, blank=True)
     closed_at = models.DateTimeField(null=True, blank=True)
     lay_entry_at = models.DateTimeField(null=True, blank=True)

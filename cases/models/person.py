@@ -24,10 +24,15 @@ class Person(FactModel):
         POST = "post", "Post"
         PHONE = "phone", "Phone"
 
+    class Mail(models.TextChoices):
+        AT_ONCE = "at_once", "Soon after it happens"
+        DAILY = "daily", "Once a day, in the morning"
+
     organisation = models.ForeignKey(Organisation, models.PROTECT, related_name="people")
     name = models.CharField(max_length=200)
     email = models.EmailField("e-mail", blank=True)
     contact_by = models.CharField(max_length=10, choices=Contact, default=Contact.EMAIL)
+    mail = models.CharField("how often to send e-mail", max_length=10, choices=Mail, default=Mail.AT_ONCE)
     needs = models.TextField("communication needs", blank=True)
     employer = models.CharField(
         max_length=200, blank=True, help_text="Shown beside a partner who works elsewhere in the NHS (R18)."
@@ -83,6 +88,8 @@ class TrainingRecord(FactModel):
     """A training that a person completed, valid until a day (included); None means that it does not run out."""
 
     OVERSIGHT = "oversight"
+    PROJECTS = "projects"
+    SUBJECTS = ((OVERSIGHT, "Oversight training"), (PROJECTS, "Training for improvement projects"))
 
     person = models.ForeignKey(Person, models.PROTECT, related_name="training")
     subject = models.CharField(max_length=40)

@@ -45,6 +45,11 @@ class Seat(FactModel):
     offered_at = models.DateTimeField()
     why = models.TextField(blank=True)
     task_profile = models.TextField(blank=True, help_text="Hours, meetings, until when, what it pays.")
+    trained_in = models.CharField(
+        max_length=40,
+        blank=True,
+        help_text="What a lay person must be trained in to hold it, a subject of training; empty: nothing.",
+    )
     reply_by = models.DateField(null=True, blank=True)
     replied_at = models.DateTimeField(null=True, blank=True)
     reply = models.TextField(blank=True)

@@ -20,6 +20,7 @@ class Proposal(FactModel):
         TO_ATTENDEE = "to_attendee", "Change a member to an attendee"
         WITHDRAW = "withdraw", "Withdraw the case"
         WAIVE = "waive", "Waive a lay rule"
+        WAIVE_TRAINING = "waive_training", "Waive a training"
 
     class State(models.TextChoices):
         OPEN = "open", "Waiting for a second person"
@@ -29,6 +30,7 @@ class Proposal(FactModel):
     case = models.ForeignKey(Case, models.PROTECT, related_name="proposals")
     kind = models.CharField(max_length=15, choices=Kind)
     seat = models.ForeignKey(Seat, models.PROTECT, null=True, blank=True, related_name="proposals")
+    training_item = models.ForeignKey("cases.TrainingItem", models.PROTECT, null=True, blank=True, related_name="proposals")
     stage = models.CharField(max_length=60, blank=True)
     rule = models.CharField(max_length=10, blank=True)
     until = models.DateField(null=True, blank=True)
@@ -50,7 +52,12 @@ class Proposal(FactModel):
             models.UniqueConstraint(
                 fields=("case", "kind", "stage"),
                 name="proposal_open_once_no_seat",
-                condition=Q(state="open", seat__isnull=True),
+                condition=Q(state="open", seat__isnull=True, training_item__isnull=True),
+            ),
+            models.UniqueConstraint(
+                fields=("case", "kind", "training_item"),
+                name="proposal_open_once_training",
+                condition=Q(state="open", training_item__isnull=False),
             ),
         ]
 

@@ -19,6 +19,7 @@ class Visit(FactModel):
         PREPARE = "prepare", "Being prepared"
         ANSWER = "answer", "Waiting for answers"
         DECIDE = "decide", "Waiting for a decision"
+        WAIT = "wait", "Waiting for a day"
         DONE = "done", "Done"
 
     case = models.ForeignKey(Case, models.PROTECT, related_name="visits")

@@ -18,6 +18,8 @@ INSTALLED_APPS = [
     "viewflow.workflow",  # without its screens, which would open a way round the engine
     "simple_history",
     "guardian",
+    "django_tasks",
+    "django_tasks_db",
     "django.forms",
     "django.contrib.admin",
     "django.contrib.auth",
@@ -116,6 +118,13 @@ DATA_UPLOAD_MAX_MEMORY_SIZE = 2 * 1024 * 1024
 DATA_UPLOAD_MAX_NUMBER_FIELDS = 2_000
 DATA_UPLOAD_MAX_NUMBER_FILES = 10
 FILE_UPLOAD_MAX_MEMORY_SIZE = 2 * 1024 * 1024
+
+# Work outside a request is queued in the database, in the transaction that caused it; another backend is this one setting.
+TASKS = {"default": {"BACKEND": "django_tasks_db.DatabaseBackend"}}
+
+# A message says that something is waiting and links here; it holds nothing of a case.
+PARITY_ADDRESS = "http://127.0.0.1:8000"
+EMAIL_TIMEOUT = 30  # seconds to wait for the mail server
 
 SIMPLE_HISTORY_HISTORY_CHANGE_REASON_USE_TEXT_FIELD = True
 SIMPLE_HISTORY_DATE_INDEX = False  # audit.history adds the one index that its readers use

@@ -4,6 +4,7 @@ SECRET_KEY            required; at least 50 random characters
 ALLOWED_HOSTS         required; host names, separated by commas
 DATABASE_URL          required; postgresql://user:password@host:port/name (sqlite:/// for a very small place)
 PARITY_VAR            folder for papers and collected static files; var/ beside manage.py if not given
+PARITY_ADDRESS        where the pages are, as links in messages name it; https:// and the first of ALLOWED_HOSTS if not given
 EMAIL_HOST, EMAIL_PORT, EMAIL_HOST_USER, EMAIL_HOST_PASSWORD, DEFAULT_FROM_EMAIL   the mail server, over STARTTLS
 """
 
@@ -56,3 +57,4 @@ EMAIL_HOST_USER = os.environ.get("EMAIL_HOST_USER", "")
 EMAIL_HOST_PASSWORD = os.environ.get("EMAIL_HOST_PASSWORD", "")
 EMAIL_USE_TLS = True
 DEFAULT_FROM_EMAIL = os.environ.get("DEFAULT_FROM_EMAIL", f"parity@{ALLOWED_HOSTS[0]}")
+PARITY_ADDRESS = os.environ.get("PARITY_ADDRESS", f"https://{ALLOWED_HOSTS[0]}").rstrip("/")

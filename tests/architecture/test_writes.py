@@ -19,6 +19,10 @@ NAMED_PLACES = {
     ("audit/turns.py", "cursor"): "waiting for one's turn at a chain is a lock, and reads and writes no row",
     ("notifications/telling.py", "bulk_create"): "a notice is news of what the ledger already holds, not a fact",
     ("notifications/reading.py", "update"): "that a notice was read is no fact of a case",
+    ("notifications/coordinators.py", "bulk_create"): "a notice is news of what the ledger already holds, not a fact",
+    ("notifications/posting.py", "update"): "in which message a notice went out is no fact of a case",
+    ("workflows/deadlines/following.py", "bulk_create"): "deadlines are worked out of the facts and can be again, like tasks",
+    ("workflows/deadlines/following.py", "bulk_update"): "deadlines are worked out of the facts and can be again, like tasks",
     ("workflows/batch.py", "bulk_create"): "tasks are a projection that can be rebuilt, not facts",
     ("workflows/batch.py", "bulk_update"): "tasks are a projection that can be rebuilt, not facts",
 }

@@ -33,6 +33,8 @@ sign_in                           .    .    .     .     .   .    .     .   .    
 sign_in_as                        -    -    -     -     -   -    -     -   -    -    -     -     -     -    -     -   -
 sign_out                          m    m    m     m     m   m    m     m   m    m    m     m     m     m    m     m   m
 notices                           s    .    .     .     .   .    .     .   .    .    .     .     .     .    .     .   x
+mail_choice                       s    .    .     .     .   .    .     .   .    .    .     .     .     .    .     .   x
+operations                        s    x    x     x     x   x    x     x   x    x    .     x     x     .    x     x   x
 waivers                           s    .    .     .     .   .    .     .   .    .    .     .     .     .    .     .   x
 process                           s    .    .     .     .   .    .     .   .    .    .     .     .     .    .     .   x
 case_open                         s    .    .     x     x   x    x     x   x    x    x     x     .     .    x     x   x

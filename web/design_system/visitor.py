@@ -10,6 +10,7 @@ from django.db.models import Count, OuterRef, Subquery
 from django.db.models.functions import Coalesce
 
 from cases.models import Appointment, Organisation, Person
+from notifications.coordinators import TELLERS
 from notifications.models import Notice
 from permissions import roles
 
@@ -36,6 +37,16 @@ class Visitor:
     def titles(self) -> tuple[str, ...]:
         """The titles of the roles they hold, in the order of their appointment."""
         return tuple(roles.title_of(appointment.role) for appointment in self.appointments)
+
+    @property
+    def operates(self) -> bool:
+        """Whether they look after messages and the clock, so that the header leads there."""
+        return any(appointment.role == role.code for appointment in self.appointments for role in TELLERS)
+
+    @property
+    def is_lay(self) -> bool:
+        """Whether they are a lay partner somewhere, so that the header leads to their own page."""
+        return any(appointment.capacity == roles.LAY for appointment in self.appointments)
 
     @property
     def acting_as(self) -> str:

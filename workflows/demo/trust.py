@@ -19,12 +19,15 @@ from permissions.roles import (
     EXEC_TEAM,
     LEAD,
     MEMBER,
+    PROJECT_LEAD,
     PSP,
     QUALITY,
     SPECIALIST,
+    SPONSOR,
     Role,
 )  # fmt: skip
 from workflows.calendar import london_day
+from workflows.demo.requirements import record_requirements
 from workflows.doors.people import (
     appoint,
     record_organisation,
@@ -40,7 +43,10 @@ MAIL = "harbourvale.example"
 
 @dataclass(frozen=True)
 class Persona:
-    """Somebody of the fictional trust. `trained` False: a partner whose oversight training has run out."""
+    """Somebody of the fictional trust. `trained` False: a partner whose oversight training has run out.
+
+    `projects`: a partner who is trained for improvement projects too. `new`: a partner who has no training yet.
+    """
 
     key: str
     name: str
@@ -49,12 +55,14 @@ class Persona:
     employer: str = ""
     contact_by: str = "email"
     needs: str = ""
+    projects: bool = False
+    new: bool = False
 
 
 PERSONAS = (
-    Persona("pat", "Pat Mercer", PSP, needs="Large print"),
-    Persona("amina", "Amina Yusuf", PSP),
-    Persona("gwen", "Gwen Parry", PSP, employer="Moorland Community NHS Trust"),
+    Persona("pat", "Pat Mercer", PSP, needs="Large print", projects=True),
+    Persona("amina", "Amina Yusuf", PSP, projects=True),
+    Persona("gwen", "Gwen Parry", PSP, employer="Moorland Community NHS Trust", projects=True),
     Persona("tomas", "Tom\u00e1s Silva", PSP, trained=False),
     Persona("lead", "Leila Grant", LEAD),
     Persona("lead2", "Owen Bright", LEAD),
@@ -71,7 +79,16 @@ PERSONAS = (
     Persona("quality", "Quinn Foster", QUALITY),
     Persona("member", "Dr Nia Rowe", MEMBER),
     Persona("auditor", "Audrey Finch", AUDITOR),
+    Persona("project_lead", "Hana Brook", PROJECT_LEAD),
+    Persona("sponsor", "Gareth Lloyd", SPONSOR),
 )
+
+NEWCOMERS = (
+    Persona("iris", "Iris Cole", PSP, new=True, needs="Wears hearing aids"),
+    Persona("femi", "Femi Adeleke", PSP, new=True),
+    Persona("joan", "Joan Pritchard", PSP, new=True),
+)
+"""Partners who were appointed not long ago: their training is what is told of them."""
 
 
 @dataclass
@@ -98,6 +115,7 @@ def build_trust(
     secret = make_password(password)
     for persona in personas:
         trust.people[persona.key] = _person(trust, persona, at, mail, secret)
+    record_requirements(organisation, london_day(at) - timedelta(days=90), at)
     return trust
 
 
@@ -119,9 +137,14 @@ def _person(trust: Trust, persona: Persona, at: datetime, mail: str, secret: str
 def _lay_records(person: Person, persona: Persona, day: date, at: datetime) -> None:
     done = day - timedelta(days=60) if persona.trained else _years(day, -3)
     until = _years(done, 3 if persona.trained else 2)
-    record_training(
-        person=person, subject=TrainingRecord.OVERSIGHT, completed_on=done, valid_until=until, source="Certificate", at=at
-    )
+    if not persona.new:
+        record_training(
+            person=person, subject=TrainingRecord.OVERSIGHT, completed_on=done, valid_until=until, source="Certificate", at=at
+        )
+    if persona.projects:
+        record_training(
+            person=person, subject=TrainingRecord.PROJECTS, completed_on=done, valid_until=until, source="Certificate", at=at
+        )
     sign_confidentiality(person=person, signed_on=day - timedelta(days=60), at=at)
 
 

@@ -8,10 +8,8 @@ from cases.models import Comment, CommentAnswer, PaperVersion, Person, Seat
 from permissions.verdict import STALE, Verdict, judge
 from workflows.door import Doing, door, require
 from workflows.look import Look
-from workflows.may import GO_BACK, seat_among, seated
+from workflows.may import GO_BACK, seat_with, seated
 from workflows.standing import still_sees
-
-MAY_ANSWER = ("lead", "chair", "engagement", "directorate")
 
 
 def may_comment(look: Look, person: Person, version: UUID, text: str) -> tuple[PaperVersion | None, Seat | None, list[Verdict]]:
@@ -54,11 +52,11 @@ def may_answer_comment(
 ) -> tuple[Comment | None, Seat | None, list[Verdict]]:
     """The comment, the seat that may answer it, and the verdicts."""
     found = Comment.objects.filter(case=look.case, pk=comment, response__isnull=True).select_related("person").first()
-    own = seat_among([seat for seat in look.seats if seat.is_active and seat.role in MAY_ANSWER], person)
+    own = seat_with(look, person, "answer_comments")
     return found, own, [
         judge(look.stage is not None, STALE, "This case has ended.", GO_BACK),
         judge(found is not None, STALE, "This comment has been answered, or is not there.", GO_BACK),
-        seated(own, "R7", "The lead, the chair, the engagement lead or the directorate answers comments."),
+        seated(own, "R7", "Comments are answered by those who lead the work."),
         judge(outcome in CommentAnswer.Outcome.values, "R7", "Say whether something was changed."),
         judge(bool(text.strip()), "R7", "Say what was changed and where, or why nothing was."),
     ]  # fmt: skip

@@ -10,7 +10,7 @@ from permissions.verdict import STALE, Verdict, judge
 from workflows.definition import AnyTime
 from workflows.door import Doing, door, require
 from workflows.look import Look
-from workflows.may import GO_BACK, clean_facts, seated
+from workflows.may import GO_BACK, clean_facts, seat_with, seated
 
 
 def may_record(look: Look, person: Person, act: str) -> tuple[AnyTime | None, Seat | None, list[Verdict]]:
@@ -65,5 +65,5 @@ def record_connection(doing: Doing, *, person: Person, kind: str) -> Connection:
 
 def may_record_connection(look: Look, person: Person) -> tuple[Seat | None, Verdict]:
     """The seat from which a person may record ties, and the verdict."""
-    own = next((seat for seat in look.seats_of(person.pk) if seat.role in ("engagement", "lead")), None)
-    return own, seated(own, "B1", "The engagement lead or the investigation lead records ties to a case.")
+    own = seat_with(look, person, "record_ties")
+    return own, seated(own, "B1", "The engagement lead or whoever leads the case records ties to it.")

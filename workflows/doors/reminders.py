@@ -7,19 +7,16 @@ from datetime import date
 from uuid import UUID
 
 from cases.models import Lapse, Person, Reminder, Seat, Visit
-from permissions.roles import CHAIR
 from permissions.verdict import STALE, Verdict, allow, judge, refuse
 from workflows.calendar import london_day
 from workflows.door import Doing, door, require
 from workflows.expansion import NOTICE
 from workflows.look import Look
-from workflows.may import GO_BACK, in_step, one_capacity, seat_among, seated
+from workflows.may import GO_BACK, in_step, one_capacity, seat_with, seated
 from workflows.standing import owing, still_sees
 
 REMINDERS_BEFORE_LAPSE = 2
 """R1. They count by day: two on the same day are one."""
-
-MAY_REMIND = ("chair", "lead", "coordinator")
 
 
 @door("reminded")
@@ -41,11 +38,11 @@ def remind(doing: Doing, *, visit: UUID, seat: UUID) -> Reminder:
 def may_remind(look: Look, by: Person | None, visit: UUID, seat: UUID) -> tuple[Seat | None, Seat | None, list[Verdict]]:
     """The seat that owes an answer, the seat from which a person reminds it (none for the system), and the verdicts."""
     asked = _owing_seat(look, seat)
-    own = next((one for one in look.seats_of(by.pk) if one.role in MAY_REMIND), None) if by else None
+    own = seat_with(look, by, "remind") if by else None
     return asked, own, [
         in_step(look, visit, Visit.Step.ANSWER),
         judge(asked is not None, STALE, "This person does not owe an answer.", GO_BACK),
-        judge(by is None or own is not None, "R1", "The chair, the lead or the coordinator may send a reminder."),
+        judge(by is None or own is not None, "R1", "Only those who lead the work, or the coordinator, may send a reminder."),
     ]  # fmt: skip
 
 
@@ -57,7 +54,8 @@ def _owing_seat(look: Look, seat: UUID) -> Seat | None:
 def may_lapse(look: Look, person: Person, visit: UUID, seat: UUID, reason: str) -> tuple[Seat | None, Seat | None, list[Verdict]]:
     """The silent seat, the chair's seat, and every verdict on recording a lapse (R1)."""
     silent = _owing_seat(look, seat)
-    chair = seat_among(look.voting(CHAIR), person)
+    chair = seat_with(look, person, "lapse")
+    chair = chair if chair and chair.counts else None
     return (
         silent,
         chair,

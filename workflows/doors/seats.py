@@ -10,12 +10,14 @@ from permissions.eligibility import may_sit
 from permissions.roles import ROLES, Role, known_role
 from permissions.seatlife import LIFE, may_move
 from permissions.verdict import Verdict, judge, refuse
+from workflows.calendar import WorkingDays
 from workflows.door import Doing, door, require
 from workflows.look import Look
-from workflows.may import GO_BACK, seat_among, seated
+from workflows.may import GO_BACK, seat_among, seat_with, seated
+from workflows.opening import training_for
 
-REPLY_WITHIN = 5
-"""Working days to answer an offer (B1). No reply is never consent."""
+REPLY_WITHIN = WorkingDays(5)
+"""How long somebody has to answer an offer (B1), where the page says nothing else. No reply is never consent."""
 
 
 def offering_seat(look: Look, person: Person, role: Role) -> Seat | None:
@@ -36,7 +38,7 @@ def may_offer(
         seated(offering_seat(look, by, role), "B1", f"You may not offer a seat as {role.title}."),
         judge(person.organisation_id == look.case.organisation_id, "IG3", "This person does not belong to the organisation."),
         judge(not twice, "B1", f"{person.name} already has a seat or an offer on this case.", GO_BACK),
-        *may_sit(person, look.case, role, look.at),
+        *may_sit(person, look.case, role, look.at, training_for(look.process, role)),
         judge(bool(why.strip()), "R14", "Say why you ask this person.", "A sentence is enough. The person will read it."),
         judge(membership in Seat.Membership.values, "R8", "Say whether this is a member or an attendee."),
         judge(not attendee or bool(membership_reason.strip()), "R8", "Say why this is an attendee and not a member.",
@@ -59,12 +61,19 @@ def offer_seat(
     seat = Seat(
         id=doing.new_id(), case=look.case, person=person, role=role, capacity=card.capacity, membership=membership,
         membership_reason=membership_reason, offered_by=doing.person, offered_at=look.at, why=why, task_profile=task_profile,
-        reply_by=reply_by or look.calendar.add(look.today, REPLY_WITHIN),
+        reply_by=reply_by or usual_reply_by(look, card), trained_in=training_for(look.process, card),
     )  # fmt: skip
     seat.save(force_insert=True)
     look.seats.append(seat)
     doing.says(person=person.name, person_id=str(person.pk), role=card.title, membership=membership, why=why)
     return seat
+
+
+def usual_reply_by(look: Look, role: Role) -> date:
+    """The day by which somebody offered a seat in this role answers, unless the offer names another."""
+    seats = look.process.seats_of(role)
+    length = (seats.reply_within if seats else None) or REPLY_WITHIN
+    return look.calendar.add(look.today, length.days)
 
 
 def _own(doing: Doing, seat: UUID, move: str) -> Seat:
@@ -117,7 +126,7 @@ def declare_interests(doing: Doing, *, seat: UUID, confidential: bool, conflict:
     if conflict:
         _leaves_altogether(doing, mine)
     else:
-        require(*may_sit(mine.person, look.case, ROLES[mine.role], look.at))
+        require(*may_sit(mine.person, look.case, ROLES[mine.role], look.at, mine.trained_in))
         mine.active_from = look.at
         _moves(doing, mine, "take")
         _stamp_lay_entry(doing, mine)
@@ -218,13 +227,13 @@ def may_withdraw_offer(look: Look, by: Person, seat: UUID, reason: str) -> tuple
 def may_ask_about(look: Look, by: Person, seat: UUID, reason: str) -> tuple[Seat | None, Seat | None, list[Verdict]]:
     """The seat in question, the asker's own seat, and the verdicts on asking to end or change it (R8)."""
     found = look.seat(seat)
-    own = next((one for one in look.seats_of(by.pk) if one.role in ("lead", "chair")), None)
+    own = seat_with(look, by, "run")
     if found is None:
         return None, own, [refuse("R8", "There is no such seat.", GO_BACK)]
     return found, own, [
         may_move(found, "end"),
         judge(not found.office, "R8", "This seat goes with an office.", "It ends when the appointment ends."),
-        seated(own, "R8", "Only the investigation lead or the chair may ask for this."),
+        seated(own, "R8", "Only whoever leads or chairs the case may ask for this."),
         judge(found.person_id != by.pk, "R8", "This is your own seat.", "You may step down."),
         judge(bool(reason.strip()), "R8", "Give the reason.", "The person, the second person and the quality team will read it."),
         judge(not any(p.seat_id == found.pk and p.state == Proposal.State.OPEN for p in look.proposals), "R8",

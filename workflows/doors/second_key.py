@@ -5,13 +5,14 @@ from __future__ import annotations
 from datetime import date
 from uuid import UUID
 
-from cases.models import Person, Proposal, Seat, Waiver
+from cases.models import Person, Proposal, Seat, TrainingItem, Waiver
 from permissions.roles import EXEC, EXEC_TEAM, ROLES, Role
+from permissions.traininglife import LIFE, may_move, partner_among
 from permissions.verdict import STALE, Verdict, judge, refuse
 from workflows.definition import AnyTime
 from workflows.door import Doing, door, require
 from workflows.look import Look
-from workflows.may import GO_BACK, outside_the_group, seat_among, seated
+from workflows.may import GO_BACK, outside_the_group, seat_among, seat_with, seated
 from workflows.settling import take
 from workflows.standing import disagreeing, lay_voice_is_missing, may_waive
 
@@ -19,6 +20,9 @@ Kind, State = Proposal.Kind, Proposal.State
 
 WAIVABLE = ("R9",)
 """The lay rules that an executive can lift for a time. No other rule can be waived."""
+
+TRAINING = "C6"
+"""The rule under which a single training is waived for a partner (see `doors.training`)."""
 
 
 # Asking
@@ -31,7 +35,7 @@ def ask_to_withdraw(doing: Doing, *, reason: str) -> Proposal:
     require(*verdicts)
     assert own
     doing.acting_as(own)
-    return _proposed(doing, Proposal(kind=Kind.WITHDRAW, reason=reason))
+    return proposed(doing, Proposal(kind=Kind.WITHDRAW, reason=reason))
 
 
 def may_ask_to_withdraw(look: Look, person: Person, reason: str) -> tuple[Seat | None, list[Verdict]]:
@@ -70,17 +74,17 @@ def ask_for_waiver(doing: Doing, *, rule: str, until: date, reason: str) -> Prop
     require(*verdicts)
     assert own
     doing.acting_as(own)
-    return _proposed(doing, Proposal(kind=Kind.WAIVE, rule=rule, stage=look.case.state, until=until, reason=reason))
+    return proposed(doing, Proposal(kind=Kind.WAIVE, rule=rule, stage=look.case.state, until=until, reason=reason))
 
 
 def may_ask_for_waiver(look: Look, person: Person, rule: str, until: date, reason: str) -> tuple[Seat | None, list[Verdict]]:
     """The seat from which a person may ask, and the verdicts."""
-    own = next((seat for seat in look.seats_of(person.pk) if seat.role in ("lead", "chair")), None)
+    own = seat_with(look, person, "run")
     waiting = [p for p in look.proposals if p.kind == Kind.WAIVE and p.state == State.OPEN]
     asked = any(p.stage == look.case.state for p in waiting)
     return own, [
         judge(look.stage is not None, STALE, "This case has ended.", GO_BACK),
-        seated(own, "R9", "Only the investigation lead or the chair may ask for a waiver."),
+        seated(own, "R9", "Only whoever leads or chairs the case may ask for a waiver."),
         judge(rule in WAIVABLE, rule, "This rule cannot be waived."),
         judge(lay_voice_is_missing(look), "R9", "No lay seat is empty, so there is nothing to waive.",
               "Wait for the partners' answers. A seat that nobody fills any more is ended by two people first."),
@@ -91,7 +95,8 @@ def may_ask_for_waiver(look: Look, person: Person, rule: str, until: date, reaso
     ]  # fmt: skip
 
 
-def _proposed(doing: Doing, proposal: Proposal) -> Proposal:
+def proposed(doing: Doing, proposal: Proposal) -> Proposal:
+    """Write down what is asked for. Nothing happens until somebody else agrees."""
     proposal.id, proposal.case = doing.new_id(), doing.case
     proposal.asked_by, proposal.asked_at = doing.person, doing.at
     proposal.save(force_insert=True)
@@ -108,7 +113,7 @@ def second_keys(look: Look, proposal: Proposal) -> tuple[Role, ...]:
     if proposal.kind == Kind.WITHDRAW:
         act = withdrawal(look)
         return act.second if act else ()
-    return (may_waive(),) if proposal.kind == Kind.WAIVE else (EXEC, EXEC_TEAM)
+    return (may_waive(),) if proposal.kind in (Kind.WAIVE, Kind.WAIVE_TRAINING) else (EXEC, EXEC_TEAM)
 
 
 def may_confirm(look: Look, person: Person, proposal: UUID) -> tuple[Proposal | None, Seat | None, list[Verdict]]:
@@ -123,7 +128,17 @@ def may_confirm(look: Look, person: Person, proposal: UUID) -> tuple[Proposal | 
     if found.kind == Kind.WAIVE:
         verdicts.append(_not_the_signer(look, person))
         verdicts.append(judge(found.stage == look.case.state, STALE, "The case has left the stage that this is about.", GO_BACK))
+    item = _item_of(look, found)
+    if item:
+        verdicts.append(may_move(item, "waive", look.today))
+        verdicts.append(judge(found.until is not None and found.until >= look.today, "R17", "The day asked for has passed."))
     return found, own, verdicts
+
+
+def _item_of(look: Look, proposal: Proposal) -> TrainingItem | None:
+    """The training that a proposal is about; no statement where it is about none."""
+    about = proposal.training_item_id
+    return next((one for one in look.training_items if one.pk == about), None) if about else None
 
 
 def may_answer_proposal(look: Look, person: Person, proposal: UUID) -> tuple[Proposal | None, Seat | None, list[Verdict]]:
@@ -150,7 +165,8 @@ def _not_the_signer(look: Look, person: Person) -> Verdict:
     return judge(person.pk not in signers, "R9", "You will sign this case, so you may not lift a lay rule on it.")
 
 
-def _answered(doing: Doing, proposal: UUID, confirm: bool, reason: str) -> Proposal:
+def answered(doing: Doing, proposal: UUID, confirm: bool, reason: str) -> Proposal:
+    """The second person\u2019s yes or no, on record. Raises Refused."""
     check = may_confirm if confirm else may_answer_proposal
     found, own, verdicts = check(doing.look, doing.person, proposal)
     require(*verdicts, judge(confirm or bool(reason.strip()), "R12", "A refusal needs a reason."))
@@ -172,8 +188,10 @@ def _answered(doing: Doing, proposal: UUID, confirm: bool, reason: str) -> Propo
 
 
 def _whose(doing: Doing, proposal: Proposal) -> dict[str, str]:
-    """Whose seat it is about, so that they are told (R8)."""
-    seat = doing.look.seat(proposal.seat_id) if proposal.seat_id else None
+    """Whose seat or training it is about, so that they are told (R8)."""
+    look = doing.look
+    seat = look.seat(proposal.seat_id) if proposal.seat_id else None
+    seat = seat or (partner_among(look.seats) if proposal.training_item_id else None)
     if seat is None:
         return {"person": "", "role": ""}
     return {"person": seat.person.name, "person_id": str(seat.person_id), "role": ROLES[seat.role].title}
@@ -182,7 +200,7 @@ def _whose(doing: Doing, proposal: Proposal) -> dict[str, str]:
 @door("seat_ended")
 def confirm_seat_end(doing: Doing, *, proposal: UUID, reason: str = "") -> Seat:
     """The second key: the seat ends at once, and its sight with it. What was said from it stays."""
-    found = _answered(doing, proposal, confirm=True, reason=reason)
+    found = answered(doing, proposal, confirm=True, reason=reason)
     seat = doing.look.seat(found.seat_id) if found.seat_id else None
     require(judge(seat is not None and found.kind == Kind.END_SEAT, STALE, "This is not about ending a seat.", GO_BACK))
     assert seat
@@ -195,7 +213,7 @@ def confirm_seat_end(doing: Doing, *, proposal: UUID, reason: str = "") -> Seat:
 @door("membership_changed")
 def confirm_attendee(doing: Doing, *, proposal: UUID, reason: str = "") -> Seat:
     """The second key: the seat may speak and no longer counts."""
-    found = _answered(doing, proposal, confirm=True, reason=reason)
+    found = answered(doing, proposal, confirm=True, reason=reason)
     seat = doing.look.seat(found.seat_id) if found.seat_id else None
     require(judge(seat is not None and found.kind == Kind.TO_ATTENDEE, STALE, "This is not about a membership.", GO_BACK))
     assert seat
@@ -207,7 +225,7 @@ def confirm_attendee(doing: Doing, *, proposal: UUID, reason: str = "") -> Seat:
 @door("case_withdrawn")
 def confirm_withdrawal(doing: Doing, *, proposal: UUID, reason: str = "") -> Proposal:
     """The second key: the case ends, withdrawn."""
-    found = _answered(doing, proposal, confirm=True, reason=reason)
+    found = answered(doing, proposal, confirm=True, reason=reason)
     act = withdrawal(doing.look)
     require(judge(found.kind == Kind.WITHDRAW and act is not None, STALE, "This is not a withdrawal.", GO_BACK))
     assert act
@@ -218,23 +236,36 @@ def confirm_withdrawal(doing: Doing, *, proposal: UUID, reason: str = "") -> Pro
 @door("waived")
 def grant_waiver(doing: Doing, *, proposal: UUID, reason: str = "") -> Waiver:
     """The second key: the rule is lifted for this stage until the day asked for, and is listed (R17)."""
-    found = _answered(doing, proposal, confirm=True, reason=reason)
+    found = answered(doing, proposal, confirm=True, reason=reason)
     require(judge(found.kind == Kind.WAIVE and found.until is not None, STALE, "This is not a waiver.", GO_BACK))
     assert found.until
+    return _waived(doing, found, found.until)
+
+
+def _waived(doing: Doing, asked: Proposal, until: date) -> Waiver:
+    """The waiver as a record of its own, with owner, reason and day (R17)."""
     waiver = Waiver(
-        id=doing.new_id(),
-        case=doing.case,
-        rule=found.rule,
-        stage=found.stage,
-        reason=found.reason,
-        asked_by=found.asked_by,
-        granted_by=doing.person,
-        granted_at=doing.at,
-        until=found.until,
-    )
+        id=doing.new_id(), case=doing.case, rule=asked.rule, stage=asked.stage, reason=asked.reason,
+        asked_by=asked.asked_by, granted_by=doing.person, granted_at=doing.at, until=until,
+    )  # fmt: skip
     waiver.save(force_insert=True)
     doing.look.waivers.append(waiver)
     return waiver
+
+
+@door("training_waived")
+def grant_training_waiver(doing: Doing, *, proposal: UUID, reason: str = "") -> Waiver:
+    """The second key: the training is not asked for until a day, and is listed among the waivers (C6, R17)."""
+    found = answered(doing, proposal, confirm=True, reason=reason)
+    item = _item_of(doing.look, found)
+    fits = item is not None and found.kind == Kind.WAIVE_TRAINING and found.until is not None
+    require(judge(fits, STALE, "This is not about a training.", GO_BACK))
+    assert item and found.until
+    item.state, item.valid_until = LIFE["waive"].target, found.until
+    item.waiver = _waived(doing, found, found.until)
+    item.save()
+    doing.says(training=item.title, item=str(item.pk))
+    return item.waiver
 
 
 @door("waiver_ended")
@@ -243,7 +274,9 @@ def end_waiver(doing: Doing, *, waiver: UUID) -> Waiver:
     found = next((one for one in doing.look.waivers if one.pk == waiver and one.ended_at is None), None)
     own = seat_among(doing.look.active(may_waive()), doing.person)
     require(
-        judge(found is not None, STALE, "This waiver has ended.", GO_BACK), seated(own, "R17", "The executive team ends a waiver.")
+        judge(found is not None, STALE, "This waiver has ended.", GO_BACK),
+        seated(own, "R17", "The executive team ends a waiver."),
+        judge(found is None or found.rule != TRAINING, "C6", "A training that was waived is asked for again on its day."),
     )
     assert found and own
     doing.acting_as(own)
@@ -256,4 +289,4 @@ def end_waiver(doing: Doing, *, waiver: UUID) -> Waiver:
 @door("second_person_refused")
 def refuse_proposal(doing: Doing, *, proposal: UUID, reason: str) -> Proposal:
     """The second person says no, with a reason. Everything stays as it was."""
-    return _answered(doing, proposal, confirm=False, reason=reason)
+    return answered(doing, proposal, confirm=False, reason=reason)

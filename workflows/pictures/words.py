@@ -6,7 +6,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 
 from permissions.roles import Role
-from workflows.definition import Every, Guard, Outcome, Process, Seats, Stage, Term
+from workflows.definition import AnyTime, Every, Guard, Outcome, Process, Seats, Stage, Term
 from workflows.expansion import dissent_code
 
 LAY = "(lay)"
@@ -82,6 +82,8 @@ def _deadline(stage: Stage) -> Iterator[str]:
         yield f"at least {stage.window} to comment"
     if stage.check_in:
         yield f"check-in every {stage.check_in}"
+    if stage.expires_when:
+        yield f"ends by the clock when {guard_words(stage.expires_when)}"
 
 
 def _guards(stage: Stage) -> Iterator[str]:
@@ -97,7 +99,9 @@ def guard_words(one: Guard) -> str:
 
 def leads(whole: Process, stage: Stage) -> Iterator[str]:
     """Where a stage leads, the ways that the rules add included."""
-    yield from (f"{way.words or way.code}: {whole.title_of(way.to)}{_with_reason(way)}" for way in stage.outcomes)
+    yield from (f"{way.words or way.code}: {whole.title_of(way.to)}{_with_reason(way)}{_then(way)}" for way in stage.outcomes)
+    if stage.expires_to:
+        yield f"The clock: {whole.title_of(stage.expires_to)}"
     if stage.dissent:
         yield f"A lay partner does not support it: {whole.title_of(dissent_code(stage.code))} (R3)"
     if stage.agreed_by:
@@ -115,6 +119,10 @@ def _with_reason(way: Outcome) -> str:
     return ", with a reason" if way.reason else ""
 
 
+def _then(way: Outcome) -> str:
+    return "".join(f"; {one.sentence[0].lower()}{one.sentence[1:]}" for one in way.then)
+
+
 def seats_words(seats: Seats) -> str:
     """How many of a role a case has, and how they come to sit."""
     number = str(seats.target) if seats.minimum == seats.target else f"{seats.target}, at least {seats.minimum}"
@@ -123,7 +131,8 @@ def seats_words(seats: Seats) -> str:
     ways = ["named when the case is opened"] if seats.asked_at_opening else []
     ways += [f"offered by the {seats.offered_by.title[0].lower()}{seats.offered_by.title[1:]}"] if seats.offered_by else []
     how = ", later ".join(ways) or "by office"
-    return f"{number}; {how}"
+    reply = f"; a reply within {seats.reply_within}" if seats.reply_within else ""
+    return f"{number}; {how}{reply}"
 
 
 def around(whole: Process) -> Iterator[tuple[str, str]]:
@@ -131,15 +140,29 @@ def around(whole: Process) -> Iterator[tuple[str, str]]:
     if whole.within:
         yield "The whole case", f"within {whole.within}"
     yield "May be opened by", ", ".join(named(role) for role in whole.opened_by)
+    if whole.begins_with:
+        yield "Whoever opens it sets down", "; ".join(fact.question for fact in whole.begins_with)
+    for one in whole.at_opening:
+        yield "At the opening", one.sentence
     for act in whole.any_time:
         who = ", ".join(named(role) for role in act.by)
-        second = f"; second person: {', '.join(named(role) for role in act.second)}" if act.second else ""
-        leads_to = f"; leads to \u201c{whole.title_of(act.to)}\u201d" if act.to else ""
-        when = "At every stage but a hearing" if act.to and any(stage.hears for stage in whole.stages) else "At every stage"
-        yield f"{when}: {act.title.lower()}", who + second + leads_to
+        yield f"{_when(whole, act)}: {act.title[0].lower()}{act.title[1:]}", who + _what_follows(whole, act)
     for end in whole.ends:
         why = f"Without a lay voice: {end.without_lay}" if end.without_lay else "Not reached without lay people"
         yield f"End: {end.title}", why
+
+
+def _when(whole: Process, act: AnyTime) -> str:
+    if act.during:
+        return "During " + ", ".join(f"\u201c{whole.title_of(code)}\u201d" for code in act.during)
+    return "At every stage but a hearing" if act.to and any(stage.hears for stage in whole.stages) else "At every stage"
+
+
+def _what_follows(whole: Process, act: AnyTime) -> str:
+    second = f"; second person: {', '.join(named(role) for role in act.second)}" if act.second else ""
+    leads_to = f"; leads to \u201c{whole.title_of(act.to)}\u201d" if act.to else ""
+    held = f"; nothing goes on until the {act.answered_by.title.lower()} has answered" if act.answered_by else ""
+    return second + leads_to + held + (f", within {act.within}" if act.answered_by and act.within else "")
 
 
 POLICY = (

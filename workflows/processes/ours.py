@@ -2,8 +2,14 @@
 
 from __future__ import annotations
 
+from workflows.processes.improvement.flows import ImprovementFlowV1
+from workflows.processes.improvement.models import ImprovementCase
 from workflows.processes.oversight.flows import OversightFlowV1
 from workflows.processes.oversight.models import OversightCase
+from workflows.processes.training.flows import TrainingFlowV1
+from workflows.processes.training.models import TrainingCase
 from workflows.registry import register
 
 register(OversightCase, OversightFlowV1)
+register(ImprovementCase, ImprovementFlowV1)
+register(TrainingCase, TrainingFlowV1)

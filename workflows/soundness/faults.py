@@ -81,7 +81,11 @@ TWO_GUARDS = _fault("E011", "Two guards share a code", "page", "Rename one: verd
 NO_ENTRY = _fault("E012", "Lay entry is tied to no stage", "R10", "Let lay_entry_by name a stage of this process.")
 NO_EFFECT = _fault(
     "E013", "An act open at every stage has no effect that the engine knows", "page",
-    "Its effect is records, with something to record, or ends, with the end it leads to.",
+    "Its effect is records, with something to record; ends, with the end it leads to; or pauses, with who answers and by when.",
+)  # fmt: skip
+HALF_A_CLOCK = _fault(
+    "E015", "A stage that the clock ends, without the sentence or without the end", "page",
+    "Write both expires_when and expires_to, or neither.",
 )  # fmt: skip
 NO_OPENER = _fault("E014", "Nobody may open a case", "page", "Name the roles that open it in opened_by.")
 
@@ -131,6 +135,14 @@ ONE_KEY = _fault("E044", "One person alone can end a case", "R8", "Name the seco
 ONLY_SHOWN = _fault(
     "W045", "Lay people are shown papers on the way to an end, and asked for no decision", "R1",
     "Ask a question that can be answered with no (SUPPORT, READY, SIGN, EVIDENCE) in at least one stage on every path.",
+)  # fmt: skip
+RUNS_OUT = _fault(
+    "E047", "The clock ends a stage that lay people must agree to", "R1",
+    "Take expires_to off: silence is no answer, and time alone carries nothing past a lay partner.",
+)  # fmt: skip
+HELD_BY_NOBODY = _fault(
+    "E048", "A hold that no lay partner can place, or that the one who placed it answers", "R12",
+    "Let lay roles place the hold (by), and let a member of staff answer it (answered_by).",
 )  # fmt: skip
 STALE_EXCUSE = _fault(
     "W046", "A written reason for having no lay voice is not needed any more", "R1", "Take without_lay off this end.",

@@ -5,8 +5,9 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable, Iterator
 
-from workflows.definition import AnyTime, Fact, Guard, Process, Stage
+from workflows.definition import AnyTime, Effect, Fact, Guard, Process, Stage
 from workflows.soundness.faults import (
+    HALF_A_CLOCK,
     IDLE,
     NO_DISSENTER,
     NO_EFFECT,
@@ -24,14 +25,14 @@ from workflows.soundness.faults import (
     Finding,
     found,
 )
-from workflows.ways import CHANGED, DISSENT, OPPOSED
+from workflows.ways import CHANGED, DISSENT, EXPIRED, OPPOSED
 
 BLOCKING = frozenset(fault.code for fault in (NO_STAGE, TWICE, UNFIT, NOWHERE, IDLE, NO_DISSENTER))
 """Faults with which no law and no route can be made."""
 
 FIT = re.compile(r"[a-z][a-z0-9]*(_[a-z0-9]+)*\Z")
 FACT_KINDS = ("text", "choice", "day", "yes_no")
-RECORDS, ENDS = "records", "ends"
+RECORDS, ENDS, PAUSES = "records", "ends", "pauses"
 
 
 def page(process: Process, reserved: frozenset[str]) -> Iterator[Finding]:
@@ -74,24 +75,29 @@ def _codes(process: Process, reserved: frozenset[str]) -> Iterator[Finding]:
 
 def _ours(process: Process) -> list[str]:
     """Codes of ways out that the rules add to a page."""
-    return [DISSENT, OPPOSED, CHANGED, *(act.code for act in process.any_time if act.effect == ENDS)]
+    return [DISSENT, OPPOSED, CHANGED, EXPIRED, *(act.code for act in process.any_time if act.effect == ENDS)]
 
 
 def _targets(process: Process) -> Iterator[Finding]:
     known = {stage.code for stage in process.stages} | {end.code for end in process.ends}
     for stage in process.stages:
-        for target in [way.to for way in stage.outcomes] + ([stage.returns_to] if stage.returns_to else []):
+        for target in [*(way.to for way in stage.outcomes), *filter(None, (stage.returns_to, stage.expires_to))]:
             if target not in known:
                 yield found(process, NOWHERE, f"it leads to {target!r}, which is no stage and no end.", stage.code)
     for act in process.any_time:
         if act.to and act.to not in known:
             yield found(process, NOWHERE, f"the act {act.code!r} leads to {act.to!r}, which is no stage and no end.")
+        for code in act.during:
+            if not process.has_stage(code):
+                yield found(process, NOWHERE, f"the act {act.code!r} is open during {code!r}, which is no stage.")
 
 
 def _card(process: Process, stage: Stage) -> Iterator[Finding]:
     """One stage card, by itself."""
-    if not stage.acts and not stage.agreed_by and not stage.has_decision:
+    if stage.steps == ("wait",) and not stage.expires_to:
         yield found(process, IDLE, "nobody acts, agrees or decides.", stage.code)
+    if (stage.expires_when is None) != (not stage.expires_to):
+        yield found(process, HALF_A_CLOCK, "it has one of expires_when and expires_to.", stage.code)
     lay = stage.agreed_by.lay_roles if stage.agreed_by else ()
     if stage.dissent and not (lay and stage.asks.dissents):
         yield found(process, NO_DISSENTER, "it has a Dissent, but asks no lay role a question to disagree with.", stage.code)
@@ -119,15 +125,21 @@ def _facts(process: Process) -> Iterator[Finding]:
 def _recorded(process: Process) -> Iterator[tuple[str, tuple[Fact, ...]]]:
     yield from ((stage.code, stage.records) for stage in process.stages)
     yield from ((act.code, act.records) for act in process.any_time)
+    yield "", process.begins_with
 
 
 def _guards(process: Process) -> Iterator[Finding]:
     seen: dict[str, Guard] = {}
     for stage in process.stages:
-        for one in (*stage.ready_when, *(one for way in stage.outcomes for one in way.only_if)):
+        clock = (stage.expires_when,) if stage.expires_when else ()
+        for one in (*stage.ready_when, *clock, *(one for way in stage.outcomes for one in way.only_if)):
             first = seen.setdefault(one.code, one)
             if first != one or first.test is not one.test:
                 yield found(process, TWO_GUARDS, f"{one.code!r} is the code of two guards.", stage.code)
+    done: dict[str, Effect] = {}
+    for effect in process.every_effect():
+        if done.setdefault(effect.code, effect).do is not effect.do or effect.code in seen:
+            yield found(process, TWO_GUARDS, f"{effect.code!r} is the code of two guards or effects.")
 
 
 def _acts(process: Process) -> Iterator[Finding]:
@@ -139,6 +151,8 @@ def _acts(process: Process) -> Iterator[Finding]:
 def _has_effect(process: Process, act: AnyTime) -> bool:
     if act.effect == ENDS:
         return process.final(act.to) is not None
+    if act.effect == PAUSES:
+        return act.answered_by is not None and act.within is not None
     return act.effect == RECORDS and bool(act.records)
 
 

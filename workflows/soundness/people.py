@@ -56,6 +56,9 @@ def _every_part(process: Process) -> Iterator[tuple[Role, str, str, bool]]:
         yield from ((role, "decides", stage.code, True) for role in dict.fromkeys(deciders) if role)
         if stage.dissent:
             yield stage.dissent.heard_by, "hears a disagreement", stage.code, True
+        for one in stage.ready_when:
+            if one.mended_by:
+                yield one.mended_by, f"mends {one.code!r}", stage.code, True
     for paper in process.papers:
         yield paper.author, f"writes {paper.title!r}", "", False
     for seats in process.seats:
@@ -64,6 +67,8 @@ def _every_part(process: Process) -> Iterator[tuple[Role, str, str, bool]]:
     for act in process.any_time:
         yield from ((role, f"may do {act.code!r}", "", False) for role in act.by)
         yield from ((role, f"is the second person of {act.code!r}", "", False) for role in act.second)
+        if act.answered_by:
+            yield act.answered_by, f"answers {act.code!r}", "", True
     if process.signed_by:
         yield process.signed_by, "signs", "", True
 
@@ -77,7 +82,7 @@ def _terms(process: Process, stage: Stage) -> Iterator[Finding]:
 
 
 def _choosers(process: Process, stage: Stage) -> Iterator[Finding]:
-    if not stage.acts and not stage.has_decision and len(stage.outcomes) != 1:
+    if stage.steps != ("wait",) and not stage.acts and not stage.has_decision and len(stage.outcomes) != 1:
         yield found(process, NO_CHOOSER, f"it has {len(stage.outcomes)} ways out, and nobody chooses.", stage.code)
     for way in stage.outcomes if stage.has_decision else ():
         if stage.decider_of(way) is None:

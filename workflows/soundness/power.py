@@ -8,16 +8,18 @@ from workflows.definition import AtLeast, Process, Stage, Stance
 from workflows.expansion import dissent_code
 from workflows.soundness.faults import (
     HEARD_BY_LAY,
+    HELD_BY_NOBODY,
     NO_RETURN,
     ONE_KEY,
     ONLY_SHOWN,
+    RUNS_OUT,
     STALE_EXCUSE,
     TOKENISM,
     UNHEARD_DISSENT,
     Finding,
     found,
 )
-from workflows.soundness.page import ENDS
+from workflows.soundness.page import ENDS, PAUSES
 from workflows.ways import graph_of, reached
 
 
@@ -28,6 +30,9 @@ def power(whole: Process) -> Iterator[Finding]:
     for act in whole.any_time:
         if act.effect == ENDS and not act.second:
             yield found(whole, ONE_KEY, f"{act.code!r} ends a case and needs no second person.")
+        lay_places = any(role.lay for role in act.by) and act.answered_by is not None and not act.answered_by.lay
+        if act.effect == PAUSES and not lay_places:
+            yield found(whole, HELD_BY_NOBODY, f"{act.code!r} is placed or answered by the wrong people.")
     yield from _ends(whole)
 
 
@@ -36,6 +41,8 @@ def _voice(whole: Process, stage: Stage) -> Iterator[Finding]:
         yield found(whole, UNHEARD_DISSENT, "lay people may disagree here, and nobody is named to hear them.", stage.code)
     if stage.dissent and stage.dissent.heard_by.lay:
         yield found(whole, HEARD_BY_LAY, f"a disagreement is heard by {stage.dissent.heard_by.title}.", stage.code)
+    if stage.lay_required and stage.expires_to:
+        yield found(whole, RUNS_OUT, f"it runs out into {stage.expires_to!r}.", stage.code)
     if can_be_refused(stage) and not stage.returns_to:
         yield found(whole, NO_RETURN, "those asked may refuse, and the card does not say where the case then goes.", stage.code)
 

@@ -25,6 +25,7 @@ import workflows
 from audit.models import Event
 from audit.signals import recorded
 from cases.models import Appointment, PaperVersion
+from permissions.roles import EXEC
 from permissions.verdict import Refused
 from tests.architecture.source import APPS, calls, modules
 from tests.builders import EVENTS, FullGroup, a_full_group, changed_since, contents, undone
@@ -94,6 +95,12 @@ def _asked_to_waive(case: FullGroup) -> dict[str, Any]:
 
 def _waived(case: FullGroup) -> dict[str, Any]:
     return {"waiver": case.do(second_key.grant_waiver, "exec_team", **_asked_to_waive(case)).pk}
+
+
+def _waived_until_yesterday(case: FullGroup) -> dict[str, Any]:
+    waiver = _waived(case)
+    case.wait(10)
+    return waiver
 
 
 def _report(case: FullGroup) -> PaperVersion:
@@ -168,6 +175,8 @@ CASE_DOORS: dict[str, tuple[Through, ...]] = {
         Through("doors.second_key.ask_for_waiver", "lead", _waiver),
         Through("doors.second_key.grant_waiver", "exec_team", _asked_to_waive),
         Through("doors.second_key.end_waiver", "exec_team", _waived),
+        Through("deadlines.acts.waiver_expired", None, _waived_until_yesterday),
+        Through("deadlines.acts.offer_overdue", None, _offered),
     ),
     "draft_review": (
         Through("engine.take_position", "pat", _position),
@@ -192,6 +201,12 @@ CASE_DOORS: dict[str, tuple[Through, ...]] = {
             "act": "record_questions", "facts": {"questions_status": "asked_none"}}),
         Through("doors.facts.record_connection", "lead", lambda case: {"person": case.who("tomas"), "kind": "relative"}),
         Through("doors.sight.renew_sight", None, lambda case: {"person": case.who("pat")}),
+    ),
+    "terms": (
+        Through("deadlines.acts.escalate", None, lambda case: {
+            "what": "The terms", "due_on": london_day(case.at), "late": [case.seat("lead").pk], "first": [EXEC]}),
+        Through("deadlines.acts.training_warned", None, lambda case: {
+            "person": case.who("pat").pk, "until": london_day(case.at)}),
     ),
     "actions": (
         Through("doors.actions.draft_action", "directorate", _action),
@@ -229,6 +244,7 @@ ON_NO_CASE = (
     Through("doors.people.record_training", "coordinator", lambda case: {
         **_somebody(case), "subject": "syllabus 1", "completed_on": london_day(case.at)}),
     Through("doors.people.sign_confidentiality", "coordinator", lambda case: {**_somebody(case), "signed_on": london_day(case.at)}),
+    Through("doors.contact.choose_mail", "amina", lambda case: {**_somebody(case), "choice": "daily"}),
     Through("doors.people.record_incident", "lead", lambda case: {
         **_org(case), "reference": "W123", "incident_on": london_day(case.at), "summary": "A fall."}),
 )  # fmt: skip
@@ -262,6 +278,7 @@ def test_nothing_else_writes_to_the_ledger() -> None:
     writers = {m.as_posix() for m in modules(*APPS) for _, owner, name in calls(m) if name in ("acting", "organisation_act")}
     assert writers == {
         "workflows/door.py", "workflows/organisation_door.py", "workflows/engine.py",
+        "notifications/record.py",  # that a message went out is no fact of a case, and nothing but the message changes with it
         "web/pages/signin/recording.py",  # a sign-in writes no fact, so nothing can be half done
     }  # fmt: skip
     imports = {m.as_posix() for m in modules(*APPS) if m.parts[0] != "audit" for name in _imported(m) if name == "write"}

@@ -20,7 +20,10 @@ CODES = [
     "paper_uploaded", "paper_released", "paper_read", "comment_made", "comment_answered", "action_drafted",
     "action_changed", "action_evidenced", "facts_recorded", "settled", "refused",
     "person_recorded", "appointed", "appointment_ended", "training_recorded", "confidentiality_signed", "organisation_recorded",
-    "incident_recorded", "signed_in", "route_rebuilt", "sight_renewed",
+    "incident_recorded", "signed_in", "route_rebuilt", "sight_renewed", "expired",
+    "hold_placed", "hold_answered", "hold_taken_back", "measure_proposed", "measure_changed", "baseline_recorded",
+    "measure_endorsed", "measure_dropped", "evaluation_offered", "evaluation_answered",
+    "escalated", "waiver_expired", "offer_overdue", "training_warned", "telling_asked", "told", "mail_chosen",
 ]
 # fmt: on
 

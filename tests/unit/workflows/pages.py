@@ -38,6 +38,7 @@ SIGN = Stage(
     choices=(Outcome("sign", "done", "Sign", only_if=(IS_TRUE,)), Outcome("send_back", "agree", "Send back", back=True)),
 )  # fmt: skip
 WITHDRAW = AnyTime("withdraw", "Withdraw", by=(LEAD,), effect="ends", second=(EXEC_TEAM,), to="withdrawn")
+HOLD = AnyTime("hold", "Stop it", by=(PSP,), effect="pauses", during=("sign",), answered_by=CHAIR, within=working_days(5))
 SEATS = (
     Seats(PSP, minimum=1, target=2, offered_by=LEAD),
     Seats(LEAD, asked_at_opening=True),

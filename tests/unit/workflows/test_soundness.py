@@ -8,7 +8,21 @@ from dataclasses import replace
 import pytest
 
 from permissions.roles import CHAIR, EXEC, LEAD, MEMBER, PSP
-from tests.unit.workflows.pages import AGREE, DAY, ENDS, IS_TRUE, SEATS, SIGN, TEXT, WITHDRAW, WRITE, page, with_seats, with_stage
+from tests.unit.workflows.pages import (
+    AGREE,
+    DAY,
+    ENDS,
+    HOLD,
+    IS_TRUE,
+    SEATS,
+    SIGN,
+    TEXT,
+    WITHDRAW,
+    WRITE,
+    page,
+    with_seats,
+    with_stage,
+)
 from workflows.definition import (
     READY,
     SEEN,
@@ -63,6 +77,11 @@ PLANTED: list[tuple[str, str, Callable[[], Process]]] = [
     ("E013", "an effect that we do not know", lambda: page(any_time=(AnyTime("pause", "Pause", (LEAD,), "pauses"), WITHDRAW))),
     ("E013", "records nothing", lambda: page(any_time=(AnyTime("note", "Note", (LEAD,), "records"), WITHDRAW))),
     ("E013", "ends in a stage", lambda: page(any_time=(replace(WITHDRAW, to="sign"),))),
+    ("E013", "a hold that nobody answers", lambda: page(any_time=(replace(HOLD, answered_by=None), WITHDRAW))),
+    ("E013", "a hold with no day", lambda: page(any_time=(replace(HOLD, within=None), WITHDRAW))),
+    ("E004", "a hold during nothing", lambda: page(any_time=(replace(HOLD, during=("nowhere",)), WITHDRAW))),
+    ("E015", "a sentence, and nowhere to go", lambda: with_stage("write", expires_when=IS_TRUE)),
+    ("E015", "somewhere to go, and no sentence", lambda: with_stage("write", expires_to="withdrawn")),
     ("E014", "nobody", lambda: page(opened_by=())),
     ("E020", "whoever acts", lambda: page(seats=tuple(seats for seats in SEATS if seats.role != EXEC))),
     ("E020", "whoever is asked", lambda: page(seats=tuple(seats for seats in SEATS if seats.role != CHAIR))),
@@ -90,6 +109,9 @@ PLANTED: list[tuple[str, str, Callable[[], Process]]] = [
     ("E043", "no lay stage at all", lambda: with_stage("agree", agreed_by=at_least(1, CHAIR), dissent=None)),
     ("E043", "withdrawn with no reason written", lambda: page(ends=(ENDS[0], replace(ENDS[1], without_lay=" ")))),
     ("E044", "no second person", lambda: page(any_time=(replace(WITHDRAW, second=()),))),
+    ("E047", "silence ends it", lambda: with_stage("agree", expires_when=IS_TRUE, expires_to="withdrawn")),
+    ("E048", "placed by staff", lambda: page(any_time=(replace(HOLD, by=(LEAD,)), WITHDRAW))),
+    ("E048", "answered by whoever placed it", lambda: page(any_time=(replace(HOLD, answered_by=PSP), WITHDRAW))),
     ("W045", "only shown", lambda: with_stage("agree", asks=SEEN, dissent=None)),
     ("W046", "a reason without need", lambda: page(ends=(replace(ENDS[0], without_lay="There was no time."), ENDS[1]))),
 ]  # fmt: skip
@@ -119,6 +141,12 @@ def test_every_fault_is_planted_somewhere() -> None:
 
 def test_a_sound_page_has_no_fault() -> None:
     assert findings(page()) == ()
+
+
+def test_a_hold_and_a_clock_are_sound_where_they_belong() -> None:
+    """A partner places it, somebody else answers it by a day; no stage that asks partners runs out."""
+    assert findings(page(any_time=(HOLD, WITHDRAW))) == ()
+    assert findings(with_stage("write", expires_when=IS_TRUE, expires_to="withdrawn")) == ()
 
 
 def test_a_finding_names_process_stage_rule_and_remedy() -> None:

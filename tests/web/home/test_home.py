@@ -154,7 +154,7 @@ def test_rules_waived_this_month_are_shown_to_those_who_watch(work: Casework, ke
     assert "No rule was waived this month." in home(work, key)
 
 
-@pytest.mark.parametrize(("key", "may"), [("lead", True), ("quality", True), ("pat", False), ("chair", False)])
+@pytest.mark.parametrize(("key", "may"), [("lead", True), ("quality", True), ("pat", True), ("chair", False)])
 def test_those_who_may_open_a_case_find_the_button(work: Casework, key: str, may: bool) -> None:
     assert (reverse("case_open") in work.client(key).get(HOME).content.decode()) is may
 

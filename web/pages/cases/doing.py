@@ -45,7 +45,11 @@ class Doings:
 
 def doings(look: Look, person: Person) -> Doings:
     """Everything that is this person's to do here. No statement beyond what the Look has not read yet."""
-    found = [(HEADINGS.get(one.code, WHAT), _doing(look, one)) for one in available(look, person)]
+    found = [
+        (HEADINGS.get(one.code, WHAT), _doing(look, one))
+        for one in available(look, person)
+        if not one.code.startswith("training_")  # shown with the item that it is about
+    ]
     return Doings(
         main=tuple(one for _, one in found if one.main and not one.verdicts),
         others=_under_headings([(under, one) for under, one in found if not one.main and not one.verdicts]),

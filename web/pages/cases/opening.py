@@ -1,4 +1,4 @@
-"""Opening a case: one page, one form, one act."""
+"""Opening a case: one page, one form, one act. What is asked beyond a name, the process declares."""
 
 from __future__ import annotations
 
@@ -21,57 +21,84 @@ from web.design_system.fields import RequestTokenField, SelectField, TextAreaFie
 from web.design_system.forms import PageForm
 from web.design_system.views import SignedInRequest, page, signed_in
 from web.pages.cases.found import address
-from web.pages.cases.wording import lower
+from web.pages.cases.opened import every_process, openable, what_comes_next
+from web.pages.cases.wording import lower, to_open
+from web.pages.stages.fact_form import as_stored, field_of, name_of
 from workflows import engine
 from workflows.definition import Process
 from workflows.opening import may_open
-from workflows.registry import UnknownProcess, all_processes, process_of
+from workflows.registry import UnknownProcess, process_of
 
 OPENED = "opened"
 """In the address: the case that one has just opened for others."""
 
 
 class OpenForm(PageForm):
-    """What a new case begins with; one question more for each seat that the process fills at the opening."""
+    """A name, what the process begins with, and one question more for each seat that it fills at the opening.
+
+    A process that says nothing of what it begins with begins with something that happened.
+    """
 
     title = TextField(
-        label="What is the case called?",
-        hint="In plain words, without the name of any patient. For example, \u201cDelay in treating sepsis\u201d.",
-        max_length=200, missing="Give the case a name",
-    )  # fmt: skip
-    summary = TextAreaField(
-        label="What happened?", hint="Two or three plain sentences, without names. The lay partners read this first.",
-        max_length=2000, missing="Say in plain words what happened",
-    )  # fmt: skip
-    incident = TextField(label="Incident reference", hint="As it stands in the incident system.", max_length=60, required=False)
+        label="What is it to be called?",
+        hint="A few plain words that everybody will know it by, without the name of any patient.",
+        max_length=200,
+        missing="Give it a name",
+    )
     request = RequestTokenField()
 
-    def __init__(self, *args: Any, organisation: Any, seats: Iterable[tuple[Role, list[Person]]], **kwargs: Any) -> None:
+    def __init__(
+        self, *args: Any, process: Process, organisation: Any, seats: Iterable[tuple[Role, list[Person]]], **kwargs: Any
+    ) -> None:
         super().__init__(*args, **kwargs)
-        self.organisation = organisation
+        self.organisation, self.records = organisation, process.begins_with
         self.people: dict[str, dict[str, Person]] = {}
+        self.fields |= {name_of(fact): field_of(fact) for fact in self.records} or _what_happened()
         for role, people in seats:
-            self.people[role.code] = {str(person.pk): person for person in people}
-            who = lower(role.title)
-            self.fields[f"who_{role.code}"] = SelectField(
-                label=f"Who is the {who}?", choices=[("", ""), *((pk, one.name) for pk, one in self.people[role.code].items())],
-                missing=f"Choose the {who}",
-            )  # fmt: skip
+            self._ask_who(role, people)
 
-    def clean_incident(self) -> Incident | None:
-        """The incident with this reference; an error for one that nobody has imported."""
-        reference = self.cleaned_data["incident"].strip()
-        if not reference:
-            return None
-        found = Incident.objects.filter(organisation=self.organisation, reference=reference).first()
-        if found is None:
+    def _ask_who(self, role: Role, people: list[Person]) -> None:
+        self.people[role.code] = {str(person.pk): person for person in people}
+        who = role.title if role.lay else lower(role.title)
+        self.fields[f"who_{role.code}"] = SelectField(
+            label=f"Who is the {who}?", choices=[("", ""), *((pk, one.name) for pk, one in self.people[role.code].items())],
+            missing=f"Choose the {who}",
+        )  # fmt: skip
+
+    def clean(self) -> dict[str, Any]:
+        """The incident in place of its reference; an error for one that nobody has imported."""
+        given = super().clean()
+        reference = (given.pop("incident", "") or "").strip()
+        given["incident"] = found = self._incident(reference) if reference else None
+        if reference and found is None:
             self.add_error("incident", "No incident has this reference here. Check it, or leave this empty")
-        return found
+        return given
+
+    def _incident(self, reference: str) -> Incident | None:
+        return Incident.objects.filter(organisation=self.organisation, reference=reference).first()
 
     @property
     def chosen(self) -> dict[str, Person]:
         """Who was chosen, by role."""
         return {code: people[self.cleaned_data[f"who_{code}"]] for code, people in self.people.items()}
+
+
+def _what_happened() -> dict[str, Any]:
+    """What is asked of a case that begins with something that happened."""
+    return {
+        "title": TextField(
+            label="What is the case called?",
+            hint="In plain words, without the name of any patient. For example, \u201cDelay in treating sepsis\u201d.",
+            max_length=200, missing="Give the case a name",
+        ),
+        "summary": TextAreaField(
+            label="What happened?", hint="Two or three plain sentences, without names. The lay partners read this first.",
+            max_length=2000, missing="Say in plain words what happened",
+        ),
+        "incident": TextField(
+            label="Incident reference", hint="As it stands in the incident system.", max_length=60, required=False
+        ),
+    }  # fmt: skip
 
 
 @signed_in
@@ -86,8 +113,9 @@ def open_case(request: SignedInRequest) -> HttpResponse:
     if form.is_valid():
         opened = _opened(request, form, process, at)
         if opened:
-            return redirect(_after(request, opened, at))
-    return page(request, "pages/cases/open.jinja", form=form, process=process, others=_others(request, process))
+            return redirect(_after(request, opened, process, at))
+    others = [(one.code, to_open(one)) for one in _openable(request) if one.code != process.code]
+    return page(request, "pages/cases/open.jinja", form=form, process=process, title=to_open(process), others=others)
 
 
 def _form(request: SignedInRequest, process: Process, at: datetime) -> OpenForm:
@@ -96,7 +124,7 @@ def _form(request: SignedInRequest, process: Process, at: datetime) -> OpenForm:
     asked = [seats.role for seats in process.seats if seats.asked_at_opening]
     seats = [(role, _holders(request, role, at)) for role in asked]
     initial = {f"who_{role.code}": str(request.person.pk) for role in asked if role.code in held}
-    return OpenForm(request.POST or None, organisation=request.visitor.organisation, seats=seats, initial=initial)
+    return OpenForm(request.POST or None, process=process, organisation=request.visitor.organisation, seats=seats, initial=initial)
 
 
 def _holders(request: SignedInRequest, role: Role, at: datetime) -> list[Person]:
@@ -110,7 +138,8 @@ def _opened(request: SignedInRequest, form: OpenForm, process: Process, at: date
     try:
         return engine.open_case(
             process=process.code, organisation=request.visitor.organisation, by=request.person, at=at, title=given["title"],
-            summary=given["summary"], incident=given["incident"], people=form.chosen, request=given["request"],
+            summary=given.get("summary", ""), incident=given["incident"], people=form.chosen,
+            facts=as_stored(form.records, given), request=given["request"],
         )  # fmt: skip
     except Refused as refused:
         for verdict in refused.verdicts:
@@ -118,22 +147,22 @@ def _opened(request: SignedInRequest, form: OpenForm, process: Process, at: date
         return None
 
 
-def _after(request: SignedInRequest, opened: Case, at: datetime) -> str:
-    """Where one goes then: to the case; whoever opened it for others, and has no seat on it, to a page that says it is open."""
+def _after(request: SignedInRequest, opened: Case, process: Process, at: datetime) -> str:
+    """Where one goes then: to the case; whoever does not see it yet, to a page that says that it is open and what comes next."""
     opened.organisation = request.visitor.organisation
     if may_see(request.person, opened, at):
         return address("case", opened)
-    return f"{reverse('case_open')}?{urlencode({OPENED: _signer(request).sign(opened.reference)})}"
+    return f"{reverse('case_open')}?{urlencode({OPENED: _signer(request).sign(str(opened.pk))})}"
 
 
 def _is_open(request: SignedInRequest) -> HttpResponse:
     """Says that the case is open that an address names; signed, so that it tells nobody which other cases there are."""
     try:
-        reference = _signer(request).unsign(request.GET[OPENED])
+        opened = Case.objects.select_related("organisation").get(pk=_signer(request).unsign(request.GET[OPENED]))
     except BadSignature:
         raise Http404 from None
-    told = "You have no seat on it, so you cannot see it. The people you named can."
-    return page(request, "design_system/done.jinja", title=f"The case {reference} is open", next_lines=[told])
+    process = process_of(opened.process, opened.definition_version)
+    return page(request, "pages/cases/opened.jinja", shown=what_comes_next(opened, process, request.person))
 
 
 def _signer(request: SignedInRequest) -> Signer:
@@ -144,16 +173,10 @@ def _process(request: SignedInRequest) -> Process:
     """The process asked for, or the first that one of the person's roles opens."""
     code = request.GET.get("process")
     try:
-        return process_of(code) if code else next(iter(_openable(request)), process_of(next(iter(all_processes()))))
+        return process_of(code) if code else next(iter(_openable(request)), every_process()[0])
     except UnknownProcess:
         raise Http404 from None
 
 
-def _others(request: SignedInRequest, process: Process) -> list[Process]:
-    return [one for one in _openable(request) if one.code != process.code]
-
-
 def _openable(request: SignedInRequest) -> list[Process]:
-    held = {appointment.role for appointment in request.visitor.appointments}
-    newest = [found.expanded[found.newest] for found in all_processes().values()]
-    return [process for process in newest if held & {role.code for role in process.opened_by}]
+    return openable({appointment.role for appointment in request.visitor.appointments})

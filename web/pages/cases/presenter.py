@@ -17,7 +17,10 @@ from web.pages.cases.people import Group, group
 from web.pages.cases.reading import CaseFacts, read_case
 from web.pages.cases.stand import Stand, where_it_stands
 from web.pages.cases.story import Chapter, chapters
+from web.pages.projects.holds import HoldCard, open_holds
+from web.pages.projects.links import ProjectLink, project_links
 from web.pages.record.telling import Entry, entry
+from web.pages.stages.fact_form import told
 from workflows.look import Look
 
 LINES = 20
@@ -83,6 +86,7 @@ class CasePage:
         case = self._look.case
         rows = [("Opened", day(case.opened_at)), ("Should end by", day(case.due_on)), ("Incident", case.incident_reference)]
         rows += [("It happened on", day(case.incident_on)), ("Closed", day(case.closed_at))]
+        rows += told(self._look.process.begins_with, case.facts)
         return [(what, value) for what, value in rows if value]
 
     # Where it stands
@@ -97,6 +101,16 @@ class CasePage:
         """Where it stands; None once it has ended."""
         _ = self._facts
         return where_it_stands(self._look, self._person) if self._look.stage else None
+
+    @property
+    def open_holds(self) -> list[HoldCard]:
+        """What stops it now, said before anything else."""
+        return open_holds(self._look, self._person)
+
+    @property
+    def project_links(self) -> list[ProjectLink]:
+        """The pages that only some processes have: measures, holds, what it was like, "you said, we did"."""
+        return project_links(self._look)
 
     @property
     def ending(self) -> str:

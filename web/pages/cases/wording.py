@@ -6,7 +6,8 @@ from collections.abc import Iterable
 
 from cases.models import Visit
 from workflows.available import to_decide
-from workflows.definition import Stage
+from workflows.definition import Process, Stage
+from workflows.doors.measures import STAGE as MEASURES
 
 _NUMBERS = ("none", "one", "two", "three", "four", "five", "six", "seven", "eight", "nine", "ten")
 
@@ -18,6 +19,18 @@ _ASKED = {
     "sign": "Sign {}",
     "evidence": "Say whether you have seen that it was done",
 }
+
+_OPENED = {
+    "OVS": "Open a case",
+    "IMP": "Propose an improvement project",
+    "TRN": "Begin a training sign-off",
+}
+"""What opening a case of a process is called."""
+
+
+def to_open(process: Process) -> str:
+    """What the button says that opens a case of a process."""
+    return _OPENED.get(process.code, f"Open a case: {lower(process.title)}")
 
 
 def number(count: int) -> str:
@@ -46,6 +59,8 @@ def subject(stage: Stage) -> str:
     """What the stage is about, as the object of a sentence: "the draft report"."""
     if stage.on_each:
         return f"the {lower(stage.on_each.plural)}"
+    if stage.code == MEASURES:
+        return "the measures"
     return f"the {lower(stage.paper.title)}" if stage.paper else f"\u201c{stage.title}\u201d"
 
 

@@ -14,10 +14,13 @@ from cases.models import Case, Person, Visit
 from permissions.scope import KEPT_FROM_OTHERS, visible_cases, visible_events
 from web.design_system.words import due
 from web.pages.cases.found import address
+from web.pages.cases.opened import openable
+from web.pages.cases.wording import to_open
 from web.pages.home.looked import Looked
 from web.pages.home.panels import Panel, panels_for
 from web.pages.home.waiting import Waiting, waiting_for
 from web.pages.record.telling import Entry, entry
+from web.pages.training.panel import training_panels
 from workflows.calendar import london_day
 from workflows.opening import calendar_of
 from workflows.registry import all_processes, process_of
@@ -95,13 +98,13 @@ class Home:
 
     @cached_property
     def panels(self) -> list[Panel]:
-        return panels_for(self._person, self._roles, self.waiting, self._at)
+        training = training_panels(self._person, self._roles, self._at)
+        return training + panels_for(self._person, self._roles, self.waiting, self._at)
 
     @property
-    def may_open(self) -> bool:
-        """Whether some process lets one of the person's roles open a case."""
-        newest = (entry.expanded[entry.newest] for entry in all_processes().values())
-        return any(role.code in self._roles for process in newest for role in process.opened_by)
+    def may_open(self) -> list[tuple[str, str]]:
+        """Code and words of each process of which the person can open a case."""
+        return [(process.code, to_open(process)) for process in openable(self._roles)]
 
     @property
     def processes(self) -> list[tuple[str, str]]:

@@ -87,18 +87,22 @@ def _tasks(person: Person, at: datetime) -> Iterator[Waiting]:
         case__in=visible_cases(person, at),
     )  # fmt: skip
     seen: set[object] = set()
-    for task in tasks.select_related("case__organisation", "visit").order_by(F("due_on").asc(nulls_last=True), "id")[:MOST]:
+    for task in tasks.select_related("case__organisation", "visit", "seat").order_by(F("due_on").asc(nulls_last=True), "id")[:MOST]:
         if task.visit is not None and task.visit_id not in seen:
             seen.add(task.visit_id)
-            yield _of_visit(task.case, task.visit, task.due_on, task.created, at)
+            yield _of_visit(task, task.case, task.visit, at)
 
 
-def _of_visit(case: Case, visit: Visit, due_on: date | None, since: datetime, at: datetime) -> Waiting:
+def _of_visit(task: Task, case: Case, visit: Visit, at: datetime) -> Waiting:
     process = process_of(case.process, case.definition_version)
-    step = Visit.Step(visit.step)
-    title = to_do(process.stage(visit.stage), step) if process.has_stage(visit.stage) else case.title
+    step, due_on = Visit.Step(visit.step), task.due_on or visit.due_on
+    stage = process.stage(visit.stage) if process.has_stage(visit.stage) else None
+    if stage and step == Visit.Step.PREPARE and stage.acts and task.seat and task.seat.role != stage.acts.code:
+        title = f"Your part is needed first: {lower(stage.title)}"
+        return Waiting(title, case, address("case", case), due_on, task.created, at)
+    title = to_do(stage, step) if stage else case.title
     href = address(PAGE_OF_STEP[step], case, visit=visit.pk) if step in PAGE_OF_STEP else address("case", case)
-    return Waiting(title, case, href, due_on or visit.due_on, since, at)
+    return Waiting(title, case, href, due_on, task.created, at)
 
 
 def _own_seats(person: Person, at: datetime) -> Iterator[Waiting]:

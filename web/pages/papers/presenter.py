@@ -16,9 +16,9 @@ from permissions.verdict import Verdict
 from web.design_system import words
 from web.pages.cases.found import address
 from workflows.calendar import WorkingDays, london_day
-from workflows.doors.comments import MAY_ANSWER
 from workflows.doors.papers import may_release
 from workflows.look import Look
+from workflows.may import seat_with
 
 SHOWN_HERE = 2_000_000
 """Bytes. A larger file is downloaded rather than shown as a page."""
@@ -125,7 +125,7 @@ class CommentCard:
 
 def comment_cards(look: Look, person: Person, comments: Iterable[Comment]) -> list[CommentCard]:
     """The comments as cards; `answer_href` only for those who answer comments on this case."""
-    answers = look.stage is not None and any(seat.role in MAY_ANSWER for seat in look.seats_of(person.pk))
+    answers = look.stage is not None and seat_with(look, person, "answer_comments") is not None
     return [_card(look, comment, answers) for comment in comments]
 
 

@@ -15,9 +15,10 @@ from permissions.verdict import Verdict
 from web.design_system import words
 from web.pages.people import profile
 from web.pages.people.repeats import Repeat, often_asked
-from workflows.doors.seats import REPLY_WITHIN, offering_seat
+from workflows.doors.seats import offering_seat, usual_reply_by
 from workflows.look import Look
 from workflows.may import seated
+from workflows.opening import training_for
 
 NUMBERS = ("no", "one", "two", "three", "four")
 PAGE_OF_MANY = 12
@@ -88,7 +89,7 @@ class Asked:
 
     @cached_property
     def found(self) -> list[Candidate]:
-        return candidates(self.look.case, self.role, self.look.at)
+        return candidates(self.look.case, self.role, self.look.at, training_for(self.look.process, self.role))
 
     @property
     def people(self) -> list[tuple[str, str]]:
@@ -129,8 +130,7 @@ class Asked:
         """What the role asks, as in this person's last offer in the role, and the usual time to answer. One statement."""
         offers = Seat.objects.filter(offered_by=self.by, role=self.role.code).exclude(task_profile="")
         last = offers.order_by("-offered_at").values_list("task_profile", flat=True).first()
-        reply_by = self.look.calendar.add(self.look.today, REPLY_WITHIN)
-        return {**profile.read(last or ""), "reply_by": reply_by}
+        return {**profile.read(last or ""), "reply_by": usual_reply_by(self.look, self.role)}
 
 
 def _choice(one: Candidate, often: dict[UUID, Repeat]) -> Choice:

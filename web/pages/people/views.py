@@ -20,6 +20,7 @@ from web.pages.people import profile
 from web.pages.people.candidates import Asked
 from web.pages.people.forms import AskForm, ConnectionForm, EndForm, ReasonForm
 from web.pages.people.presenter import PeopleOfCase
+from web.pages.training.untrained import not_ready
 from workflows.available import REASON
 from workflows.doors import facts, seats
 from workflows.look import Look
@@ -33,7 +34,8 @@ def people(request: SignedInRequest, ods: str, reference: str) -> HttpResponse:
     """Who sits on the case, and who was asked."""
     look = found_look(request, ods, reference, timezone.now())
     shown = PeopleOfCase(look, request.person)
-    return page(request, "pages/people/people.jinja", people=shown, told=shown.told(request.GET.getlist(ABOUT)))
+    told = shown.told(request.GET.getlist(ABOUT))
+    return page(request, "pages/people/people.jinja", people=shown, told=told, not_ready=not_ready(look, request.person))
 
 
 def _to_people(look: Look, *about: UUID | str) -> HttpResponse:

@@ -103,6 +103,8 @@ def _leads(process: Process, stage: Stage) -> Iterator[str]:
         to = lower(process.title_of(way.to))
         only = f". The rule: {'; '.join(lower(one.sentence) for one in way.only_if)}" if way.only_if else ""
         yield f"{_words(way)}: {to}{only}" if way.words else f"{process.title_of(way.to)}{only}"
+    if stage.expires_when:
+        yield f"When {lower(stage.expires_when.sentence)}: {lower(process.title_of(stage.expires_to))}"
     if stage.dissent:
         yield f"A lay partner does not support it: the {lower(stage.dissent.heard_by.title)} hears the disagreement"
     if stage.agreed_by and stage.returns_to not in ("", stage.code):
@@ -147,4 +149,7 @@ def _any_time(process: Process, code: str) -> str:
         return ""
     who = names(role.title.lower() for role in act.by)
     second = f" A second person must agree: {names(role.title.lower() for role in act.second)}." if act.second else ""
-    return f"By: {who}.{second}"
+    held = (
+        f" Nothing goes on until the {lower(act.answered_by.title)} has answered, within {act.within}." if act.answered_by else ""
+    )
+    return f"By: {who}.{second}{held}"

@@ -10,6 +10,7 @@ from django.urls import reverse
 
 from cases.models import Visit
 from web.pages.cases.found import address
+from web.pages.projects.measures import AskedMeasures
 from workflows.look import Look
 
 
@@ -18,7 +19,8 @@ def frame(look: Look) -> dict[str, Any]:
     case = look.case
     back = address("case", case)
     crumbs = [{"text": "Home", "href": reverse("home")}, {"text": case.reference, "href": back}]
-    return {"caption": f"{case.reference}: {case.title}", "back": back, "back_text": "Back to the case", "crumbs": crumbs}
+    told = {"caption": f"{case.reference}: {case.title}", "back": back, "back_text": "Back to the case", "crumbs": crumbs}
+    return {**told, "measures": AskedMeasures(look)}
 
 
 def found_visit(look: Look, key: UUID) -> Visit:

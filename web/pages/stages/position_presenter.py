@@ -111,7 +111,8 @@ class PositionPage:
 
     @property
     def title(self) -> str:
-        return self.stage.asks.question if self.stage.hears or not (self.stage.paper or self.stage.on_each) else asked(self.stage)
+        has_subject = self.stage.paper or self.stage.on_each or self.stage.asks.dissents
+        return asked(self.stage) if has_subject and not self.stage.hears else self.stage.asks.question
 
     @property
     def due(self) -> str:

@@ -9,6 +9,7 @@ from uuid import UUID
 
 from cases.models import Person, Proposal, Seat
 from permissions.roles import ROLES
+from permissions.traininglife import partner_among
 from permissions.verdict import Verdict
 from web.design_system import words
 from workflows.door import Receipt
@@ -22,7 +23,7 @@ Kind, State = Proposal.Kind, Proposal.State
 
 @dataclass(frozen=True)
 class Wording:
-    """How one kind of proposal is told. `{name}`, `{role}`, `{stage}`, `{until}` stand for what it is about."""
+    """How one kind of proposal is told. `{name}`, `{role}`, `{stage}`, `{until}`, `{training}` stand for what it is about."""
 
     title: str
     agree: str
@@ -48,6 +49,10 @@ WORDINGS: dict[str, Wording] = {
         "Let “{stage}” go on although a lay seat is empty", "I agree. The rule is lifted until {until}",
         "Until {until}, “{stage}” may go on without every lay seat filled. It is listed on the page of waivers under your name.",
         "The rule is lifted until {until}.", second_key.grant_waiver),
+    Kind.WAIVE_TRAINING: Wording(
+        "Leave out a training of {name} for a time: {training}", "I agree. It is left out until {until}",
+        "Until {until}, {name} can be signed off without “{training}”. It is listed on the page of waivers under your name.",
+        "“{training}” is left out until {until}.", second_key.grant_training_waiver),
 }  # fmt: skip
 
 
@@ -62,10 +67,20 @@ class ProposalPage:
     def seat(self) -> Seat | None:
         return self.look.seat(self.proposal.seat_id) if self.proposal.seat_id else None
 
+    @property
+    def _partner(self) -> Seat | None:
+        """Whose training it is about, where it is about one."""
+        return partner_among(self.look.seats) if self.proposal.training_item_id else None
+
+    @property
+    def _training(self) -> str:
+        about = self.proposal.training_item_id
+        return next((one.title for one in self.look.training_items if one.pk == about), "") if about else ""
+
     def _filled(self, sentence: str) -> str:
-        seat, proposal = self.seat, self.proposal
+        seat, proposal = self.seat or self._partner, self.proposal
         return sentence.format(
-            name=seat.person.name if seat else "", role=ROLES[seat.role].title if seat else "",
+            name=seat.person.name if seat else "", role=ROLES[seat.role].title if seat else "", training=self._training,
             stage=self.look.process.title_of(proposal.stage), until=words.day(proposal.until),
         )  # fmt: skip
 

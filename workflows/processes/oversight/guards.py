@@ -5,7 +5,7 @@ Each is a pure function of a Look. When one changes, raise its `revision`: the f
 
 from __future__ import annotations
 
-from permissions.roles import CHAIR, EXEC, PSP
+from permissions.roles import CHAIR, ENGAGEMENT, EXEC, PSP
 from workflows.definition import guard
 from workflows.imports.triggers import trigger_of
 from workflows.look import Look
@@ -62,6 +62,7 @@ def a_chair_is_seated(look: Look) -> bool:
     "B2",
     "The questions of those affected are attached, or it is recorded why there are none",
     "The engagement lead records what those affected asked, under \u201cRecord questions from those affected\u201d.",
+    mended_by=ENGAGEMENT,
 )
 def questions_of_those_affected_are_recorded(look: Look) -> bool:
     return look.fact("questions_status") in KNOWN_ABOUT_THOSE_AFFECTED

@@ -1,0 +1,53 @@
+"""Who opened the papers that a partner wrote or wrote about, or that were decided with them: from the ledger (R15, IG7)."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import datetime
+
+from django.db.models import Exists, OuterRef, Q
+
+from audit.models import Event
+from cases.models import Comment, PaperVersion, Person, Position
+from permissions.roles import STAFF, title_of
+from permissions.scope import visible_cases
+
+MOST = 50
+"""Openings on the page, the newest first."""
+
+VERSIONS = 200
+"""The newest versions that are asked about."""
+
+
+@dataclass(frozen=True)
+class Look:
+    """One opening of one version."""
+
+    at: datetime
+    who: str
+    role: str
+    paper: str
+
+
+def who_looked(person: Person, at: datetime) -> list[Look]:
+    """Staff who opened them, on the cases that the partner sees. Two statements."""
+    versions = [str(pk) for pk in _versions(person, at)]
+    if not versions:
+        return []
+    reads = Event.objects.filter(kind="paper_read", capacity=STAFF, facts__version_id__in=versions)
+    reads = reads.filter(case_id__in=visible_cases(person, at).values("pk")).exclude(person_id=person.pk)
+    return [_look(event) for event in reads.order_by("-at", "-seq")[:MOST]]
+
+
+def _versions(person: Person, at: datetime) -> list[object]:
+    """The versions that they wrote, answered or commented on, on the cases that they see."""
+    answered = Position.objects.filter(person=person, version=OuterRef("pk"))
+    commented = Comment.objects.filter(person=person, version=OuterRef("pk"))
+    theirs = PaperVersion.objects.filter(Q(author=person) | Exists(answered) | Exists(commented))
+    seen = theirs.filter(paper__case__in=visible_cases(person, at))
+    return list(seen.order_by("-uploaded_at").values_list("pk", flat=True)[:VERSIONS])
+
+
+def _look(event: Event) -> Look:
+    paper, version = event.facts.get("paper", "A paper"), event.facts.get("version", "")
+    return Look(event.at, event.person_name, title_of(event.role) if event.role else "", f"{paper}, version {version}".rstrip(", "))

@@ -1,0 +1,51 @@
+"""One's own page: everything on it is about the person who reads it."""
+
+from __future__ import annotations
+
+from datetime import datetime
+from functools import cached_property
+
+from permissions.roles import LAY
+from web.design_system.visitor import Visitor
+from web.pages.me.looked import Look, who_looked
+from web.pages.me.said import Said, what_was_said
+from web.pages.me.seats import SeatLine, seats_of
+from web.pages.me.training import Held, Needed, held_by, needed_by
+
+
+class MyPage:
+    """What one person finds about themselves. At most eight statements, whatever the number of rows."""
+
+    def __init__(self, visitor: Visitor, at: datetime) -> None:
+        self._person, self._at = visitor.person, at
+        self.name = visitor.name
+        self.is_lay = any(appointment.capacity == LAY for appointment in visitor.appointments)
+
+    @cached_property
+    def held(self) -> list[Held]:
+        """What I am trained in, and until when."""
+        return held_by(self._person, self._at)
+
+    @cached_property
+    def needed(self) -> list[Needed]:
+        """What I need for the tasks that I am being trained for, and why."""
+        return needed_by(self._person, self._at)
+
+    @property
+    def owed(self) -> list[Needed]:
+        """What of it the organisation has to do for me, soonest first."""
+        waits = [one for one in self.needed if one.owed]
+        return sorted(waits, key=lambda one: (one.due_on is None, one.due_on))
+
+    @cached_property
+    def seats(self) -> list[SeatLine]:
+        return seats_of(self._person, self._at)
+
+    @cached_property
+    def said(self) -> list[Said]:
+        return what_was_said(self._person, self._at)
+
+    @cached_property
+    def looked(self) -> list[Look]:
+        """Who opened what I wrote about; for lay partners, whose right that is (R15)."""
+        return who_looked(self._person, self._at) if self.is_lay else []

@@ -1,0 +1,66 @@
+"""Where a person sits, sat, or was asked to sit. A case that they cannot see (any more) is named by its reference alone."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import datetime
+
+from django.db.models import Exists, OuterRef
+
+from cases.models import Person, Seat
+from permissions.roles import title_of
+from permissions.scope import visible_cases
+from web.design_system.words import day
+from web.pages.cases.found import address
+
+MOST = 50
+"""Seats on the page, the newest first."""
+
+State = Seat.State
+_COLOURS = {State.OFFERED: "yellow", State.ACCEPTED: "yellow", State.ACTIVE: "green"}
+_WORDS = {State.OFFERED: "Waits for your answer", State.ACCEPTED: "Waits for your interests", State.ACTIVE: "You sit here"}
+
+
+@dataclass(frozen=True)
+class SeatLine:
+    """One seat. `href` is empty where there is nothing to open."""
+
+    case: str
+    reference: str
+    title: str
+    tag: str
+    colour: str
+    when: str
+    href: str
+
+
+def seats_of(person: Person, at: datetime) -> list[SeatLine]:
+    """The newest seats, those held now first. One statement."""
+    may_open = visible_cases(person, at).filter(pk=OuterRef("case_id"))
+    found = (
+        Seat.objects.filter(person=person, office=False).annotate(may_open=Exists(may_open)).select_related("case__organisation")
+    )
+    rows = [_line(seat) for seat in found.order_by("-offered_at", "-id")[:MOST]]
+    return sorted(rows, key=lambda line: line.tag not in _WORDS.values())
+
+
+def _line(seat: Seat) -> SeatLine:
+    state, asked = State(seat.state), seat.state in (State.OFFERED, State.ACCEPTED)
+    opens = seat.may_open  # type: ignore[attr-defined]
+    page = {State.OFFERED: "seat_answer", State.ACCEPTED: "seat_declare"}.get(state)
+    href = address(page, seat.case, seat=seat.pk) if page else address("case", seat.case) if opens else ""
+    return SeatLine(
+        case=seat.case.title if opens or asked else "A case that you no longer see", reference=seat.case.reference,
+        title=title_of(seat.role), tag=_WORDS.get(state, seat.get_state_display()), colour=_COLOURS.get(state, "grey"),
+        when=_when(seat), href=href,
+    )  # fmt: skip
+
+
+def _when(seat: Seat) -> str:
+    if seat.is_active:
+        return f"Since {day(seat.active_from)}"
+    if seat.ended_at:
+        return f"Until {day(seat.ended_at)}"
+    if seat.state == State.OFFERED and seat.reply_by:
+        return f"Answer by {day(seat.reply_by)}"
+    return f"Asked on {day(seat.offered_at)}"

@@ -1,0 +1,27 @@
+"""The three buttons of the operations page. Each names one row; one that is not there any more is out of date."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from datetime import datetime
+from uuid import UUID
+
+from cases.models import Person
+from notifications.coordinators import tick_off
+from notifications.retrying import retry_dispatch
+from permissions.verdict import STALE, Refused, refuse
+from workflows.deadlines.retrying import retry_deadline
+
+ACTS: dict[str, Callable[[UUID, Person, datetime], None]] = {
+    "told": tick_off,
+    "send_again": retry_dispatch,
+    "do_again": retry_deadline,
+}
+
+
+def carry_out(act: str, about: str, by: Person, at: datetime) -> None:
+    """Do what the button says. Raises Refused."""
+    try:
+        ACTS[act](UUID(about), by, at)
+    except (KeyError, ValueError):
+        raise Refused([refuse(STALE, "This button is out of date.", "Look at the page again.")]) from None

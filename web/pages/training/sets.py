@@ -1,0 +1,137 @@
+"""What each task asks a partner to be trained in: the versions of each requirement set, in force, to come and past."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+from datetime import date, datetime
+from typing import Any
+from uuid import UUID
+
+from django.urls import reverse
+from django.utils.text import slugify
+
+from cases.models import Organisation, Person, Requirement, RequirementSet, TrainingRecord
+from permissions.eligibility import subject_title
+from permissions.roles import PSP
+from web.design_system.words import count, day
+from web.pages.training.items import how_long
+from workflows.calendar import london_day
+from workflows.doors.requirements import may_record_requirements
+
+MOST = 200
+"""Versions that are read."""
+_LONGEST_CODE = 40
+
+
+@dataclass(frozen=True)
+class Line:
+    """One training that is required."""
+
+    title: str
+    why: str
+    holds: str
+    within: str
+    source: str
+
+
+@dataclass(frozen=True)
+class Version:
+    """One version of what a task asks for."""
+
+    key: UUID
+    task: str
+    number: int
+    since: str
+    tag: str
+    colour: str
+    source: str
+    lines: tuple[Line, ...]
+
+    @property
+    def title(self) -> str:
+        return f"{subject_title(self.task)}, version {self.number}"
+
+    @property
+    def href(self) -> str:
+        return reverse("requirement_set", args=(self.key,))
+
+
+@dataclass(frozen=True)
+class Task:
+    """A task with its versions, the newest first. `add_href` is empty for whoever may not add one."""
+
+    code: str
+    title: str
+    now: Version | None
+    others: tuple[Version, ...]
+    add_href: str
+
+
+class Required:
+    """The page of what is required in one organisation. Three statements, whatever the number of rows."""
+
+    def __init__(self, organisation: Organisation, person: Person, at: datetime) -> None:
+        self._organisation, self._today = organisation, london_day(at)
+        self.may_add = may_record_requirements(organisation, person, at)
+
+    @property
+    def tasks(self) -> list[Task]:
+        found = self._sets()
+        codes = dict.fromkeys([code for code, _ in TrainingRecord.SUBJECTS] + [one.task for one in found])
+        return [self._task(code, [one for one in found if one.task == code]) for code in codes]
+
+    def _sets(self) -> list[RequirementSet]:
+        sets = RequirementSet.objects.filter(organisation=self._organisation, role=PSP.code).prefetch_related("requirements")
+        return list(sets.order_by("-version")[:MOST])
+
+    def _task(self, code: str, found: list[RequirementSet]) -> Task:
+        versions = versions_of(found, self._today)
+        now = next((one for one in versions if one.tag == IN_FORCE[0]), None)
+        add = reverse("requirement_set_new", args=(code,)) if self.may_add else ""
+        return Task(code, subject_title(code), now, tuple(one for one in versions if one is not now), add)
+
+
+IN_FORCE, TO_COME, REPLACED = ("In force", "green"), ("Begins later", "blue"), ("Replaced", "grey")
+
+
+def versions_of(found: Iterable[RequirementSet], today: date) -> list[Version]:
+    """These versions of one task, the newest first, with how each stands today."""
+    told, in_force = list[Version](), False
+    for one in sorted(found, key=lambda one: -one.version):
+        stands = TO_COME if one.starts_on > today else REPLACED if in_force else IN_FORCE
+        in_force = in_force or stands == IN_FORCE
+        told.append(_version(one, stands))
+    return told
+
+
+def _version(one: RequirementSet, stands: tuple[str, str]) -> Version:
+    rows = sorted(one.requirements.all(), key=lambda row: row.number)
+    return Version(one.pk, one.task, one.version, day(one.starts_on), *stands, one.source, tuple(_line(row) for row in rows))
+
+
+def _line(row: Requirement) -> Line:
+    within = f"{count(row.within, 'working day')} after it is offered"
+    return Line(row.title, row.why, how_long(row.valid_for), within, row.source)
+
+
+# A new version
+
+
+def rows_of(newest: RequirementSet | None) -> list[dict[str, Any]]:
+    """What the form begins with: the rows of the newest version."""
+    rows = sorted(newest.requirements.all(), key=lambda row: row.number) if newest else []
+    return [{name: getattr(row, name) for name in ("code", "title", "why", "valid_for", "within", "source")} for row in rows]
+
+
+def with_codes(rows: Iterable[dict[str, Any]]) -> list[dict[str, Any]]:
+    """The rows, each with a code: the one that it had in the version before, or one made of its title."""
+    told, taken = list[dict[str, Any]](), set[str]()
+    for row in rows:
+        start = (row.get("code") or slugify(row["title"]).replace("-", "_"))[:_LONGEST_CODE] or "training"
+        code, number = start, 2
+        while code in taken:
+            code, number = f"{start[: _LONGEST_CODE - 4]}_{number}", number + 1
+        taken.add(code)
+        told.append({**row, "code": code})
+    return told

@@ -1,0 +1,100 @@
+"""What is done about the training of a case: each act on an item, asking for more, asking for a waiver."""
+
+from __future__ import annotations
+
+from typing import Any
+from uuid import UUID
+
+from django.http import Http404, HttpResponse
+from django.shortcuts import redirect
+from django.utils import timezone
+
+from cases.models import TrainingItem
+from permissions.verdict import require
+from web.design_system.asking import Asking, Question
+from web.design_system.views import SignedInRequest, page, signed_in
+from web.pages.cases.found import address, found_look
+from web.pages.stages.frame import frame
+from web.pages.training.acts import ACTS, WAIVE, ItemAct
+from web.pages.training.forms import MoreForm, WaiveForm
+from web.pages.training.part import ANCHOR, PROCESS, TrainingPart
+from workflows.doors import training
+from workflows.look import Look
+
+
+@signed_in
+def act_on_item(request: SignedInRequest, ods: str, reference: str, item: UUID, act: str) -> HttpResponse:
+    """One act on one training: the question, a check of the answers where it is weighty, the act."""
+    look = found_look(request, ods, reference, timezone.now())
+    one, found = ACTS[act], _found(look, item)
+    asking = _asking(request, look, one, found)
+    if asking.is_confirmed:
+        given = asking.answers
+        one.do(case=look.case.pk, by=request.person, at=look.at, request=given["request"], item=item, **one.given(given))
+        return _to_training(look, found)
+    require(*one.may(look, request.person, item)[2])
+    return asking.response({**_around(look, request, found), "submit": "Continue" if one.checked else one.submit, "act": one})
+
+
+def _asking(request: SignedInRequest, look: Look, act: ItemAct, item: TrainingItem) -> Asking:
+    question = Question(act.code, act.form, f"{act.title}: {item.title}", act.template, act.options(look, item))
+    return Asking(request, [question], check_title="Check before you send", confirm=act.submit)
+
+
+def _found(look: Look, key: UUID) -> TrainingItem:
+    found = next((one for one in look.training_items if one.pk == key), None)
+    if found is None:
+        raise Http404
+    return found
+
+
+def _around(look: Look, request: SignedInRequest, item: TrainingItem | None = None) -> dict[str, Any]:
+    """What stands on every page of a training: the case, the item, whose it is."""
+    part = TrainingPart(look, request.person)
+    back = f"{address('case', look.case)}#{ANCHOR}"
+    return {**frame(look), "back": back, "item": item, "training": part}
+
+
+def _to_training(look: Look, item: TrainingItem | None = None) -> HttpResponse:
+    return redirect(f"{address('case', look.case)}#{ANCHOR}{f'-{item.number}' if item else ''}")
+
+
+@signed_in
+def more(request: SignedInRequest, ods: str, reference: str) -> HttpResponse:
+    """The partner asks to be trained in something else too. Nothing is held against them (C5)."""
+    look = _training_look(request, ods, reference)
+    form = MoreForm(request.POST or None)
+    if form.is_valid():
+        said = form.cleaned_data
+        training.ask_for_more(
+            case=look.case.pk, by=request.person, at=look.at, request=said["request"], title=said["title"], why=said["why"]
+        )
+        return _to_training(look)
+    require(*training.may_ask_for_more(look, request.person)[2])
+    return page(request, "pages/training/more.jinja", _around(look, request), form=form, title="Ask for more training")
+
+
+@signed_in
+def waive(request: SignedInRequest, ods: str, reference: str, item: UUID) -> HttpResponse:
+    """Ask a second person that a training be left out for a time."""
+    look = found_look(request, ods, reference, timezone.now())
+    found = _found(look, item)
+    form = WaiveForm(request.POST or None, today=look.today)
+    if form.is_valid():
+        said = form.cleaned_data
+        receipt = training.ask_to_waive(
+            case=look.case.pk, by=request.person, at=look.at, request=said["request"], item=item, until=said["until"],
+            reason=said["reason"],
+        )  # fmt: skip
+        return redirect(address("proposal", look.case, proposal=receipt.event.facts["proposal"]))
+    require(*training.may_ask_to_waive(look, request.person, item)[2])
+    title = f"{WAIVE}: {found.title}"
+    return page(request, "pages/training/waive.jinja", _around(look, request, found), form=form, title=title)
+
+
+def _training_look(request: SignedInRequest, ods: str, reference: str) -> Look:
+    """The Look of a case of training. Raises Http404 for a case of any other process."""
+    look = found_look(request, ods, reference, timezone.now())
+    if look.process.code != PROCESS:
+        raise Http404
+    return look

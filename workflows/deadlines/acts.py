@@ -1,0 +1,183 @@
+"""What is done when a deadline falls due: each function goes through a door, as the system, and returns its ledger event.
+
+None is returned where there is nothing to do after all. Asking twice does it once: a row is its own request.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from datetime import date, datetime
+from typing import Any
+from uuid import UUID
+
+from audit.models import Event
+from cases.models import Hold, Seat
+from permissions.roles import CHAIR, COORDINATOR, EXEC, EXEC_TEAM, LEAD, QUALITY, Role, title_of
+from permissions.verdict import Verdict, judge
+from workflows import engine
+from workflows.deadlines.models import Deadline
+from workflows.deadlines.owed import Waiting
+from workflows.door import Doing, door, require
+from workflows.doors import reminders
+from workflows.look import Look
+from workflows.may import may_expire
+from workflows.standing import owing
+
+UP_FROM_AN_ANSWER = (CHAIR, EXEC, EXEC_TEAM, QUALITY, COORDINATOR)
+UP_FROM_A_STAGE = (EXEC, EXEC_TEAM, QUALITY, COORDINATOR)
+"""Who is told next, when something is late: the first of these roles that is seated and is not itself late."""
+
+
+def _row(row: Deadline, at: datetime) -> dict[str, Any]:
+    """What every act of a deadline is called with."""
+    return {"case": row.case_id, "by": None, "at": at, "request": f"deadline:{row.pk}"}
+
+
+def the_clock_does_it(doing: Doing) -> Verdict:
+    """Nobody can do these acts by hand: they are dated by what the case waits for."""
+    return judge(doing.by is None, "R16", "The clock does this, and nobody else.")
+
+
+def in_words(day: date) -> str:
+    """ "3 March 2026"."""
+    return f"{day.day} {day:%B %Y}"
+
+
+def next_up(look: Look, first: Sequence[Role], late: Sequence[Seat]) -> list[Seat]:
+    """The seats of the first role that is seated, without the people who are late themselves."""
+    slow = {seat.person_id for seat in late}
+    for role in first:
+        found = [seat for seat in look.active(role) if seat.person_id not in slow]
+        if found:
+            return found
+    return []
+
+
+def _tells(doing: Doing, seats: Sequence[Seat], **facts: Any) -> None:
+    """The ledger says whom the system told; `notifications.rules` reads it from there."""
+    people = {str(seat.person_id): seat.person.name for seat in seats}
+    doing.says(tell=list(people), people=list(people.values()) or ["nobody, for no such seat is filled"], **facts)
+
+
+# Reminders (R1): a real one, so that a lapse by the chair can follow
+
+
+def remind(row: Deadline, at: datetime) -> Event:
+    """Remind the seat; never more than that: only the chair records a lapse."""
+    return reminders.remind(**_row(row, at), visit=row.visit_id, seat=row.seat_id).event
+
+
+# Escalation: told to the next person up, one working day after it was due
+
+
+@door("escalated")
+def escalate(doing: Doing, *, what: str, due_on: date, late: list[UUID], first: list[Role]) -> list[Seat]:
+    """Tell the next person up that something is late. Changes nothing: nobody is moved on by the clock."""
+    require(the_clock_does_it(doing))
+    slow = [seat for seat in doing.look.seats if seat.pk in late]
+    found = next_up(doing.look, first, slow)
+    _tells(doing, found, what=what, due=in_words(due_on))
+    return found
+
+
+def escalate_answer(row: Deadline, at: datetime) -> Event:
+    """An answer is late: the chair is told, or whoever is above when it is the chair's own."""
+    look = row.look_at(at)
+    asked = next(one for one in Waiting(look).answers if one.seat.pk == row.seat_id)
+    what = f"{asked.seat.person.name}\u2019s answer at \u201c{_stage_title(look)}\u201d"
+    return escalate(**_row(row, at), what=what, due_on=asked.by, late=[asked.seat.pk], first=list(UP_FROM_AN_ANSWER)).event
+
+
+def escalate_stage(row: Deadline, at: datetime) -> Event:
+    """A stage that somebody prepares or decides is late: whoever hears its disagreements is told, or an executive."""
+    look = row.look_at(at)
+    stage = look.stage
+    heard_by = [stage.dissent.heard_by] if stage and stage.dissent else []
+    due_on = look.visit.due_on if look.visit else None
+    assert due_on
+    late = [seat.pk for seat in owing(look)]
+    first = [*heard_by, *UP_FROM_A_STAGE]
+    return escalate(**_row(row, at), what=f"\u201c{_stage_title(look)}\u201d", due_on=due_on, late=late, first=first).event
+
+
+def escalate_hold(row: Deadline, at: datetime) -> Event:
+    """Nobody has answered a hold: whoever should, and the next person up, hear of it (R12)."""
+    look = row.look_at(at)
+    hold = next(one for one in look.holds if one.pk == row.about)
+    card = look.process.any_time_act(hold.act)
+    answers = [card.answered_by] if card and card.answered_by else []
+    what = f"The answer to {_who_placed(look, hold)}\u2019s hold"
+    return escalate(**_row(row, at), what=what, due_on=hold.due_on, late=[], first=[*answers, *UP_FROM_A_STAGE]).event
+
+
+def _who_placed(look: Look, hold: Hold) -> str:
+    seat = look.seat(hold.placed_by_id)
+    return seat.person.name if seat else "a partner"
+
+
+def _stage_title(look: Look) -> str:
+    return look.stage.title if look.stage else look.case.state
+
+
+# Waivers, offers, training
+
+
+@door("waiver_expired")
+def waiver_expired(doing: Doing, *, waiver: UUID) -> None:
+    """Say that a rule holds again. The waiver stopped working by its own day; this settles what hung on it."""
+    found = next(one for one in doing.look.waivers if one.pk == waiver)
+    over = judge(found.until < doing.look.today, "R17", "This waiver still runs.")
+    require(the_clock_does_it(doing), over)
+    doing.says(rule=found.rule, until=in_words(found.until), stage_title=_stage_title(doing.look))
+
+
+def end_of_waiver(row: Deadline, at: datetime) -> Event:
+    """The day after the last day of a waiver."""
+    return waiver_expired(**_row(row, at), waiver=row.about).event
+
+
+@door("offer_overdue")
+def offer_overdue(doing: Doing, *, seat: UUID) -> None:
+    """Tell whoever offered a seat that no reply came. No reply is never consent: the offer stays an offer (B1)."""
+    look = doing.look
+    asked = look.seat(seat)
+    require(the_clock_does_it(doing), judge(asked is not None and asked.state == Seat.State.OFFERED, "B1", "It was answered."))
+    assert asked
+    offered = [one for one in look.seats if one.is_active and one.person_id == asked.offered_by_id]
+    _tells(doing, offered or look.active(LEAD), person=asked.person.name, role=title_of(asked.role))
+
+
+def offer_unanswered(row: Deadline, at: datetime) -> Event:
+    """One working day after the reply was due."""
+    return offer_overdue(**_row(row, at), seat=row.seat_id).event
+
+
+@door("training_warned")
+def training_warned(doing: Doing, *, person: UUID, until: date) -> None:
+    """Warn a partner, and the coordinator who can put it right, that training runs out (C9)."""
+    require(the_clock_does_it(doing))
+    look = doing.look
+    own = look.seats_of(person)
+    require(judge(bool(own), "C9", "This person has no seat here."))
+    _tells(doing, [*own, *look.active(COORDINATOR)], person=own[0].person.name, until=in_words(until))
+
+
+def warn_of_training(row: Deadline, at: datetime) -> Event | None:
+    """Once for a person, whatever the number of their seats: on the case that they have sat on longest."""
+    assert row.about
+    seats = Seat.objects.filter(person=row.about, capacity="lay", state=Seat.State.ACTIVE, case__closed_at=None)
+    first = seats.order_by("active_from", "id").values_list("case_id", flat=True).first()
+    if first != row.case_id:
+        return None
+    until = date.fromisoformat(row.subject.partition(":")[2])
+    return training_warned(**_row(row, at), person=row.about, until=until).event
+
+
+# Stages that end by the clock
+
+
+def expire_stage(row: Deadline, at: datetime) -> Event | None:
+    """End the stage if its sentence has come true; None asks again tomorrow."""
+    if not all(may_expire(row.look_at(at))):
+        return None
+    return engine.expire(**_row(row, at)).event

@@ -1,0 +1,55 @@
+"""Every kind of deadline, one row each: when it falls due, what is then done, and how a list names it.
+
+`does` names a function of `workflows.deadlines.acts`; each of them goes through a door. Codes are stored data: add,
+never rename. Days are working days of the case's organisation, at nine in the morning in London.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable
+from dataclasses import dataclass
+
+from workflows.deadlines import owed
+from workflows.deadlines.owed import Due, Waiting
+
+
+@dataclass(frozen=True)
+class Kind:
+    """One kind. Of several rows of a `group` about one thing only the newest is done: a week's silence ends in one message.
+
+    `reads`: the facts it needs; an act that has not looked at them has not changed them, so its rows stay as they are.
+    `again`: asked every morning until it comes true.
+    """
+
+    code: str
+    when: Callable[[Waiting], Iterable[Due]]
+    does: str
+    sentence: str
+    group: str = ""
+    reads: str = ""
+    again: bool = False
+
+
+KINDS: tuple[Kind, ...] = (
+    Kind("reminder_half_way", owed.half_way, "remind", "Remind somebody of an answer, half-way to its day", "reminder"),
+    Kind("reminder_two_days", owed.two_days_before, "remind", "Remind somebody of an answer, two working days before", "reminder"),
+    Kind("reminder_due", owed.on_the_day, "remind", "Remind somebody of an answer, on its day", "reminder"),
+    Kind("answer_late", owed.late_answers, "escalate_answer", "Tell the chair that an answer is a day late"),
+    Kind("stage_late", owed.late_stage, "escalate_stage", "Tell the next person up that a stage is a day late"),
+    Kind("hold_late", owed.unanswered_holds, "escalate_hold", "Tell the next person up that a hold has no answer", reads="holds"),
+    Kind("waiver_over", owed.waivers_that_run, "end_of_waiver", "Say that a rule is no longer lifted", reads="waivers"),
+    Kind("offer_unanswered", owed.offers_without_reply, "offer_unanswered", "Tell who offered a seat that no reply came"),
+    Kind("training_90", owed.training_in_90, "warn_of_training", "Warn that training runs out in 90 days", "training", "training"),
+    Kind("training_30", owed.training_in_30, "warn_of_training", "Warn that training runs out in 30 days", "training", "training"),
+    Kind("training_0", owed.training_now, "warn_of_training", "Warn that training runs out today", "training", "training"),
+    Kind("stage_expiry", owed.stages_that_expire, "expire_stage", "See whether a stage ends by the clock", again=True),
+)
+
+BY_CODE: dict[str, Kind] = {kind.code: kind for kind in KINDS}
+
+EVERYTHING = frozenset(kind.reads for kind in KINDS if kind.reads)
+
+
+def in_group(group: str) -> list[str]:
+    """The codes of a group."""
+    return [kind.code for kind in KINDS if group and kind.group == group]

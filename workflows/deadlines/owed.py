@@ -1,0 +1,157 @@
+"""What a case waits for now, by kind: pure reads of a Look, from which the deadline rows are made."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+from datetime import date, timedelta
+from functools import cached_property
+from uuid import UUID
+
+from cases.models import Seat, TrainingRecord, Visit
+from workflows.calendar import london_day
+from workflows.deadlines.days import next_nine, reminder_days
+from workflows.expansion import NOTICE
+from workflows.look import Look
+from workflows.standing import owing
+
+
+@dataclass(frozen=True)
+class Due:
+    """One row that should be there: what it is about, and the day on which something is to be done."""
+
+    subject: str
+    day: date
+    visit: UUID | None = None
+    seat: UUID | None = None
+    about: UUID | None = None
+
+
+@dataclass(frozen=True)
+class Asked:
+    """A seat that owes an answer, since when, and by when (R5: five working days at least)."""
+
+    seat: Seat
+    since: date
+    by: date
+
+
+class Waiting:
+    """What one case waits for, worked out once for all kinds. A case that has ended waits for nothing."""
+
+    def __init__(self, look: Look) -> None:
+        self.look = look
+
+    @cached_property
+    def answers(self) -> list[Asked]:
+        """The seats that owe an answer to a question with a due day."""
+        look, visit = self.look, self.look.visit
+        if visit is None or visit.step != Visit.Step.ANSWER or visit.due_on is None:
+            return []
+        return [self._asked(seat, visit) for seat in owing(look)]
+
+    def _asked(self, seat: Seat, visit: Visit) -> Asked:
+        put = visit.submitted_at or visit.opened_at
+        since = london_day(max(put, seat.active_from or put))
+        given = self.look.calendar.add(since, NOTICE.days)
+        return Asked(seat, since, max(visit.due_on or given, given))
+
+    @cached_property
+    def training(self) -> dict[UUID, date]:
+        """For each lay person with an active seat, the day on which their training runs out. One statement."""
+        people = [seat.person_id for seat in self.look.seats if seat.is_lay and seat.is_active]
+        rows = TrainingRecord.objects.filter(person__in=people, subject=TrainingRecord.OVERSIGHT)
+        ends: dict[UUID, list[date | None]] = {}
+        for person, until in rows.values_list("person_id", "valid_until"):
+            ends.setdefault(person, []).append(until)
+        return {person: max(day for day in days if day) for person, days in ends.items() if None not in days}
+
+
+def reminders(name: str, waiting: Waiting) -> Iterator[Due]:
+    """One of the three reminders, for each seat that owes an answer."""
+    calendar, visit = waiting.look.calendar, waiting.look.visit
+    for asked in waiting.answers:
+        day = reminder_days(calendar, asked.since, asked.by).get(name)
+        if day and visit:
+            yield Due(f"{visit.pk.hex}:{asked.seat.pk.hex}", day, visit.pk, asked.seat.pk)
+
+
+def half_way(waiting: Waiting) -> Iterator[Due]:
+    """Half of the time to answer has gone."""
+    return reminders("half_way", waiting)
+
+
+def two_days_before(waiting: Waiting) -> Iterator[Due]:
+    """Two working days are left to answer."""
+    return reminders("two_days", waiting)
+
+
+def on_the_day(waiting: Waiting) -> Iterator[Due]:
+    """The answer is due today."""
+    return reminders("due", waiting)
+
+
+def late_answers(waiting: Waiting) -> Iterator[Due]:
+    """One working day after an answer was due."""
+    visit = waiting.look.visit
+    for asked in waiting.answers:
+        if visit:
+            day = waiting.look.calendar.add(asked.by, 1)
+            yield Due(f"{visit.pk.hex}:{asked.seat.pk.hex}", day, visit.pk, asked.seat.pk)
+
+
+def late_stage(waiting: Waiting) -> Iterator[Due]:
+    """One working day after a stage was due that somebody prepares or decides."""
+    visit = waiting.look.visit
+    if visit and visit.due_on and visit.step in (Visit.Step.PREPARE, Visit.Step.DECIDE):
+        yield Due(f"{visit.pk.hex}:{visit.step}", waiting.look.calendar.add(visit.due_on, 1), visit.pk)
+
+
+def waivers_that_run(waiting: Waiting) -> Iterator[Due]:
+    """The day after the last day of a waiver (R9, R17)."""
+    look, visit = waiting.look, waiting.look.visit
+    for waiver in look.waivers:
+        here = visit and waiver.stage == visit.stage and waiver.granted_at >= visit.opened_at
+        if visit and here and waiver.ended_at is None:
+            yield Due(waiver.pk.hex, waiver.until + timedelta(days=1), visit.pk, about=waiver.pk)
+
+
+def offers_without_reply(waiting: Waiting) -> Iterator[Due]:
+    """One working day after the reply to an offer was due (B1)."""
+    for seat in waiting.look.seats:
+        if seat.state == Seat.State.OFFERED and seat.reply_by:
+            yield Due(seat.pk.hex, waiting.look.calendar.add(seat.reply_by, 1), seat=seat.pk)
+
+
+def _training_in(days: int, waiting: Waiting) -> Iterator[Due]:
+    for person, until in waiting.training.items():
+        yield Due(f"{person.hex}:{until.isoformat()}", until - timedelta(days=days), about=person)
+
+
+def training_in_90(waiting: Waiting) -> Iterator[Due]:
+    """Ninety days before the training of a seated partner runs out (C9)."""
+    return _training_in(90, waiting)
+
+
+def training_in_30(waiting: Waiting) -> Iterator[Due]:
+    """Thirty days before it runs out."""
+    return _training_in(30, waiting)
+
+
+def training_now(waiting: Waiting) -> Iterator[Due]:
+    """The last day on which it is valid."""
+    return _training_in(0, waiting)
+
+
+def unanswered_holds(waiting: Waiting) -> Iterator[Due]:
+    """One working day after the answer to a hold was due (R12)."""
+    for hold in waiting.look.holds:
+        if hold.stops:
+            yield Due(hold.pk.hex, waiting.look.calendar.add(hold.due_on, 1), about=hold.pk)
+
+
+def stages_that_expire(waiting: Waiting) -> Iterator[Due]:
+    """Each morning, in a stage that ends by the clock."""
+    stage, visit = waiting.look.stage, waiting.look.visit
+    if stage and visit and stage.expires_to:
+        yield Due(visit.pk.hex, next_nine(waiting.look.at), visit.pk)

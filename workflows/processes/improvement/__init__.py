@@ -1,0 +1,1 @@
+"""Partners in an improvement project (IMP)."""

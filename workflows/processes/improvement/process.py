@@ -1,0 +1,107 @@
+"""An improvement project with Patient Safety Partners, as a governance board would read it: one card per stage, A1 to A8.
+
+Nothing else in the project states who acts, who must agree, by when, on what condition, or where a stage leads.
+"""
+
+from __future__ import annotations
+
+from permissions.roles import COORDINATOR, EXEC, EXEC_TEAM, PROJECT_LEAD, PSP, QUALITY, SPECIALIST, SPONSOR
+from workflows.calendar import working_days
+from workflows.definition import (
+    AnyTime, Dissent, Fact, Final, Outcome, Paper, Process, Seats, Stage, at_least, every,
+)  # fmt: skip
+from workflows.processes.improvement.choices import PROPOSALS, THEMES
+from workflows.processes.improvement.effects import stamp_late_entry
+from workflows.processes.improvement.guards import (
+    a_measure_is_a_partners, comments_are_answered, every_measure_has_a_baseline, lead_and_sponsor_are_seated,
+    partners_are_matched, the_evaluation_was_offered,
+)  # fmt: skip
+
+SCOPE = Paper("scope", "Purpose and scope", PROJECT_LEAD)
+RESULTS = Paper("results", "What the tests showed", PROJECT_LEAD)
+
+IMPROVEMENT = Process(
+    code="IMP", title="Improvement project with partners", version=1, within=working_days(180),
+    plain="Staff and Patient Safety Partners try out a change together, measure what matters to patients, "
+    "and decide together what becomes of it.",
+    opened_by=(PSP, PROJECT_LEAD, SPONSOR, SPECIALIST, QUALITY), lay_entry_by="match",
+    papers=(SCOPE, RESULTS),
+    begins_with=(
+        Fact("theme", "What is it linked to?", "choice", THEMES),
+        Fact("theme_reference", "Which one? Give its reference or name."),
+        Fact("idea", "What should be better, and for whom?")),
+    seats=(
+        Seats(PSP, minimum=1, target=2, offered_by=COORDINATOR, trained_in="projects", reply_within=working_days(10)),
+        Seats(PROJECT_LEAD, offered_by=SPECIALIST), Seats(SPONSOR, offered_by=SPECIALIST),
+        Seats(SPECIALIST), Seats(COORDINATOR), Seats(EXEC), Seats(EXEC_TEAM), Seats(QUALITY),
+    ),
+    stages=(
+        Stage("propose", "Answer the proposal", ref="A1", within=working_days(10),
+              plain="Staff or a partner proposes a project. The safety specialist accepts it, or declines it and says why.",
+              acts=SPECIALIST, choices=(
+                  Outcome("accept", "match", "Accept the proposal"),
+                  Outcome("decline", "declined", "Decline the proposal", reason=True))),
+        Stage("match", "Invite the partners", ref="A2", within=working_days(20),
+              plain="The coordinator invites two partners, and tells them what the task asks of them. "
+              "Each accepts, declines, or asks for a change. No reply is not consent.",
+              acts=COORDINATOR, ready_when=(partners_are_matched, lead_and_sponsor_are_seated), records=(
+                  Fact("why_fewer_partners", "Where fewer than two partners sit: why?", required=False),),
+              choices=(Outcome("pass", "scope", "Go on", then=(stamp_late_entry,)),)),
+        Stage("scope", "Agree purpose and scope", ref="A3", within=working_days(15),
+              plain="What the project is for, and what it will and will not look at. The lead and the partners agree it.",
+              acts=PROJECT_LEAD, paper=SCOPE, agreed_by=at_least(1, PROJECT_LEAD) & at_least(1, PSP),
+              passes_to="measures", dissent=Dissent(EXEC), returns_to="scope"),
+        Stage("measures", "Agree the measures", ref="A4", within=working_days(20),
+              plain="How we will know that a change is an improvement. At least one measure is one that partners chose.",
+              acts=PROJECT_LEAD, ready_when=(a_measure_is_a_partners, every_measure_has_a_baseline),
+              agreed_by=at_least(1, PROJECT_LEAD) & at_least(1, PSP),
+              passes_to="testing", dissent=Dissent(EXEC), returns_to="measures"),
+        Stage("testing", "Test changes", ref="A5", check_in=working_days(20),
+              plain="The team tries out changes, one after another. A partner can stop it until the sponsor has answered.",
+              acts=PROJECT_LEAD, records=(
+                  Fact("cycle", "What was tried, and what was seen?"),
+                  Fact("attendance", "Who was there? Count the partners."),
+                  Fact("hours", "How many hours did partners give?")),
+              choices=(
+                  Outcome("another_cycle", "testing", "Test another change"),
+                  Outcome("enough", "review", "Enough was learned to decide"))),
+        Stage("review", "Adapt, adopt or abandon", ref="A6", within=working_days(15),
+              plain="The lead shows what the tests found and proposes what to do. Every partner says what they think of that; "
+              "the sponsor decides, with reasons.",
+              acts=PROJECT_LEAD, paper=RESULTS, agreed_by=every(PSP) & at_least(1, PSP), decided_by=SPONSOR, records=(
+                  Fact("proposed", "What do you propose?", "choice", PROPOSALS),
+                  Fact("proposed_why", "Why? The partners will read this.")),
+              choices=(
+                  Outcome("adopt", "share", "Adopt it", reason=True),
+                  Outcome("abandon", "share", "Abandon it", reason=True),
+                  Outcome("adapt", "testing", "Adapt it and test again", reason=True, back=True)),
+              dissent=Dissent(EXEC), returns_to="testing"),
+        Stage("share", "Share: you said, we did", ref="A7", within=working_days(20),
+              plain="Every comment of a partner has an answer, and everyone who commented is told what changed because of it.",
+              acts=PROJECT_LEAD, ready_when=(comments_are_answered,), records=(
+                  Fact("you_said_we_did", "What changed because of the partners, and what did not and why? They will read this."),
+                  Fact("shared_where", "Where was it shared?")),
+              passes_to="evaluate"),
+        Stage("evaluate", "Evaluate and close", ref="A8", within=working_days(30),
+              plain="The coordinator offers every partner a few questions about what it was like. The quality team confirms the end.",
+              acts=COORDINATOR, decided_by=QUALITY, ready_when=(the_evaluation_was_offered,), records=(
+                  Fact("contribution", "What did the partners contribute?"),
+                  Fact("payments_settled", "Are all payments to partners settled?", "yes_no")),
+              choices=(
+                  Outcome("close", "closed", "Close the project", only_if=(comments_are_answered,)),
+                  Outcome("send_back", "evaluate", "Send it back to the coordinator", reason=True, back=True))),
+    ),
+    any_time=(
+        AnyTime("hold", "Stop the testing until you are answered", by=(PSP,), effect="pauses", during=("testing",),
+                answered_by=SPONSOR, within=working_days(5)),
+        AnyTime("withdraw", "Withdraw the project", by=(PROJECT_LEAD, SPONSOR, SPECIALIST), effect="ends",
+                second=(EXEC, EXEC_TEAM), to="withdrawn"),
+    ),
+    ends=(
+        Final("closed", "Closed"),
+        Final("declined", "Declined",
+              without_lay="Nothing has begun. The proposer, who may be a partner, is given the reason in writing (R12)."),
+        Final("withdrawn", "Withdrawn",
+              without_lay="Two people and a reason are needed, and it is refused while a lay disagreement is undecided."),
+    ),
+)  # fmt: skip

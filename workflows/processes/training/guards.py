@@ -1,0 +1,81 @@
+"""The guards of the training sign-off: sentences that are true or false of a case.
+
+Each is a pure function of a Look. When one changes, raise its `revision`: the fingerprint and CI hold you to it.
+"""
+
+from __future__ import annotations
+
+from datetime import timedelta
+
+from cases.models import TrainingItem
+from permissions.traininglife import CHECKED, has_run_out, needs_are_met, required, standing
+from workflows.definition import guard
+from workflows.look import Look
+
+WARNED = timedelta(days=90)
+"""C8: renewal begins this long (calendar days) before the training runs out."""
+
+TALKED_ABOUT = ("talked_confidentiality", "talked_jargon", "talked_wellbeing", "talked_challenge")
+"""C5: what the conversation about being ready covers."""
+
+State, Cause = TrainingItem.State, TrainingItem.Cause
+
+
+def _stands(look: Look) -> list[str]:
+    """Where every required training stands today."""
+    return [standing(item, look.today) for item in required(look.training_items)]
+
+
+@guard("C1", "The requirements are set", "Ask the quality team to enter the requirement set for this task.")
+def requirements_are_set(look: Look) -> bool:
+    return bool(look.training_items)
+
+
+@guard("C2", "Every training was offered, also what the partner asked for", "Offer each item: format, provider and dates.")
+def every_item_is_offered(look: Look) -> bool:
+    return all(standing(item, look.today) not in (State.REQUIRED, State.LAPSED) for item in look.training_items)
+
+
+@guard("C2", "What the partner needs to take part was met", "Write down how each need was met, or offer another format.")
+def adjustments_are_met(look: Look) -> bool:
+    return all(needs_are_met(item) for item in look.training_items)
+
+
+@guard("C3", "Every required training is completed, or waived", "Record each completed training with its certificate.")
+def every_item_is_completed(look: Look) -> bool:
+    return all(now in (State.COMPLETED, *CHECKED) for now in _stands(look))
+
+
+@guard("C4", "All evidence was checked by somebody who did not hand it in", "Check each certificate.")
+def every_item_is_verified(look: Look) -> bool:
+    handed_in = any(item.state == State.COMPLETED for item in look.training_items)
+    return not handed_in and all(now in CHECKED for now in _stands(look))
+
+
+@guard("C5", "All four things were talked about", "Talk about what is missing, then come back to this page.")
+def everything_was_talked_about(look: Look) -> bool:
+    return all(look.fact(code) != "no" for code in TALKED_ABOUT)
+
+
+@guard("C6", "Every required training is in date today", "Renew what has run out, or ask for a waiver.")
+def every_item_is_in_date(look: Look) -> bool:
+    found = _stands(look)
+    return bool(found) and all(now in CHECKED for now in found)
+
+
+@guard("C8", "The training runs out within 90 days")
+def renewal_is_due(look: Look) -> bool:
+    until = look.trained_until
+    return until is not None and look.today >= until - WARNED
+
+
+@guard("C9", "What was signed off has run out")
+def training_has_run_out(look: Look) -> bool:
+    until = look.trained_until
+    return look.last_visit("in_force") is not None and until is not None and look.today > until
+
+
+@guard("C9", "A lapse is the organisation\u2019s where nothing was offered in time", "Choose the organisation.")
+def no_offer_is_the_organisations(look: Look) -> bool:
+    ours = any(has_run_out(item, look.today) and item.lapse_cause == Cause.ORGANISATION for item in look.training_items)
+    return not ours or look.fact("lapse_cause") not in (Cause.PARTNER, Cause.PROVIDER)
