@@ -221,15 +221,20 @@ def actors(look: Look) -> list[Seat]:
     return look.voting(stage.acts) if stage and stage.acts else []
 
 
-def menders(look: Look) -> list[Seat]:
-    """The seats whose part is missing before the stage can be submitted by others: a paper to write, a guard to mend."""
+def parts_of_others(look: Look) -> list[tuple[Role, str]]:
+    """What others must do before the stage can be submitted, as (who, what): a paper to write, a guard to mend."""
     stage = look.stage
     if stage is None:
         return []
-    roles = {one.mended_by for one in stage.ready_when if one.mended_by and not one.test(look)}
-    if stage.paper and stage.paper.author != stage.acts and look.latest_released(stage.paper.code) is None:
-        roles.add(stage.paper.author)
-    return [seat for role in roles if role != stage.acts for seat in look.voting(role)]
+    parts = [(one.mended_by, one.remedy) for one in stage.ready_when if one.mended_by and not one.test(look)]
+    if stage.paper and look.latest_released(stage.paper.code) is None:
+        parts.append((stage.paper.author, f"Upload the {stage.paper.title.lower()}, and release it to the group."))
+    return [(role, what) for role, what in parts if role != stage.acts]
+
+
+def menders(look: Look) -> list[Seat]:
+    """The seats whose part is missing before the stage can be submitted by others."""
+    return [seat for role in dict.fromkeys(role for role, _ in parts_of_others(look)) for seat in look.voting(role)]
 
 
 def owing(look: Look) -> list[Seat]:

@@ -266,7 +266,7 @@ def test_x7_finishing_a_partners_task_by_viewflow_decides_nothing_is_found_and_i
     activation.start(None)
     activation.execute()
     assert Task.objects.get(pk=task.pk).status == "DONE"
-    assert {one.table for one in findings(case)} == {"cases.seat"}
+    assert {one.table for one in findings(case)} == {"cases.case"}
     case.answer("chair", enough_time=True)
     case.answer("pat", enough_time=True)
     assert case.case.state == "draft_review"

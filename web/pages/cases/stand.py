@@ -22,6 +22,7 @@ from workflows.standing import (
     onward,
     outcome_verdicts,
     owing,
+    parts_of_others,
     standing,
     waits,
 )  # fmt: skip
@@ -75,9 +76,12 @@ def _sentences(look: Look, stage: Stage, visit: Visit, person: Person) -> Iterat
     if visit.step == Visit.Step.PREPARE:
         title = stage.acts.title.lower() if stage.acts else "whoever does this"
         yield _turn(actors(look), person, _part(stage)) or f"The seat of {title} is empty, so the case cannot go on."
+        yield from (f"First the part of {_people(look.voting(role))} is needed. {what}" for role, what in parts_of_others(look))
         yield from _then(look, stage)
     elif visit.step == Visit.Step.ANSWER:
         yield from _answering(look, stage, visit)
+    elif visit.step == Visit.Step.WAIT:
+        yield "Nobody has to do anything now. It goes on by itself on the day."
     else:
         yield _turn(deciders(look), person, DECIDE) or "The seat of whoever decides is empty, so the case cannot go on."
 
