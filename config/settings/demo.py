@@ -24,6 +24,7 @@ DATABASES = {"default": sqlite(DEMO / "parity.sqlite3")}
 MEDIA_ROOT = DEMO / "papers"
 
 EMAIL_BACKEND = "django.core.mail.backends.filebased.EmailBackend"
-EMAIL_FILE_PATH = DEMO / "mail"
+EMAIL_FILE_PATH = DEMO / "mail"  # not on the screen, which shows whom to sign in as; `manage.py work` sends it
+DEFAULT_FROM_EMAIL = "parity@harbourvale.example"
 
 WHITENOISE_USE_FINDERS = True  # serves each app's own files, so that the demo needs no collecting step

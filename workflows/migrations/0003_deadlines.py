@@ -30,7 +30,7 @@ class Migration(migrations.Migration):
             fields=[
                 ('id', models.UUIDField(default=uuid.uuid4, editable=False, primary_key=True, serialize=False)),
                 ('kind', models.CharField(max_length=40)),
-                ('subject', models.CharField(max_length=80)),
+                ('subject', models.CharField(max_length=100)),
                 ('about', models.UUIDField(blank=True, null=True)),
                 ('due_at', models.DateTimeField()),
                 ('state', models.CharField(choices=[('open', 'Open'), ('done', 'Done'), ('voided', 'No longer needed'), ('failed', 'Failed')], default='open', max_length=10)),

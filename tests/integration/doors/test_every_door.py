@@ -206,7 +206,7 @@ CASE_DOORS: dict[str, tuple[Through, ...]] = {
         Through("deadlines.acts.escalate", None, lambda case: {
             "what": "The terms", "due_on": london_day(case.at), "late": [case.seat("lead").pk], "first": [EXEC]}),
         Through("deadlines.acts.training_warned", None, lambda case: {
-            "person": case.who("pat").pk, "until": london_day(case.at)}),
+            "person": case.who("pat").pk, "until": london_day(case.at), "subject": "oversight"}),
     ),
     "actions": (
         Through("doors.actions.draft_action", "directorate", _action),
