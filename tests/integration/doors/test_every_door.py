@@ -238,16 +238,6 @@ PROJECT_DOORS: dict[str, tuple[Through, ...]] = {
 """Passed on an improvement project at this stage."""
 
 
-def _near_its_end(case: Any) -> dict[str, Any]:
-    """Ninety days before the first training runs out, renewal begins by itself."""
-    case.until(case.look.trained_until - timedelta(days=90))
-    return {}
-
-
-TRAINING_DOORS: dict[str, tuple[Through, ...]] = {"in_force": (Through("engine.expire", None, _near_its_end),)}
-"""Passed on a partner's training at this stage."""
-
-
 def _org(case: FullGroup) -> dict[str, Any]:
     return {"organisation": case.trust.organisation}
 
@@ -361,15 +351,7 @@ def test_a_door_on_a_project_keeps_its_promises(stage: str, monkeypatch: pytest.
     case.walk_to(stage)
     for one in PROJECT_DOORS[stage]:
         with undone():
-            _keeps_its_promises(case, one, monkeypatch)  # type: ignore[arg-type]
-
-
-@pytest.mark.parametrize("stage", TRAINING_DOORS)
-def test_a_door_on_a_training_keeps_its_promises(stage: str, monkeypatch: pytest.MonkeyPatch) -> None:
-    case = a_training().walk_to(stage)
-    for one in TRAINING_DOORS[stage]:
-        with undone():
-            _keeps_its_promises(case, one, monkeypatch)  # type: ignore[arg-type]
+            _keeps_its_promises(case, one, monkeypatch)
 
 
 @pytest.mark.parametrize("stage", TRAINING_DOORS)

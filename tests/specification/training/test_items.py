@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from datetime import date, timedelta
 from decimal import Decimal
+from typing import Any
 
 import pytest
 
@@ -39,7 +40,7 @@ def case(opened: TrainingStory, apart: None) -> TrainingStory:
     return again(opened)
 
 
-def _record(case: TrainingStory, by: str = "quality", **changes: object) -> RequirementSet:
+def _record(case: TrainingStory, by: str = "quality", **changes: Any) -> RequirementSet:
     case.wait()
     given = {"role": "psp", "task": "oversight", "starts_on": london_day(case.at), "source": "Board, March", "requirements": [NEW]}
     return record_requirement_set(
@@ -93,7 +94,7 @@ def test_c1_nobody_else_says_what_is_required(case: TrainingStory, by: str) -> N
         {"requirements": [{**NEW, "valid_for": 0}]}, {"starts_on": date(2020, 1, 1)}, {"role": "lead"}, {"task": " "},
     ],
 )  # fmt: skip
-def test_c1_a_set_that_does_not_say_why_or_is_out_of_order_is_refused(case: TrainingStory, wrong: dict[str, object]) -> None:
+def test_c1_a_set_that_does_not_say_why_or_is_out_of_order_is_refused(case: TrainingStory, wrong: dict[str, Any]) -> None:
     with refused("C1"):
         _record(case, **wrong)
 
