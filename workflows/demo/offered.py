@@ -16,6 +16,8 @@ TO_TRY = {
     "exec_team": "Decide whether the mix-up in endoscopy is to be investigated.",
     "exec": "Hear Amina's disagreement about the heart trace. Sign the report on oxygen.",
     "coordinator": "Confirm the group on the cardiac arrest call, and see why you cannot yet.",
+    "project_lead": "Say what changed because of the partners in the project on leaving hospital.",
+    "sponsor": "Pat has stopped the tests of name cards. Answer, so that they can go on.",
     "quality": "Tell the partners what changed because of them after the swapped blood results.",
     "tomas": "His training has run out: see what a partner without a seat can see, and why nobody can ask him.",
     "auditor": "Read every case and its whole record, and see that you can change nothing.",
