@@ -26,6 +26,9 @@ from workflows.definition import Process
 from workflows.opening import may_open
 from workflows.registry import UnknownProcess, process_of
 
+OWN_PAGE = {"TRN": "training_start"}
+"""Processes that are opened on a page of their own."""
+
 
 class OpenForm(PageForm):
     """A name, what the process begins with, and one question more for each seat that it fills at the opening.
@@ -101,6 +104,8 @@ def open_case(request: SignedInRequest) -> HttpResponse:
     at = timezone.now()
     process = _process(request)
     require(may_open(process, request.visitor.organisation, request.person, {}, at, None)[0])
+    if process.code in OWN_PAGE:
+        return redirect(OWN_PAGE[process.code])
     form = _form(request, process, at)
     if form.is_valid():
         opened = _opened(request, form, process, at)
