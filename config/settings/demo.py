@@ -12,7 +12,7 @@ PARITY_DEMO_PERSONAS = [  # whom the sign-in page offers, in this order; see wor
     f"{who}@harbourvale.example"
     for who in (
         "lead", "pat", "amina", "gwen", "chair", "engagement", "directorate", "exec_team", "exec", "coordinator",
-        "project_lead", "sponsor", "quality", "tomas", "auditor",
+        "project_lead", "sponsor", "quality", "iris", "femi", "tomas", "auditor",
     )
 ]  # fmt: skip
 SECRET_KEY = "of no worth: the demo holds fictional people and lets anyone on this machine sign in as any of them"  # noqa: S105

@@ -12,7 +12,8 @@ from cases.models import Case, Organisation
 from workflows.calendar import ENGLAND, LONDON, london_day
 from workflows.demo.cases import TALES
 from workflows.demo.projects import PROJECTS
-from workflows.demo.trust import ODS_CODE, Trust, build_trust
+from workflows.demo.trainings import TRAININGS
+from workflows.demo.trust import NEWCOMERS, ODS_CODE, PERSONAS, Trust, build_trust
 
 PASSWORD = "partners-decide-too"  # noqa: S105 - of the demo's fictional people, who can be signed in as without it
 SETTLING_IN = 30
@@ -27,7 +28,7 @@ class Told(Protocol):
     def tell(self, trust: Trust, now: datetime) -> Any: ...
 
 
-EVERY_TALE: tuple[Told, ...] = tuple(sorted((*TALES, *PROJECTS), key=lambda tale: -tale.began))
+EVERY_TALE: tuple[Told, ...] = tuple(sorted((*TALES, *PROJECTS, *TRAININGS), key=lambda tale: -tale.began))
 """Oldest first, so that the references of each process run in the order of the days."""
 
 Watch = Callable[[Sequence[Told]], Iterable[Told]]
@@ -48,6 +49,6 @@ def build(now: datetime, watch: Watch = iter) -> None:
     first = ENGLAND.add(london_day(now), -EVERY_TALE[0].began - SETTLING_IN)
     ENGLAND.add(london_day(now), EVERY_TALE[0].began)
     with transaction.atomic():
-        trust = build_trust(datetime.combine(first, time(9), LONDON), password=PASSWORD)
+        trust = build_trust(datetime.combine(first, time(9), LONDON), (*PERSONAS, *NEWCOMERS), password=PASSWORD)
         for tale in watch(EVERY_TALE):
             tale.tell(trust, now)
