@@ -57,7 +57,6 @@ class Deadline(models.Model):
         constraints = [models.UniqueConstraint(fields=("case", "kind", "subject"), name="deadline_once")]
         indexes = [
             models.Index(fields=("next_try_at", "id"), name="deadline_open", condition=Q(state="open")),
-            models.Index(fields=("case",), name="deadline_open_by_case", condition=Q(state="open")),
             models.Index(fields=("organisation", "due_at"), name="deadline_failed", condition=Q(state="failed")),
         ]
 

@@ -47,7 +47,7 @@ class Migration(migrations.Migration):
             ],
             options={
                 'default_permissions': (),
-                'indexes': [models.Index(condition=models.Q(('state', 'open')), fields=['next_try_at', 'id'], name='deadline_open'), models.Index(condition=models.Q(('state', 'open')), fields=['case'], name='deadline_open_by_case'), models.Index(condition=models.Q(('state', 'failed')), fields=['organisation', 'due_at'], name='deadline_failed')],
+                'indexes': [models.Index(condition=models.Q(('state', 'open')), fields=['next_try_at', 'id'], name='deadline_open'), models.Index(condition=models.Q(('state', 'failed')), fields=['organisation', 'due_at'], name='deadline_failed')],
                 'constraints': [models.UniqueConstraint(fields=('case', 'kind', 'subject'), name='deadline_once')],
             },
         ),
