@@ -13,6 +13,7 @@ from permissions.models import CaseGrant
 from permissions.roles import PSP
 from tests.builders import again, refused
 from tests.trainees import a_training
+from web.pages.record.waived import Waived
 from workflows.calendar import london_day
 from workflows.demo.trust import NEWCOMERS
 from workflows.doors import second_key
@@ -176,6 +177,10 @@ def test_c6_a_training_is_waived_by_two_people_until_a_day(young: TrainingStory)
         young.do(second_key.grant_training_waiver, "exec_team", proposal=asked.pk)
     young.walk_to("in_force")
     assert _records(young)[0].valid_until == until
+    (listed,) = Waived(young.who("auditor"), young.at).waivers
+    assert (listed.tag, listed.reason) == ("In force", asked.reason)
+    young.until(until + timedelta(days=1))
+    assert Waived(young.who("auditor"), young.at).waivers[0].tag == "Over"
 
 
 def test_c6_a_waiver_is_refused_with_a_reason_and_nothing_changes(young: TrainingStory) -> None:
@@ -205,6 +210,14 @@ def test_r17_a_waiver_has_a_day_and_a_reason_and_is_over_after_its_day(young: Tr
         young.submit("coordinator")
     young.offer_item(item)
     young.submit("coordinator")
+
+
+def test_c6_nothing_is_waived_on_a_case_that_has_ended(young: TrainingStory) -> None:
+    asked = young.ask_to_waive(young.item("oversight"), london_day(young.at) + timedelta(days=9))
+    young.withdraw()
+    assert young.case.state == "withdrawn"
+    with refused("STALE"):
+        young.do(second_key.grant_training_waiver, "exec_team", proposal=asked.pk)
 
 
 def test_r17_a_waiver_of_a_training_is_not_ended_by_the_door_of_lay_rules(young: TrainingStory) -> None:
