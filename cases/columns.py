@@ -1,4 +1,4 @@
-"""The columns of the three files that an organisation hands in: organisations, people and incidents.
+"""The columns of the files that an organisation hands in: organisations, people, incidents and required training.
 
 Headings are those of the exports as they come: the Organisation Data Service's list, a staff directory,
 an incident system. Whatever else such a file holds is left out, and the person is told so.
@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 
+from cases.models import TrainingRecord
 from cases.tables import Column, Columns, Kind
 
 _ODS_HEADINGS = ("ODS Code", "Organisation Code", "Org Code", "Organisation ODS Code", "Trust Code", "Code")
@@ -36,6 +37,30 @@ ORGANISATIONS = Columns(
 """The national list. The files of the Organisation Data Service (etr.csv holds every NHS trust) come without
 headings: code, name, national grouping, high level health geography, five lines of address, postcode, open
 date, close date. They do not say what kind of organisation a row is: each file holds one kind."""
+
+REQUIREMENTS = Columns(
+    title="The list of required training",
+    columns=(
+        Column("ods_code", _ODS_HEADINGS, required=False, kind=Kind.CODE),
+        Column(
+            "task",
+            ("Task", "Required for", "For"),
+            kind=Kind.CHOICE,
+            choices={
+                TrainingRecord.OVERSIGHT: ("Oversight", "Oversight of investigations", "Oversight group"),
+                TrainingRecord.PROJECTS: ("Improvement projects", "Projects", "Improvement"),
+            },
+        ),
+        Column("starts_on", ("Required from", "Starts on", "From"), required=False, kind=Kind.DAY),
+        Column("code", ("Training code", "Short code", "Reference"), longest=40),
+        Column("title", ("Training", "Title", "Course")),
+        Column("why", ("Why it is asked", "Why", "Reason"), longest=2_000),
+        Column("valid_for", ("Valid for (months)", "Months valid", "Validity"), required=False),
+        Column("within", ("Working days to complete it", "Complete within", "Within"), required=False),
+        Column("source", ("Source", "Where it comes from"), required=False, longest=300),
+    ),
+)
+"""What partners must be trained in, task by task. Why it is asked is for the partner to read."""
 
 INCIDENTS = Columns(
     title="The list of incidents",

@@ -31,4 +31,4 @@ def send(dispatch: Dispatch) -> None:
 
 def subject(count: int) -> str:
     """What the inbox shows."""
-    return "Something is waiting for you in Parity" if count == 1 else f"{count} things are waiting for you in Parity"
+    return "Something is waiting for you in Parity" if count == 1 else f"{count} messages are waiting for you in Parity"

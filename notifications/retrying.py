@@ -1,4 +1,4 @@
-"""Sending once more what the mail server refused five times."""
+"""Sending once more what the mail server refused five times: one e-mail, or all of an organisation's."""
 
 from __future__ import annotations
 
@@ -19,5 +19,17 @@ def retry_dispatch(pk: UUID, by: Person, at: datetime) -> None:
         found = failed.select_for_update(of=("self",)).first()
         if found is None:
             raise Refused([refuse(STALE, "This e-mail has not failed.", "Look at the page again.")])
-        found.state, found.attempts, found.next_try_at, found.ended_at = Dispatch.State.WAITING, 0, at, None
-        found.save(update_fields=["state", "attempts", "next_try_at", "ended_at"])
+        _once_more(found, at)
+
+
+def retry_every_dispatch(organisation: UUID, by: Person, at: datetime) -> None:
+    """The same for every e-mail of the organisation that has failed; the person's own, whichever is named."""
+    with transaction.atomic():
+        failed = Dispatch.objects.filter(organisation=by.organisation_id, state=Dispatch.State.FAILED)
+        for found in failed.order_by("pk").select_for_update(of=("self",)):
+            _once_more(found, at)
+
+
+def _once_more(dispatch: Dispatch, at: datetime) -> None:
+    dispatch.state, dispatch.attempts, dispatch.next_try_at, dispatch.ended_at = Dispatch.State.WAITING, 0, at, None
+    dispatch.save(update_fields=["state", "attempts", "next_try_at", "ended_at"])

@@ -98,9 +98,7 @@ RULES: tuple[Rule, ...] = (
         (those_named,),
         "{person} has not answered the offer of a seat as {role}. No reply is not consent: ask again, or ask somebody else.",
     ),
-    Rule(
-        "training_warned", (those_named,), "{person}\u2019s oversight training runs out on {until}. The coordinator can renew it."
-    ),
+    Rule("training_warned", (those_named,), "{training} of {person} runs out on {until}. The coordinator can renew it."),
 )
 
 MOVED = Rule("*", (everyone,), "The case has moved on: {to_title}.")

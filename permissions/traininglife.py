@@ -14,8 +14,8 @@ from permissions.verdict import STALE, Verdict, judge
 State, Cause = TrainingItem.State, TrainingItem.Cause
 
 READ_EVIDENCE = (PSP, COORDINATOR, SPECIALIST, QUALITY)
-"""Whose seats read what was handed in, what somebody needs to take part, and why evidence was not accepted (IG7).
-An executive who is asked for a waiver reads the title, the state and the reason for the waiver."""
+"""Whose seats read what was handed in and what somebody needs to take part (IG7).
+An executive who is asked for a waiver reads what the training is, where it stands and why the waiver is asked for."""
 
 CHECKED = (State.VERIFIED, State.SIGNED, State.WAIVED)
 """Nothing more is owed, until the day on which it runs out."""

@@ -8,7 +8,7 @@ from contextlib import contextmanager
 from copy import copy
 from datetime import datetime
 from itertools import count
-from typing import Any
+from typing import Any, TypeVar
 
 import pytest
 from django.apps import apps
@@ -23,6 +23,7 @@ from workflows.calendar import LONDON
 from workflows.demo.trust import PERSONAS, Persona, Trust, build_trust
 from workflows.doors import seats
 from workflows.processes.oversight.story import Story
+from workflows.testing import Walk
 
 BEGINNING = datetime(2026, 3, 2, 9, tzinfo=LONDON)
 """A Monday. Easter 2026 falls into the case's road, so working days are not week days."""
@@ -30,6 +31,7 @@ BEGINNING = datetime(2026, 3, 2, 9, tzinfo=LONDON)
 OURS = ("audit", "cases", "permissions", "workflows")
 EVENTS = "audit_event"
 _trusts = count(1)
+AnyWalk = TypeVar("AnyWalk", bound=Walk)
 
 ALSO = (
     Persona("rhona", "Rhona Blake", PSP),
@@ -61,7 +63,7 @@ def a_story(**cast: Any) -> Story:
     return Story(a_trust(), BEGINNING, **cast)
 
 
-def again(story: Story) -> Story:
+def again(story: AnyWalk) -> AnyWalk:
     """The same case once more from where the story stands; what is done with one is not known to the other."""
     twin = copy(story)
     twin.cast = dict(story.cast)

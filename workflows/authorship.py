@@ -12,7 +12,19 @@ from uuid import UUID
 from audit.models import Event
 from audit.rows import label
 from audit.verify import Finding
-from cases.models import Comment, CommentAnswer, Declaration, Lapse, Position, Reminder, Seat, Waiver
+from cases.models import (
+    Comment,
+    CommentAnswer,
+    Declaration,
+    Evaluation,
+    Hold,
+    Lapse,
+    Measure,
+    Position,
+    Reminder,
+    Seat,
+    Waiver,
+)
 from workflows.look import Look
 
 ANSWERS = {"position_taken"}
@@ -29,6 +41,15 @@ WRITERS = {
     label(CommentAnswer): {"comment_answered"},
     label(Waiver.history.model): {"waived", "waiver_ended"},
     label(Seat.history.model): SEATS,
+    label(Hold.history.model): {"hold_placed", "hold_answered", "hold_taken_back"},
+    label(Measure.history.model): {
+        "measure_proposed",
+        "measure_changed",
+        "baseline_recorded",
+        "measure_endorsed",
+        "measure_dropped",
+    },
+    label(Evaluation.history.model): {"evaluation_offered", "evaluation_answered"},
 }
 """Which kinds of event write which table: those of the doors that own the fact, and no others."""
 

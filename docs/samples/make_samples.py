@@ -93,6 +93,38 @@ INCIDENTS = [
 ]  # fmt: skip
 
 
+REQUIREMENT_HEADINGS = (
+    "Task", "Required from", "Training code", "Training", "Why it is asked", "Valid for (months)", "Working days to complete it",
+    "Source",
+)  # fmt: skip
+ESSENTIALS = [
+    (
+        "syllabus_1", "Patient safety syllabus, level 1",
+        "So that you know how the NHS thinks about safety: it looks at how the work is set up, not for somebody to blame.",
+        "36", "40", "NHS Patient Safety Syllabus",
+    ),
+    (
+        "syllabus_2", "Patient safety syllabus, level 2", "So that the words used in meetings are yours too.",
+        "36", "40", "NHS Patient Safety Syllabus",
+    ),
+    (
+        "data_protection", "Data protection", "You will read about people's care. This is how we all keep it private.",
+        "12", "40", "Data Security and Protection Toolkit",
+    ),
+]  # fmt: skip
+FOR_OVERSIGHT = [
+    (
+        "oversight", "Learning from incidents, two days, and oversight, one day",
+        "So that you can judge whether an investigation looked in the right places, and say so.", "36", "60",
+        "Patient safety incident response standards",
+    ),
+]  # fmt: skip
+REQUIREMENTS = [
+    *(("Oversight", "01/11/2026", *one) for one in (*ESSENTIALS, *FOR_OVERSIGHT)),
+    *(("Improvement projects", "01/11/2026", *one) for one in ESSENTIALS),
+]
+
+
 def national_rows() -> list[tuple[str, ...]]:
     """Rows of 27 fields, as in the national files: most of the later ones are always empty."""
     tail = ("", "", "", "", "", "01632 960001", "", "", "", "0", "", "", "", "", "")
@@ -144,6 +176,7 @@ def main() -> None:
     write_csv("people.csv", people_rows(), "cp1252")
     write_csv("incidents.csv", [INCIDENT_HEADINGS, *INCIDENTS], "utf-8-sig")
     write_workbook("incidents.xlsx", "Incidents", [INCIDENT_HEADINGS, *INCIDENTS])
+    write_csv("requirements.csv", [REQUIREMENT_HEADINGS, *REQUIREMENTS], "utf-8-sig")
 
 
 if __name__ == "__main__":

@@ -20,6 +20,7 @@ from workflows.demo.trust import PERSONAS, Persona, Trust, build_trust
 from workflows.doors import seats
 from workflows.doors.people import appoint
 from workflows.processes.oversight.story import Story
+from workflows.processes.training.story import TrainingStory
 
 NOBODY, SUPERUSER = "anon", "root"
 ALSO = (Persona("rhona", "Rhona Blake", PSP), Persona("ivy", "Ivy Chen", PSP))
@@ -53,7 +54,7 @@ WHO = {
 class World:
     """The stories by the state they stand in; each has pat, amina, a chair and an engagement lead once its group is formed."""
 
-    stories: dict[str, Story]
+    stories: dict[str, Any]
     far: Story
     at: datetime
     named: dict[str, dict[str, Any]] = field(default_factory=dict)
@@ -106,6 +107,12 @@ def _patterns(found: Sequence[Any]) -> Iterator[tuple[str, tuple[str, ...]]]:
 
 ARGUMENTS = routes()
 
+ITEM_OF_ROUTE = {
+    "training_offer": "to_offer", "training_adjust": "to_do", "training_meet": "in_need", "training_book": "to_do",
+    "training_complete": "to_do", "training_check": "handed_in", "training_waive": "to_do",
+}  # fmt: skip
+"""Which training of the case of training a route is about."""
+
 SEAT_OF_ROUTE = {
     "seat_answer": "offered", "seat_answered": "offered", "seat_declare": "offered", "seat_withdraw_offer": "offered",
     "seat_leave": "own", "seat_end": "own", "remind": "own", "reminded": "own", "lapse": "own", "lapsed": "own",
@@ -113,23 +120,24 @@ SEAT_OF_ROUTE = {
 
 
 def _of_route(names: dict[str, Any], route: str) -> dict[str, Any]:
-    """Which of the seats a route is about: the one that was offered to Gwen, or Pat's own."""
-    seat = SEAT_OF_ROUTE.get(route)
-    return {"seat": names[seat]} if seat in names else {}
+    """Which of the seats a route is about: the one that was offered to Gwen, or Pat's own; and which of the trainings."""
+    seat, item = SEAT_OF_ROUTE.get(route), ITEM_OF_ROUTE.get(route)
+    return ({"seat": names[seat]} if seat in names else {}) | ({"item": names[item]} if item in names else {})
 
 
 # Building it
 
 
 def build_world() -> World:
-    """Four cases of one trust and one of another, all by the real doors."""
+    """Five cases of one trust and one of another, all by the real doors."""
     trust = build_trust(BEGINNING, PERSONAS + ALSO)
     get_user_model().objects.create_superuser(SUPERUSER, "root@example.org", None)
-    stories = {
+    stories: dict[str, Any] = {
         "answering": _answering(trust),
         "deciding": _deciding(trust),
         "forming": _forming(trust),
         "following": _following(trust),
+        "training": _training(trust),
     }
     far_trust = build_trust(BEGINNING, ELSEWHERE, ods_code="RX4", name="Moorland Community NHS Trust", mail="moorland.example")
     far = _far_case(far_trust)
@@ -137,6 +145,7 @@ def build_world() -> World:
     appoint(person=trust["member"], role=QUALITY.code, starts_on=london_day(at), at=at)  # an office whose seats lag behind
     world = World(stories, far, at)
     world.named = {state: _names(story) for state, story in stories.items()} | {"far": _names(far)}
+    world.named["training"] |= _trainings(stories["training"])
     for who in WHO:  # signing in is on the record, so it is done before anybody looks at what changed
         world.client(who), world.client(who, strict=True)
     return world
@@ -187,6 +196,24 @@ def _following(trust: Trust) -> Story:
     return story
 
 
+def _training(trust: Trust) -> TrainingStory:
+    """Pat is trained anew: one training is to be offered, one is offered, one handed in, one waits for a need to be met."""
+    story = TrainingStory(trust, BEGINNING, partners=("pat",))
+    story.walk_to("offer")
+    first, second, third, _fourth, _fifth = story.look.training_items
+    for item in (first, second, third):
+        story.offer_item(item)
+    story.complete(second)
+    story.ask_adjustment(third)
+    return story
+
+
+def _trainings(story: TrainingStory) -> dict[str, Any]:
+    """The trainings of the case, by what is to be done about each."""
+    items = [item.pk for item in story.look.training_items]
+    return dict(zip(("to_do", "handed_in", "in_need", "to_offer"), items, strict=False))
+
+
 def _far_case(trust: Trust) -> Story:
     """A case of the other trust, with a paper, as far as its few people take it."""
     story = Story(trust, BEGINNING, lead="far_lead", directorate="far_owner")
@@ -206,6 +233,7 @@ def _names(story: Story) -> dict[str, Any]:
         "draft": _first(v.pk for v in look.versions if not v.is_released),
         "item": _first(a.pk for a in look.actions), "action": _first(a.pk for a in look.actions),
         "comment": _first(c.pk for c in look.unanswered_comments), "proposal": _first(p.pk for p in look.proposals),
+        "task": "oversight", "key": _first(one.pk for one in case.organisation.requirement_sets.filter(task="oversight")),
     }  # fmt: skip
     return {name: value for name, value in names.items() if value}
 

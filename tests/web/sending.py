@@ -83,6 +83,26 @@ def _action(world: World, names: dict[str, Any]) -> Fields:
     return {"title": "Answer every bell", "owner": _trust(world)["directorate"].pk, "measure": "An audit each month", **due}
 
 
+def _soon(world: World, names: dict[str, Any]) -> Fields:
+    return {**ASKING, "asking_at": "book", **day("day", london_day(world.at) + timedelta(days=7))}
+
+
+def _done(world: World, names: dict[str, Any]) -> Fields:
+    return {
+        **ASKING, "asking_at": "complete", **day("completed_on", london_day(world.at)), "provider": "The trust", "hours": "1",
+        "evidence": REASON,
+    }  # fmt: skip
+
+
+def _required(world: World, names: dict[str, Any]) -> Fields:
+    row = {"title_1": "Essentials", "why_1": REASON, "within_1": "40"}
+    return {**day("starts_on", london_day(world.at)), "source": REASON, **row}
+
+
+def _partner(world: World, names: dict[str, Any]) -> Fields:
+    return {"person": _trust(world)["ivy"].pk, "task": "oversight"}
+
+
 SENDING = {
     "case_open": Sending("lead lead2 directorate quality", _opening),
     "seat_assign": Sending("lead", _asking, "forming"),
@@ -105,6 +125,18 @@ SENDING = {
     "position": Sending("pat", _views),
     "position_item": Sending("pat", _views),
     "facts": Sending("engagement", {"fact_questions_status": "asked_none"}),
+    "training_offer": Sending(
+        "coordinator", {**ASKING, "asking_at": "offer", "what": "A day", "how": "Online", "when": "In May"}, "training"
+    ),
+    "training_meet": Sending("coordinator", {**ASKING, "asking_at": "meet", "adjustments_met": REASON}, "training"),
+    "training_adjust": Sending("pat", {**ASKING, "asking_at": "adjust", "adjustments": REASON}, "training"),
+    "training_book": Sending("pat coordinator", _soon, "training"),
+    "training_complete": Sending("pat coordinator", _done, "training"),
+    "training_check": Sending("coordinator", {**ASKING, "asking_at": "check", "answer": "accept"}, "training"),
+    "training_waive": Sending("coordinator", _waiver, "training"),
+    "training_more": Sending("pat", {"title": "How to read a chart", "why": REASON}, "training"),
+    "training_start": Sending("coordinator", _partner),
+    "requirement_set_new": Sending("coordinator quality", _required),
     "action_draft": Sending("directorate", _action),
     "action_change": Sending("directorate", _action),
 }

@@ -34,6 +34,11 @@ sign_in_as                        -    -    -     -     -   -    -     -   -    
 sign_out                          m    m    m     m     m   m    m     m   m    m    m     m     m     m    m     m   m
 notices                           s    .    .     .     .   .    .     .   .    .    .     .     .     .    .     .   x
 mail_choice                       s    .    .     .     .   .    .     .   .    .    .     .     .     .    .     .   x
+me                                s    .    .     .     .   .    .     .   .    .    .     .     .     .    .     .   x
+training_start                    s    x    x     x     x   x    x     x   x    x    .     x     x     x    x     x   x
+requirement_sets                  s    .    .     .     .   .    .     .   .    .    .     .     .     .    .     .   x
+requirement_set                   s    .    .     .     .   .    .     .   .    .    .     .     .     .    .     -   x
+requirement_set_new               s    x    x     x     x   x    x     x   x    x    .     x     x     .    x     x   x
 operations                        s    x    x     x     x   x    x     x   x    x    .     x     x     .    x     x   x
 waivers                           s    .    .     .     .   .    .     .   .    .    .     .     .     .    .     .   x
 process                           s    .    .     .     .   .    .     .   .    .    .     .     .     .    .     .   x
@@ -87,6 +92,15 @@ facts                             s    x    -     x     x   -    -     -   x    
 look_again                        s    .    -     .     .   -    -     -   .    .    .     .     .     .    x     -   x
 action_draft                      s    x    -     x     x   -    -     -   x    x    x     x     .     x    x     -   x
 action_change                     s    x    -     x     x   -    -     -   x    x    x     x     .     x    x     -   x
+case               training       s    -    -     -     .   -    -     -   -    .    .     -     -     .    .     -   x
+training_offer     training       s    -    -     -     x   -    -     -   -    x    .     -     -     x    x     -   x
+training_meet      training       s    -    -     -     x   -    -     -   -    x    .     -     -     x    x     -   x
+training_adjust    training       s    -    -     -     .   -    -     -   -    x    x     -     -     x    x     -   x
+training_book      training       s    -    -     -     .   -    -     -   -    x    .     -     -     x    x     -   x
+training_complete  training       s    -    -     -     .   -    -     -   -    x    .     -     -     x    x     -   x
+training_check     training       s    -    -     -     x   -    -     -   -    x    .     -     -     x    x     -   x
+training_waive     training       s    -    -     -     x   -    -     -   -    x    .     -     -     x    x     -   x
+training_more      training       s    -    -     -     .   -    -     -   -    x    x     -     -     x    x     -   x
 action_evidence    following      s    x    -     x     x   -    -     -   x    x    x     x     .     x    x     -   x
 """
 SIGNS = {200: ".", 302: ">", 403: "x", 404: "-", 405: "m", 409: "!"}

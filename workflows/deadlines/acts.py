@@ -11,7 +11,7 @@ from typing import Any
 from uuid import UUID
 
 from audit.models import Event
-from cases.models import Hold, Seat
+from cases.models import Hold, Seat, TrainingRecord
 from permissions.roles import CHAIR, COORDINATOR, EXEC, EXEC_TEAM, LEAD, QUALITY, Role, title_of
 from permissions.verdict import Verdict, judge
 from workflows import engine
@@ -101,13 +101,13 @@ def escalate_stage(row: Deadline, at: datetime) -> Event:
 
 
 def escalate_hold(row: Deadline, at: datetime) -> Event:
-    """Nobody has answered a hold: whoever should, and the next person up, hear of it (R12)."""
+    """Nobody has answered a hold: whoever is above those who should hears of it (R12)."""
     look = row.look_at(at)
     hold = next(one for one in look.holds if one.pk == row.about)
     card = look.process.any_time_act(hold.act)
-    answers = [card.answered_by] if card and card.answered_by else []
+    late = [seat.pk for seat in look.active(card.answered_by)] if card and card.answered_by else []
     what = f"The answer to {_who_placed(look, hold)}\u2019s hold"
-    return escalate(**_row(row, at), what=what, due_on=hold.due_on, late=[], first=[*answers, *UP_FROM_A_STAGE]).event
+    return escalate(**_row(row, at), what=what, due_on=hold.due_on, late=late, first=list(UP_FROM_A_STAGE)).event
 
 
 def _who_placed(look: Look, hold: Hold) -> str:
@@ -153,24 +153,25 @@ def offer_unanswered(row: Deadline, at: datetime) -> Event:
 
 
 @door("training_warned")
-def training_warned(doing: Doing, *, person: UUID, until: date) -> None:
+def training_warned(doing: Doing, *, person: UUID, until: date, subject: str) -> None:
     """Warn a partner, and the coordinator who can put it right, that training runs out (C9)."""
     require(the_clock_does_it(doing))
     look = doing.look
     own = look.seats_of(person)
     require(judge(bool(own), "C9", "This person has no seat here."))
-    _tells(doing, [*own, *look.active(COORDINATOR)], person=own[0].person.name, until=in_words(until))
+    title = dict(TrainingRecord.SUBJECTS).get(subject, subject)
+    _tells(doing, [*own, *look.active(COORDINATOR)], person=own[0].person.name, until=in_words(until), training=title)
 
 
 def warn_of_training(row: Deadline, at: datetime) -> Event | None:
     """Once for a person, whatever the number of their seats: on the case that they have sat on longest."""
     assert row.about
-    seats = Seat.objects.filter(person=row.about, capacity="lay", state=Seat.State.ACTIVE, case__closed_at=None)
+    _, until, subject = row.subject.split(":")
+    seats = Seat.objects.filter(person=row.about, trained_in=subject, state=Seat.State.ACTIVE, case__closed_at=None)
     first = seats.order_by("active_from", "id").values_list("case_id", flat=True).first()
     if first != row.case_id:
         return None
-    until = date.fromisoformat(row.subject.partition(":")[2])
-    return training_warned(**_row(row, at), person=row.about, until=until).event
+    return training_warned(**_row(row, at), person=row.about, until=date.fromisoformat(until), subject=subject).event
 
 
 # Stages that end by the clock

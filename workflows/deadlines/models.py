@@ -39,7 +39,7 @@ class Deadline(models.Model):
     organisation = models.ForeignKey(Organisation, models.PROTECT, related_name="+")
     case = models.ForeignKey(Case, models.PROTECT, related_name="deadlines")
     kind = models.CharField(max_length=40)
-    subject = models.CharField(max_length=80)
+    subject = models.CharField(max_length=100)
     visit = models.ForeignKey(Visit, models.PROTECT, null=True, blank=True, related_name="deadlines")
     seat = models.ForeignKey(Seat, models.PROTECT, null=True, blank=True, related_name="deadlines")
     about = models.UUIDField(null=True, blank=True)
@@ -57,7 +57,6 @@ class Deadline(models.Model):
         constraints = [models.UniqueConstraint(fields=("case", "kind", "subject"), name="deadline_once")]
         indexes = [
             models.Index(fields=("next_try_at", "id"), name="deadline_open", condition=Q(state="open")),
-            models.Index(fields=("case",), name="deadline_open_by_case", condition=Q(state="open")),
             models.Index(fields=("organisation", "due_at"), name="deadline_failed", condition=Q(state="failed")),
         ]
 

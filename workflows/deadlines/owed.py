@@ -57,14 +57,15 @@ class Waiting:
         return Asked(seat, since, max(visit.due_on or given, given))
 
     @cached_property
-    def training(self) -> dict[UUID, date]:
-        """For each lay person with an active seat, the day on which their training runs out. One statement."""
-        people = [seat.person_id for seat in self.look.seats if seat.is_lay and seat.is_active]
-        rows = TrainingRecord.objects.filter(person__in=people, subject=TrainingRecord.OVERSIGHT)
-        ends: dict[UUID, list[date | None]] = {}
-        for person, until in rows.values_list("person_id", "valid_until"):
-            ends.setdefault(person, []).append(until)
-        return {person: max(day for day in days if day) for person, days in ends.items() if None not in days}
+    def training(self) -> dict[tuple[UUID, str], date]:
+        """When the training on which an active lay seat hangs runs out, by person and subject. One statement."""
+        asked = {(seat.person_id, seat.trained_in) for seat in self.look.seats if seat.is_active and seat.trained_in}
+        rows = TrainingRecord.objects.filter(person__in=[person for person, _ in asked])
+        ends: dict[tuple[UUID, str], list[date | None]] = {}
+        for person, subject, until in rows.values_list("person_id", "subject", "valid_until"):
+            if (person, subject) in asked:
+                ends.setdefault((person, subject), []).append(until)
+        return {key: max(day for day in days if day) for key, days in ends.items() if None not in days}
 
 
 def reminders(name: str, waiting: Waiting) -> Iterator[Due]:
@@ -124,8 +125,8 @@ def offers_without_reply(waiting: Waiting) -> Iterator[Due]:
 
 
 def _training_in(days: int, waiting: Waiting) -> Iterator[Due]:
-    for person, until in waiting.training.items():
-        yield Due(f"{person.hex}:{until.isoformat()}", until - timedelta(days=days), about=person)
+    for (person, subject), until in waiting.training.items():
+        yield Due(f"{person.hex}:{until.isoformat()}:{subject}", until - timedelta(days=days), about=person)
 
 
 def training_in_90(waiting: Waiting) -> Iterator[Due]:

@@ -21,6 +21,7 @@ from workflows.deadlines.days import next_nine, nine_on
 from workflows.deadlines.following import bring_up_to_date
 from workflows.deadlines.kinds import BY_CODE, EVERYTHING, Kind, in_group
 from workflows.deadlines.models import Deadline, Sweep
+from workflows.door import locked
 
 ACTS = "workflows.deadlines.acts"
 SWEEP = "deadlines"
@@ -58,6 +59,15 @@ def run_due(now: Callable[[], datetime], stopped: Callable[[], bool] = lambda: F
         tally.failed += came == Came.PUT_OFF
     Sweep.objects.update_or_create(code=SWEEP, defaults={"ran_at": now(), "did": tally.done, "failed": tally.failed})
     return tally
+
+
+def catch_up(now: Callable[[], datetime]) -> int:
+    """Write the rows of open cases that have none at all: those from before there was a clock. Returns how many cases."""
+    without = Case.objects.filter(closed_at=None, deadlines=None).values_list("pk", flat=True)
+    for case in (cases := list(without)):
+        with transaction.atomic():
+            bring_up_to_date(locked(case, now()), EVERYTHING)
+    return len(cases)
 
 
 def run_one(at: datetime, leave: Collection[UUID] = ()) -> tuple[Came, UUID | None]:

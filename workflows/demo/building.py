@@ -4,19 +4,34 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Sequence
 from datetime import datetime, time
+from typing import Any, Protocol
 
 from django.db import transaction
 
 from cases.models import Case, Organisation
 from workflows.calendar import ENGLAND, LONDON, london_day
-from workflows.demo.cases import TALES, Tale
-from workflows.demo.trust import ODS_CODE, build_trust
+from workflows.demo.cases import TALES
+from workflows.demo.projects import PROJECTS
+from workflows.demo.trainings import TRAININGS
+from workflows.demo.trust import NEWCOMERS, ODS_CODE, PERSONAS, Trust, build_trust
 
 PASSWORD = "partners-decide-too"  # noqa: S105 - of the demo's fictional people, who can be signed in as without it
 SETTLING_IN = 30
 """Working days that the trust has been there before its first case."""
 
-Watch = Callable[[Sequence[Tale]], Iterable[Tale]]
+
+class Told(Protocol):
+    """A case of any process: how many working days ago it began, and how to walk it to where it stands now."""
+
+    @property
+    def began(self) -> int: ...
+    def tell(self, trust: Trust, now: datetime) -> Any: ...
+
+
+EVERY_TALE: tuple[Told, ...] = tuple(sorted((*TALES, *PROJECTS, *TRAININGS), key=lambda tale: -tale.began))
+"""Oldest first, so that the references of each process run in the order of the days."""
+
+Watch = Callable[[Sequence[Told]], Iterable[Told]]
 """Something that passes the tales on and shows how far it has got."""
 
 
@@ -31,9 +46,9 @@ def build(now: datetime, watch: Watch = iter) -> None:
 
     Raises ValueError where the working days around `now` are not known.
     """
-    first = ENGLAND.add(london_day(now), -TALES[0].began - SETTLING_IN)
-    ENGLAND.add(london_day(now), max(tale.began for tale in TALES))
+    first = ENGLAND.add(london_day(now), -EVERY_TALE[0].began - SETTLING_IN)
+    ENGLAND.add(london_day(now), EVERY_TALE[0].began)
     with transaction.atomic():
-        trust = build_trust(datetime.combine(first, time(9), LONDON), password=PASSWORD)
-        for tale in watch(TALES):
+        trust = build_trust(datetime.combine(first, time(9), LONDON), (*PERSONAS, *NEWCOMERS), password=PASSWORD)
+        for tale in watch(EVERY_TALE):
             tale.tell(trust, now)

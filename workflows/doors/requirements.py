@@ -43,7 +43,7 @@ def record_requirement_set(
     (working days from the offer) and `source`. Raises Refused.
     """
     Organisation.objects.select_for_update().get(pk=organisation.pk)
-    last = RequirementSet.objects.filter(organisation=organisation, role=role, task=task).order_by("-version").first()
+    last = newest_set(organisation.pk, role, task)
     require(
         may_record_requirements(organisation, by, act.at), *_complete(role, task, source, requirements),
         judge(last is None or starts_on >= last.starts_on, "C1", "A newer version cannot begin before the one that it follows."),
@@ -80,6 +80,11 @@ def _requirement(of: RequirementSet, number: int, given: dict[str, Any], at: dat
         id=uuid7(at), requirement_set=of, number=number, code=given["code"], title=given["title"].strip(), why=given["why"].strip(),
         valid_for=given.get("valid_for"), within=given.get("within") or WITHIN, source=given.get("source", ""),
     )  # fmt: skip
+
+
+def newest_set(organisation_id: UUID, role: str, task: str) -> RequirementSet | None:
+    """The newest version, whether or not it has begun."""
+    return RequirementSet.objects.filter(organisation=organisation_id, role=role, task=task).order_by("-version").first()
 
 
 def set_in_force(organisation_id: UUID, role: str, task: str, day: date) -> RequirementSet | None:

@@ -130,6 +130,7 @@ def may_confirm(look: Look, person: Person, proposal: UUID) -> tuple[Proposal | 
         verdicts.append(judge(found.stage == look.case.state, STALE, "The case has left the stage that this is about.", GO_BACK))
     item = _item_of(look, found)
     if item:
+        verdicts.append(judge(look.stage is not None, STALE, "This case has ended.", GO_BACK))
         verdicts.append(may_move(item, "waive", look.today))
         verdicts.append(judge(found.until is not None and found.until >= look.today, "R17", "The day asked for has passed."))
     return found, own, verdicts

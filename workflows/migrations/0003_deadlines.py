@@ -29,7 +29,7 @@ class Migration(migrations.Migration):
             fields=[
                 ("id", models.UUIDField(default=uuid.uuid4, editable=False, primary_key=True, serialize=False)),
                 ("kind", models.CharField(max_length=40)),
-                ("subject", models.CharField(max_length=80)),
+                ("subject", models.CharField(max_length=100)),
                 ("about", models.UUIDField(blank=True, null=True)),
                 ("due_at", models.DateTimeField()),
                 (
@@ -85,7 +85,6 @@ class Migration(migrations.Migration):
                 "default_permissions": (),
                 "indexes": [
                     models.Index(condition=models.Q(("state", "open")), fields=["next_try_at", "id"], name="deadline_open"),
-                    models.Index(condition=models.Q(("state", "open")), fields=["case"], name="deadline_open_by_case"),
                     models.Index(
                         condition=models.Q(("state", "failed")), fields=["organisation", "due_at"], name="deadline_failed"
                     ),

@@ -14,10 +14,12 @@ from django.core.management.base import BaseCommand
 from django.db import close_old_connections
 from django.utils import timezone
 from django.utils.crypto import get_random_string
+from django_tasks_db.management.commands.db_worker import Worker
+from django_tasks_db.models import DBTaskResult
 
 from notifications.posting import send_due
 from notifications.tasks import send_messages
-from workflows.deadlines.running import run_due
+from workflows.deadlines.running import catch_up, run_due
 from workflows.deadlines.tasks import sweep_deadlines
 
 SECONDS = 15
@@ -36,15 +38,23 @@ class Command(BaseCommand):
 
     def handle(self, *args: Any, **options: Any) -> None:
         self.stop = Event()
+        self.worker: Worker | None = None
         self.pruned: object = None
-        before = {name: signal.signal(name, lambda *_: self.stop.set()) for name in (signal.SIGTERM, signal.SIGINT)}
+        before = {name: signal.signal(name, self._told_to_stop) for name in (signal.SIGTERM, signal.SIGINT)}
         try:
             self._work(self._queue if options["queue_only"] else self._sweep, None if options["once"] else options["interval"])
         finally:
             for name, handler in before.items():
                 signal.signal(name, handler)
 
+    def _told_to_stop(self, *_: Any) -> None:
+        self.stop.set()
+        if self.worker:
+            self.worker.running = False  # it ends after the task in hand
+
     def _work(self, sweep: Callable[[], None], interval: float | None) -> None:
+        if found := catch_up(timezone.now):
+            self._say(f"{found} cases from before the clock have their deadlines now.")
         sweep()
         if interval is None:
             return
@@ -70,13 +80,12 @@ class Command(BaseCommand):
                 task.enqueue()
 
     def _run_queued_tasks(self) -> None:
-        from django_tasks_db.management.commands.db_worker import Worker
-
-        worker = Worker(
+        self.worker = Worker(
             queue_names=["*"], interval=0, batch=True, backend_name="default", startup_delay=False, max_tasks=None,
             worker_id=get_random_string(32), excluded_queue_names=[],
         )  # fmt: skip
-        worker.run()
+        if not self.stop.is_set():
+            self.worker.run()
         today = timezone.localdate()
         if self.pruned != today:  # what ran a fortnight ago is of no use to anybody
             call_command("prune_db_task_results", verbosity=0)
@@ -91,6 +100,4 @@ def _is_waiting(task: Any) -> bool:
     """Whether a sweep is queued already that no worker has begun; another backend than ours cannot say."""
     if settings.TASKS["default"]["BACKEND"] != DATABASE:
         return False
-    from django_tasks_db.models import DBTaskResult
-
     return DBTaskResult.objects.ready().filter(task_path=task.module_path).exists()

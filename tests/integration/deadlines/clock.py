@@ -13,6 +13,7 @@ from workflows.deadlines.models import Deadline
 from workflows.deadlines.running import Tally, run_due
 from workflows.doors import people
 from workflows.processes.oversight.story import Story
+from workflows.testing import Walk
 
 
 def in_review() -> Story:
@@ -22,7 +23,7 @@ def in_review() -> Story:
     return case
 
 
-def sweep_at(case: Story, at: datetime) -> Tally:
+def sweep_at(case: Walk, at: datetime) -> Tally:
     """Let time pass to `at`, and the clock look."""
     case.at = at
     return run_due(lambda: at)
@@ -32,7 +33,7 @@ def nine(year: int, month: int, day: int) -> datetime:
     return datetime.combine(datetime(year, month, day), time(9), LONDON)  # noqa: DTZ001 - the zone is the next argument
 
 
-def next_working_day(case: Story) -> Tally:
+def next_working_day(case: Walk) -> Tally:
     """The sweep at one minute past nine on the next working day."""
     day = case.look.calendar.add(london_day(case.at), 1)
     return sweep_at(case, datetime.combine(day, time(9, 1), LONDON))
@@ -42,23 +43,23 @@ def send_at(at: datetime) -> Sent:
     return send_due(lambda: at)
 
 
-def told(case: Story, kind: str) -> list[Event]:
+def told(case: Walk, kind: str) -> list[Event]:
     """The events of one kind on the case, oldest first."""
     return list(Event.objects.filter(case_id=case.case_id, kind=kind).order_by("seq"))
 
 
-def reminded(case: Story, key: str) -> list[str]:
+def reminded(case: Walk, key: str) -> list[str]:
     """The London days on which a person was reminded in the live visit."""
     found = Reminder.objects.filter(visit=case.visit, seat=case.seat(key)).order_by("at")
     return [f"{london_day(one.at)}" for one in found]
 
 
-def rows(case: Story, state: str = "open", **more: object) -> list[tuple[str, str]]:
+def rows(case: Walk, state: str = "open", **more: object) -> list[tuple[str, str]]:
     found = Deadline.objects.filter(case=case.case_id, state=state, **more).order_by("due_at", "kind")
     return [(row.kind, f"{london_day(row.due_at)}") for row in found]
 
 
-def works_by_phone(case: Story, key: str) -> None:
+def works_by_phone(case: Walk, key: str) -> None:
     """Somebody asks to be told by phone."""
     person = case.who(key)
     people.record_person(organisation=person.organisation, name=person.name, email=person.email, contact_by="phone", at=case.at)

@@ -17,6 +17,7 @@ from tests.integration.deadlines.clock import in_review, next_working_day, nine,
 from workflows.deadlines import acts
 from workflows.deadlines.models import Deadline
 from workflows.deadlines.retrying import retry_deadline
+from workflows.deadlines.running import catch_up
 from workflows.processes.oversight.story import Story
 from workflows.verify import verify_case
 
@@ -123,6 +124,14 @@ def test_sweeping_twice_does_nothing_twice() -> None:
     first, again = sweep_at(case, nine(2026, 3, 25)), sweep_at(case, nine(2026, 3, 25) + timedelta(minutes=1))
     assert first.done > 0
     assert (again.done, again.failed) == (0, 0)
+
+
+def test_a_case_from_before_the_clock_is_waited_for_from_now_on() -> None:
+    case = in_review()
+    before = rows(case)
+    Deadline.objects.all().delete()
+    assert (catch_up(lambda: case.at), catch_up(lambda: case.at)) == (1, 0)
+    assert rows(case) == before
 
 
 def _breaks(*_: Any) -> None:

@@ -10,7 +10,6 @@ import importlib
 import io
 import pkgutil
 from collections.abc import Callable, Iterator
-from dataclasses import dataclass, field
 from datetime import timedelta
 from typing import Any
 from uuid import UUID
@@ -29,26 +28,21 @@ from permissions.roles import EXEC
 from permissions.verdict import Refused
 from tests.architecture.source import APPS, calls, modules
 from tests.builders import EVENTS, FullGroup, a_full_group, changed_since, contents, undone
+from tests.integration.doors.through import Through
+from tests.integration.doors.training_doors import SETTING_REQUIREMENTS, TRAINING_DOORS
+from tests.projects import a_full_project
+from tests.trainees import a_training
 from workflows.calendar import london_day
 from workflows.door import door
 from workflows.doors import people, seats, second_key
 from workflows.organisation_door import organisation_door
+from workflows.testing import Walk
 
 pytestmark = pytest.mark.django_db
 
 Prepare = Callable[[FullGroup], dict[str, Any]]
 STRANGER = "gwen"
 """Eligible, trained, known to the trust, and without a seat on the case."""
-
-
-@dataclass(frozen=True)
-class Through:
-    """How one door is passed: who, with what; and how a stranger who tries the same is turned away."""
-
-    name: str
-    who: str | None
-    given: Prepare = field(default=lambda case: {})
-    turned_away: type[Exception] = Refused
 
 
 def _text(words: str = "What happened when.") -> dict[str, Any]:
@@ -206,7 +200,7 @@ CASE_DOORS: dict[str, tuple[Through, ...]] = {
         Through("deadlines.acts.escalate", None, lambda case: {
             "what": "The terms", "due_on": london_day(case.at), "late": [case.seat("lead").pk], "first": [EXEC]}),
         Through("deadlines.acts.training_warned", None, lambda case: {
-            "person": case.who("pat").pk, "until": london_day(case.at)}),
+            "person": case.who("pat").pk, "until": london_day(case.at), "subject": "oversight"}),
     ),
     "actions": (
         Through("doors.actions.draft_action", "directorate", _action),
@@ -214,6 +208,34 @@ CASE_DOORS: dict[str, tuple[Through, ...]] = {
     ),
     "follow_up": (Through("doors.actions.give_evidence", "directorate", _evidence),),
 }  # fmt: skip
+
+
+def _measure(case: Any) -> dict[str, Any]:
+    return {"measure": case.propose_measure("lead").pk}
+
+
+TEXT = {"title": "Time to ask", "why": "Nobody is hurried.", "how": "A watch, ten times a week."}
+
+PROJECT_DOORS: dict[str, tuple[Through, ...]] = {
+    "measures": (
+        Through("doors.measures.propose_measure", "pat", lambda case: dict(TEXT)),
+        Through("doors.measures.change_measure", "lead", lambda case: {**_measure(case), **TEXT}),
+        Through("doors.measures.record_baseline", "lead", lambda case: {**_measure(case), "baseline": "Six of ten"}),
+        Through("doors.measures.endorse_measure", "amina", _measure),
+        Through("doors.measures.drop_measure", "lead", _with_reason(_measure)),
+    ),
+    "testing": (
+        Through("doors.holds.place_hold", "amina", lambda case: {"act": "hold", "reason": "Visitors read the cards."}),
+        Through("doors.holds.answer_hold", "chair", lambda case: {"hold": case.hold("amina").pk, "answer": "Names only."}),
+        Through("doors.holds.take_back_hold", "amina", lambda case: {"hold": case.hold("amina").pk}),
+    ),
+    "evaluate": (
+        Through("doors.evaluations.offer_evaluation", "coordinator", _seat_of("pat")),
+        Through("doors.evaluations.answer_evaluation", "pat", lambda case: {
+            "evaluation": case.offer_evaluations()[0].pk, "answers": {"do_again": "Yes."}}),
+    ),
+}  # fmt: skip
+"""Passed on an improvement project at this stage."""
 
 
 def _org(case: FullGroup) -> dict[str, Any]:
@@ -247,6 +269,7 @@ ON_NO_CASE = (
     Through("doors.contact.choose_mail", "amina", lambda case: {**_somebody(case), "choice": "daily"}),
     Through("doors.people.record_incident", "lead", lambda case: {
         **_org(case), "reference": "W123", "incident_on": london_day(case.at), "summary": "A fall."}),
+    SETTING_REQUIREMENTS,
 )  # fmt: skip
 
 
@@ -264,7 +287,8 @@ def _all_functions() -> Iterator[tuple[str, Any]]:
 def test_every_door_there_is_stands_in_a_table_here() -> None:
     made = {door("settled")(_fails).__code__, organisation_door("signed_in", _nowhere)(_fails).__code__}
     doors = {f"{where}.{one.__name__}" for where, one in _all_functions() if getattr(one, "__code__", None) in made}
-    known = [one.name for group in (*CASE_DOORS.values(), ON_NO_CASE) for one in group]
+    every_table = (*CASE_DOORS.values(), *PROJECT_DOORS.values(), *TRAINING_DOORS.values())
+    known = [one.name for group in (*every_table, ON_NO_CASE) for one in group]
     assert len(known) == len(set(known))
     assert doors | {"workflows.engine.open_case"} == {f"workflows.{name}" for name in known}
 
@@ -296,7 +320,7 @@ def _imported(module: Any) -> Iterator[str]:
 # What each of them promises
 
 
-def _passage(case: FullGroup, one: Through) -> Callable[..., Any]:
+def _passage(case: Walk, one: Through) -> Callable[..., Any]:
     """The door with everything given but the actor and the request."""
     where, _, name = one.name.rpartition(".")
     through = getattr(importlib.import_module(f"workflows.{where}"), name)
@@ -321,6 +345,23 @@ def test_a_door_on_a_case_keeps_its_promises(stage: str, monkeypatch: pytest.Mon
             _keeps_its_promises(case, one, monkeypatch)
 
 
+@pytest.mark.parametrize("stage", PROJECT_DOORS)
+def test_a_door_on_a_project_keeps_its_promises(stage: str, monkeypatch: pytest.MonkeyPatch) -> None:
+    case = a_full_project()
+    case.walk_to(stage)
+    for one in PROJECT_DOORS[stage]:
+        with undone():
+            _keeps_its_promises(case, one, monkeypatch)
+
+
+@pytest.mark.parametrize("stage", TRAINING_DOORS)
+def test_a_door_on_a_training_keeps_its_promises(stage: str, monkeypatch: pytest.MonkeyPatch) -> None:
+    case = a_training().walk_to(stage)
+    for one in TRAINING_DOORS[stage]:
+        with undone():
+            _keeps_its_promises(case, one, monkeypatch)
+
+
 def test_a_door_on_no_case_keeps_its_promises(monkeypatch: pytest.MonkeyPatch) -> None:
     case = a_full_group()
     case.open()
@@ -329,7 +370,7 @@ def test_a_door_on_no_case_keeps_its_promises(monkeypatch: pytest.MonkeyPatch) -
             _keeps_its_promises(case, one, monkeypatch)
 
 
-def _keeps_its_promises(case: FullGroup, one: Through, monkeypatch: pytest.MonkeyPatch) -> None:
+def _keeps_its_promises(case: Walk, one: Through, monkeypatch: pytest.MonkeyPatch) -> None:
     go = _passage(case, one)
     _all_or_nothing(one, go, monkeypatch)
     _turns_a_stranger_away(case, one, go)
@@ -360,7 +401,7 @@ def _all_or_nothing(one: Through, go: Callable[..., Any], monkeypatch: pytest.Mo
     assert changed_since(before) == set(), f"{one.name} left something behind when a listener failed"
 
 
-def _turns_a_stranger_away(case: FullGroup, one: Through, go: Callable[..., Any]) -> None:
+def _turns_a_stranger_away(case: Walk, one: Through, go: Callable[..., Any]) -> None:
     before, number = contents(), Event.objects.count()
     with pytest.raises(one.turned_away):
         go(STRANGER)

@@ -53,7 +53,7 @@ def test_what_happens_within_minutes_is_one_e_mail_that_says_nothing_of_the_case
     html = one.alternatives[0][0]
     for said in (one.subject, one.body, html):
         assert not {word for word in ("sepsis", "report", case.case.reference, "Charles") if word in said}
-    assert one.subject == "2 things are waiting for you in Parity"
+    assert one.subject == "2 messages are waiting for you in Parity"
     assert 'href="http://127.0.0.1:8000/"' in html
     assert 'lang="en-GB"' in html
     assert told(case, "pat")[-1] == ("e-mail", "2 messages")

@@ -33,7 +33,7 @@ def walked(kept: None) -> FullProject:
 
 @pytest.fixture
 def case(walked: FullProject, apart: None) -> FullProject:
-    return again(walked)  # type: ignore[return-value, arg-type]
+    return again(walked)
 
 
 @pytest.mark.parametrize("outcome", ["another_cycle", "enough"])

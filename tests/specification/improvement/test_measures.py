@@ -29,7 +29,7 @@ def walked(kept: None) -> FullProject:
 
 @pytest.fixture
 def case(walked: FullProject, apart: None) -> FullProject:
-    return again(walked)  # type: ignore[return-value, arg-type]
+    return again(walked)
 
 
 def of_the_lead(case: FullProject, **text: Any) -> Measure:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from datetime import timedelta
+from typing import Any
 
 import pytest
 
@@ -54,7 +55,7 @@ def test_r12_staff_propose_too_and_the_case_says_so(who: str) -> None:
 def test_a1_a_proposal_is_linked_to_a_theme_and_says_what_should_be_better(left_out: str) -> None:
     case = a_project()
     organisation, facts = case.trust.organisation, {**case.idea(), left_out: ""}
-    given = {"process": "IMP", "organisation": organisation, "at": case.at, "title": "Names", "people": {}}
+    given: dict[str, Any] = {"process": "IMP", "organisation": organisation, "at": case.at, "title": "Names", "people": {}}
     with refused("RECORD"):
         engine.open_case(by=case.who("pat"), facts=facts, **given)
     with refused("A1"):

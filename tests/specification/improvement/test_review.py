@@ -30,7 +30,7 @@ def walked(kept: None) -> FullProject:
 
 @pytest.fixture
 def case(walked: FullProject, apart: None) -> FullProject:
-    return again(walked)  # type: ignore[return-value, arg-type]
+    return again(walked)
 
 
 def decided(case: FullProject, outcome: str = "adopt") -> FullProject:

@@ -23,6 +23,8 @@ CODES = [
     "incident_recorded", "signed_in", "route_rebuilt", "sight_renewed", "expired",
     "hold_placed", "hold_answered", "hold_taken_back", "measure_proposed", "measure_changed", "baseline_recorded",
     "measure_endorsed", "measure_dropped", "evaluation_offered", "evaluation_answered",
+    "item_offered", "adjustment_asked", "adjustment_met", "item_booked", "item_completed", "item_checked", "training_asked_for",
+    "training_waiver_asked", "training_waived", "requirement_set_recorded",
     "escalated", "waiver_expired", "offer_overdue", "training_warned", "telling_asked", "told", "mail_chosen",
 ]
 # fmt: on

@@ -6,6 +6,7 @@ from datetime import datetime, timedelta
 from typing import Any
 
 import pytest
+from django.core import mail
 from django.core.mail.backends.locmem import EmailBackend
 from django.urls import reverse
 
@@ -71,6 +72,10 @@ def test_an_e_mail_that_was_refused_five_times_is_shown_and_can_be_sent_again(
     assert "ConnectionRefusedError" in shown
     assert press(work, "send_again", failed.pk).status_code == FOUND
     assert "E-mail to Pat Mercer" not in page(work)
+    assert "E-mail to Leila Grant" in page(work)
+    press(work, "send_all_again", work.story.trust.organisation.pk)
+    assert "Every e-mail went out." in page(work)
+    assert send_at(work.story.at + timedelta(hours=1)).sent == len(mail.outbox) > 1
 
 
 def test_a_deadline_that_failed_is_shown_and_can_be_tried_again(work: Casework, monkeypatch: pytest.MonkeyPatch) -> None:

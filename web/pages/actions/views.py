@@ -28,6 +28,8 @@ from workflows.look import Look
 def actions(request: SignedInRequest, ods: str, reference: str) -> HttpResponse:
     """Every safety action, with who does it, by when, what was said of it and what became of it."""
     look = found_look(request, ods, reference, timezone.now())
+    if not any(stage.on_each for stage in look.process.stages):
+        raise Http404
     shown = ActionsPage(look, request.person)
     return page(request, "pages/actions/actions.jinja", frame(look), shown=shown, title=shown.title)
 

@@ -10,7 +10,7 @@ from django.urls import reverse
 from cases.models import Case, Person, Seat, Visit
 from web.design_system.words import due
 from web.pages.cases.found import address
-from web.pages.cases.wording import lower, names
+from web.pages.cases.wording import lower, names, to_open
 from workflows.calendar import london_day
 from workflows.definition import Process
 from workflows.opening import calendar_of
@@ -48,9 +48,8 @@ def what_comes_next(case: Case, process: Process, person: Person) -> Opened:
         why = "You have no seat on it, so you cannot see it." + (" The people you named can." if chosen else "")
         return Opened(f"The case {case.reference} is open", (why, then), reverse("home"), "Go to what is waiting for you")
     first = "First, declare your interests: two short questions. Until you have, you cannot see what you began."
-    return Opened(
-        f"You have begun {case.reference}", (first, then), address("seat_declare", case, seat=mine.pk), "Declare your interests"
-    )
+    sent = "Your proposal has been sent" if to_open(process).startswith("Propose") else "You have begun"
+    return Opened(f"{sent}: {case.title}", (first, then), address("seat_declare", case, seat=mine.pk), "Declare your interests")
 
 
 def _whose_turn(case: Case, process: Process, seats: list[Seat]) -> str:

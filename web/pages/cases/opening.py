@@ -31,6 +31,8 @@ from workflows.registry import UnknownProcess, process_of
 
 OPENED = "opened"
 """In the address: the case that one has just opened for others."""
+OWN_PAGE = {"TRN": "training_start"}
+"""Processes that are opened on a page of their own."""
 
 
 class OpenForm(PageForm):
@@ -109,6 +111,8 @@ def open_case(request: SignedInRequest) -> HttpResponse:
     at = timezone.now()
     process = _process(request)
     require(may_open(process, request.visitor.organisation, request.person, {}, at, None)[0])
+    if process.code in OWN_PAGE:
+        return redirect(OWN_PAGE[process.code])
     form = _form(request, process, at)
     if form.is_valid():
         opened = _opened(request, form, process, at)

@@ -73,6 +73,16 @@ def lay_say(stage: Stage) -> str:
     return "Lay partners must agree" if stage.asks_to_agree else "Lay partners must answer"
 
 
+def must_be_answered_before(process: Process) -> str:
+    """By when every comment of a lay partner has an answer, as the end of a sentence."""
+    return "before the report is signed" if process.signed_by else "before the work can come to its end"
+
+
+def recording_silence(process: Process) -> str:
+    """Who may record that somebody gave no answer: "group chair", "project sponsor"; empty where nobody may."""
+    return " or ".join(lower(seats.role.title) for seats in process.seats if seats.role.may("lapse"))
+
+
 def asked(stage: Stage) -> str:
     """What somebody whose answer is wanted is asked to do."""
     return _ASKED.get(stage.asks.code, stage.asks.question).format(subject(stage))

@@ -20,8 +20,10 @@ from permissions.roles import (
     EXEC,
     EXEC_TEAM,
     LEAD,
+    PROJECT_LEAD,
     QUALITY,
     SPECIALIST,
+    SPONSOR,
 )  # fmt: skip
 from permissions.scope import visible_cases
 from web.design_system.words import count, day, due
@@ -36,7 +38,7 @@ MOST = 50
 
 EXECUTIVES = frozenset({EXEC.code, EXEC_TEAM.code})
 AUDITING = frozenset({QUALITY.code, AUDITOR.code})
-LEADING = frozenset({LEAD.code, COORDINATOR.code, SPECIALIST.code, CHAIR.code, DIRECTORATE.code})
+LEADING = frozenset(role.code for role in (LEAD, COORDINATOR, SPECIALIST, CHAIR, DIRECTORATE, PROJECT_LEAD, SPONSOR))
 
 
 @dataclass(frozen=True)

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import date, datetime
 from functools import cached_property
 
 from django.db.models import OuterRef, Subquery
@@ -16,6 +16,7 @@ from web.design_system.words import due
 from web.pages.cases.found import address
 from web.pages.cases.opened import openable
 from web.pages.cases.wording import to_open
+from web.pages.home.asked import asked_of
 from web.pages.home.looked import Looked
 from web.pages.home.panels import Panel, panels_for
 from web.pages.home.waiting import Waiting, waiting_for
@@ -54,7 +55,8 @@ class Home:
 
     @cached_property
     def waiting(self) -> list[Waiting]:
-        return waiting_for(self._person, self._roles, self._at)
+        found = [*waiting_for(self._person, self._roles, self._at), *asked_of(self._person, self._cases, self._at)]
+        return sorted(found, key=lambda one: (one.due_on or date.max, one.since))
 
     @cached_property
     def _cases(self) -> list[Case]:

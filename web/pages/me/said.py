@@ -10,7 +10,6 @@ from django.db.models import Exists, OuterRef
 from cases.models import Person, Position
 from permissions.scope import visible_cases
 from web.pages.cases.found import address
-from web.pages.cases.wording import lower
 from workflows.definition import Process, Stage
 from workflows.registry import process_of
 from workflows.ways import CHANGED, DISSENT, OPPOSED
@@ -83,5 +82,5 @@ def _became(one: Position, process: Process, stage: Stage | None, replaced: bool
     way = stage.outcome(visit.outcome) if stage else None
     if way is None:
         return "It ended before it was decided."
-    to = f"\u201c{lower(process.title_of(way.to))}\u201d"
+    to = f"\u201c{process.title_of(way.to)}\u201d"
     return f"It went back to {to}." if way.back else f"It was agreed, and went on to {to}."

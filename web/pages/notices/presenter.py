@@ -2,11 +2,18 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import datetime
+from uuid import UUID
 
+from audit.models import Event
+from cases.models import Case
 from notifications.models import Notice
 from web.pages.cases.found import address
+from web.pages.projects.said import WE_DID, tells_what_changed
+from workflows.definition import Process
+from workflows.registry import process_of
 
 
 @dataclass(frozen=True)
@@ -15,6 +22,7 @@ class Message:
 
     notice: Notice
     may_open: bool
+    tells_what_changed: bool = False
 
     @property
     def text(self) -> str:
@@ -36,3 +44,19 @@ class Message:
     @property
     def href(self) -> str:
         return address("case", self.notice.case) if self.may_open else ""
+
+    @property
+    def you_said_href(self) -> str:
+        """ "You said, we did", where the message is that it has been written."""
+        return address("you_said", self.notice.case) if self.may_open and self.tells_what_changed else ""
+
+
+def telling_what_changed(notices: Iterable[Notice]) -> set[UUID]:
+    """The keys of the events by which "you said, we did" was written. One statement; none where no case has such a page."""
+    events = {one.event_id for one in notices if one.case and tells_what_changed(_process(one.case))}
+    found = Event.objects.filter(pk__in=events, kind="submitted").values_list("pk", "facts") if events else ()
+    return {pk for pk, facts in found if WE_DID in (facts.get("set_down") or {})}
+
+
+def _process(case: Case) -> Process:
+    return process_of(case.process, case.definition_version)

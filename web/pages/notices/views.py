@@ -10,7 +10,7 @@ from django.views.decorators.http import require_http_methods
 from notifications.reading import mark_read, newest
 from permissions.scope import visible_cases
 from web.design_system.views import SignedInRequest, page, signed_in
-from web.pages.notices.presenter import Message
+from web.pages.notices.presenter import Message, telling_what_changed
 
 
 @require_http_methods(["GET", "HEAD", "POST"])
@@ -23,5 +23,6 @@ def notices(request: SignedInRequest) -> HttpResponse:
         return redirect("notices")
     rows = newest(request.person)
     seen = set(visible_cases(request.person, at).filter(pk__in={row.case_id for row in rows}).values_list("pk", flat=True))
-    told = [Message(row, row.case_id in seen) for row in rows]
+    telling = telling_what_changed(rows)
+    told = [Message(row, row.case_id in seen, row.event_id in telling) for row in rows]
     return page(request, "pages/notices/notices.jinja", told=told, unread=any(message.is_new for message in told))

@@ -1,4 +1,4 @@
-"""The three buttons of the operations page. Each names one row; one that is not there any more is out of date."""
+"""The buttons of the operations page. Each names one row; one that is not there any more is out of date."""
 
 from __future__ import annotations
 
@@ -8,13 +8,14 @@ from uuid import UUID
 
 from cases.models import Person
 from notifications.coordinators import tick_off
-from notifications.retrying import retry_dispatch
+from notifications.retrying import retry_dispatch, retry_every_dispatch
 from permissions.verdict import STALE, Refused, refuse
 from workflows.deadlines.retrying import retry_deadline
 
 ACTS: dict[str, Callable[[UUID, Person, datetime], None]] = {
     "told": tick_off,
     "send_again": retry_dispatch,
+    "send_all_again": retry_every_dispatch,
     "do_again": retry_deadline,
 }
 

@@ -76,6 +76,10 @@ class Operations:
         return SweepLine(title, sweep.ran_at, did, stopped=self._at - sweep.ran_at > QUIET)
 
     @property
+    def organisation(self) -> UUID:
+        return self._person.organisation_id
+
+    @property
     def has_stopped(self) -> bool:
         return any(sweep.stopped for sweep in self.sweeps)
 

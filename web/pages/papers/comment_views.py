@@ -12,6 +12,7 @@ from django.views.decorators.http import require_GET
 from permissions.verdict import require
 from web.design_system.views import SignedInRequest, page, signed_in
 from web.pages.cases.found import address, found_look
+from web.pages.cases.wording import must_be_answered_before
 from web.pages.papers.forms import AnswerForm, CommentForm
 from web.pages.papers.presenter import NOT_YET, comment_cards, comments_on, found_versions, pick, version_block
 from web.pages.stages.frame import frame
@@ -38,7 +39,8 @@ def comment(request: SignedInRequest, ods: str, reference: str, version: UUID) -
     require(*may_comment(look, request.person, version, NOT_YET)[2])
     block = version_block(look, request.person, found)
     title = CANNOT_FOLLOW if lost else f"Comment on: {block.title}"
-    return page(request, "pages/papers/comment.jinja", frame(look), form=form, block=block, lost=lost, title=title)
+    told = {**frame(look), "before": must_be_answered_before(look.process)}
+    return page(request, "pages/papers/comment.jinja", told, form=form, block=block, lost=lost, title=title)
 
 
 @signed_in
@@ -49,7 +51,8 @@ def comments(request: SignedInRequest, ods: str, reference: str) -> HttpResponse
     cards = comment_cards(look, request.person, comments_on(look))
     waiting = [card for card in cards if not card.is_answered]
     answered = [card for card in cards if card.is_answered]
-    return page(request, "pages/papers/comments.jinja", frame(look), waiting=waiting, answered=answered, title="Comments")
+    told = {**frame(look), "before": must_be_answered_before(look.process)}
+    return page(request, "pages/papers/comments.jinja", told, waiting=waiting, answered=answered, title="Comments")
 
 
 @signed_in

@@ -35,7 +35,7 @@ class AskForm(PageForm):
                         missing="Say why you ask these people")  # fmt: skip
     hours = TextField(label="How much time it takes", hint="For example: about six hours a month", max_length=200)
     meetings = TextField(label="Meetings", hint="For example: four, online, two hours each", max_length=200)
-    until = TextField(label="Until when", hint="For example: until the report is signed, about June 2027", max_length=200)
+    until = TextField(label="Until when", hint="For example: until the work is done, about June 2027", max_length=200)
     pay = TextField(label="What it pays", hint="For example: £75 a half day, reading time included", max_length=200,
                     missing="Say what it pays, or that it is unpaid")  # fmt: skip
     membership = RadiosField(
@@ -47,7 +47,7 @@ class AskForm(PageForm):
     )
     membership_reason = TextAreaField(label="Why an attendee and not a member?", max_length=1000, rows=3,
                                       missing="Say why this is an attendee and not a member")  # fmt: skip
-    reply_by = DateField(label="Day to answer by", hint="Five working days unless you change it. No answer is never a yes.")
+    reply_by = DateField(label="Day to answer by", hint="No answer is never a yes.")
     request = RequestTokenField()
 
     def __init__(self, *args: Any, people: Choices, role: Role, today: date, **kwargs: Any) -> None:

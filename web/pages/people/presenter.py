@@ -101,7 +101,8 @@ class PeopleOfCase:
         has = len(self.look.voting(short[0].role))
         asked = sum(seat.is_lay and not seat.is_active for seat in self._here)
         waits = f" {number(asked).capitalize()} {'has' if asked == 1 else 'have'} been asked." if asked else ""
-        return f"This group needs {number(short[0].target)} lay partners. It has {number(has) if has else 'none'}.{waits}"
+        needs = f"{number(short[0].target)} lay partner{'s' if short[0].target != 1 else ''}"
+        return f"This group needs {needs}. It has {number(has) if has else 'none'}.{waits}"
 
     @property
     def empty_lay(self) -> list[Empty]:

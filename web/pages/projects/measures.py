@@ -12,6 +12,7 @@ from web.pages.cases.found import address
 from web.pages.projects.holds import ANYTHING
 from workflows.doors.measures import (
     STAGE,
+    can_write,
     may_change_measure,
     may_drop_measure,
     may_endorse_measure,
@@ -66,7 +67,7 @@ def _tag(one: Measure) -> tuple[str, str]:
         return "Dropped", "grey"
     if one.proposed_by.is_lay:
         return "Proposed by a partner", "green"
-    return ("A partner says it matters", "green") if one.endorsed_by_id else ("Not yet a partner\u2019s", "grey")
+    return ("A partner says it matters", "green") if one.endorsed_by_id else ("No partner has said it matters", "grey")
 
 
 def _who(look: Look, seat: object) -> str:
@@ -78,7 +79,7 @@ def _who(look: Look, seat: object) -> str:
 def _acts(look: Look, one: Measure, person: Person) -> list[Act]:
     """What stands open to a person now; nothing that would be refused."""
     open_ = [
-        ("This matters to patients", "measure_endorse", may_endorse_measure(look, person, one.pk)[2]),
+        ("Say that it matters to patients", "measure_endorse", may_endorse_measure(look, person, one.pk)[2]),
         (_baseline_words(one), "measure_baseline", may_record_baseline(look, person, one.pk)[2]),
         ("Change the words", "measure_change", may_change_measure(look, person, one.pk)[2]),
         ("Drop it", "measure_drop", may_drop_measure(look, person, one.pk, ANYTHING)[2]),
@@ -132,7 +133,8 @@ class AskedMeasures:
 
     @property
     def href(self) -> str:
-        return address("measures", self._look.case)
+        """Where they are written, as long as they can be."""
+        return address("measures", self._look.case) if self.is_asked and can_write(self._look) else ""
 
     @property
     def is_asked(self) -> bool:

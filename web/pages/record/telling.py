@@ -66,13 +66,19 @@ def entry(event: Event, process: Process, **more: Any) -> Entry:
         at=event.at,
         sentence=sentence(event, process),
         who=_who(event),
-        reason=str(event.facts.get("text") or event.reason),
+        reason=_own_words(event),
         facts=tuple(_facts(event, process)),
         quiet=event.kind in KEPT_FROM_OTHERS,
         number=event.seq,
         digest=event.digest,
         **more,
     )
+
+
+def _own_words(event: Event) -> str:
+    """What the person wrote: an answer, a comment, or the reason that was asked for."""
+    said = event.facts.get("text") or (event.facts.get("answer") if event.kind == "hold_answered" else "")
+    return str(said or event.reason)
 
 
 def sentence(event: Event, process: Process) -> str:
@@ -93,7 +99,11 @@ def _in_words(event: Event, process: Process) -> dict[str, Any]:
         "rule": _RULES.get(str(told.get("rule")), told.get("rule")),
         "kind": lower(str(told.get("kind") or "change a member to an attendee")),
     }
-    if "answer" in told:
+    if event.kind == "hold_placed":
+        words["due"] = day(date.fromisoformat(str(told.get("due"))))
+    if event.kind == "hold_answered":
+        words["answer"] = "the work can go on"
+    elif "answer" in told:
         words["paper"] = _answered_about(told, stage)
     return words
 
@@ -119,9 +129,10 @@ def _facts(event: Event, process: Process) -> Iterator[tuple[str, str]]:
         yield (asked.question, answer_of(asked, value)) if asked else (code, str(value))
     for code, label in _SHOWN.items():
         value = event.facts.get(code)
-        if value not in (None, "", []):
-            yield label, _written(code, value)
-    if event.facts.get("text") and event.reason:
+        if value not in (None, "", []) and value != event.reason and value != _own_words(event):
+            stopped = code == "why" and event.kind.startswith("hold_")
+            yield "Why the work was stopped" if stopped else label, _written(code, value)
+    if _own_words(event) != event.reason and event.reason:
         yield "Reason", event.reason
 
 
@@ -133,7 +144,11 @@ def _written(code: str, value: Any) -> str:
 
 def _questions(process: Process) -> dict[str, Fact]:
     """Every question that the process asks, by its code."""
-    groups: Iterable[tuple[Fact, ...]] = (*(s.records for s in process.stages), *(act.records for act in process.any_time))
+    groups: Iterable[tuple[Fact, ...]] = (
+        process.begins_with,
+        *(s.records for s in process.stages),
+        *(act.records for act in process.any_time),
+    )
     return {fact.code: fact for facts in groups for fact in facts}
 
 

@@ -10,7 +10,7 @@ from typing import Any
 
 from django.db.models import Exists, F, OuterRef, Q
 
-from cases.models import Case, Lapse, Person, Position, Visit, Waiver
+from cases.models import Case, Lapse, Person, Position, TrainingItem, Visit, Waiver
 from permissions.roles import title_of
 from permissions.scope import visible_cases
 from web.design_system.words import count, day
@@ -45,11 +45,12 @@ class Waived:
 
     @property
     def waivers(self) -> list[Row]:
-        """Rules lifted by an executive for a time (R9)."""
+        """Rules lifted by an executive for a time: for a stay in a stage (R9), or for one training of a partner (C6)."""
         stay = Visit.objects.filter(
             case=OuterRef("case"), stage=OuterRef("stage"), ended_at__isnull=True, opened_at__lte=OuterRef("granted_at")
         )
-        found = Waiver.objects.filter(case__in=self._cases).annotate(stays=Exists(stay))
+        left_out = TrainingItem.objects.filter(waiver=OuterRef("pk"))
+        found = Waiver.objects.filter(case__in=self._cases).annotate(stays=Exists(stay) | Exists(left_out))
         found = found.select_related("case__organisation", "asked_by", "granted_by")
         return [self._waiver(one) for one in found.order_by("-granted_at")[:MOST]]
 

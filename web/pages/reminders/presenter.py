@@ -9,6 +9,7 @@ from cases.models import Lapse, Person, Reminder, Seat
 from permissions.roles import ROLES
 from permissions.verdict import Verdict
 from web.design_system import words
+from web.pages.cases.wording import recording_silence
 from web.pages.reminders.forms import NO_VISIT
 from workflows.available import REASON
 from workflows.doors.reminders import REMINDERS_BEFORE_LAPSE, may_lapse, may_remind, reminded_on, time_was_given
@@ -61,6 +62,11 @@ class Awaited:
     def days_left(self) -> int:
         """On how many more days a reminder must go before a lapse can be recorded (R1)."""
         return max(0, REMINDERS_BEFORE_LAPSE - len(reminded_on(self.look, self.seat.pk)))
+
+    @property
+    def recorder(self) -> str:
+        """Who may record that no answer came; empty where nobody may."""
+        return recording_silence(self.look.process)
 
     @property
     def may_remind(self) -> list[Verdict]:

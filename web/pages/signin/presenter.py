@@ -23,6 +23,8 @@ TO_TRY: Mapping[str, str] = {
     roles.MEMBER.code: "Say what you think beside the lay partners.",
     roles.ENGAGEMENT.code: "Bring in the comments of the people affected.",
     roles.DIRECTORATE.code: "Propose the response and the safety actions.",
+    roles.PROJECT_LEAD.code: "See which measures a partner says matter, and record a test of a change.",
+    roles.SPONSOR.code: "Answer a partner who stopped the work.",
     roles.COORDINATOR.code: "Fill an empty lay seat, and confirm that people are ready.",
     roles.SPECIALIST.code: "See which partners need support.",
     roles.EXEC.code: "Hear a disagreement, and sign a report.",

@@ -101,11 +101,11 @@ class CompleteForm(PageForm):
     provider = TextField(label="Who ran it?", max_length=200, missing="Say who ran it")
     hours = TextField(
         label="How many hours did it take?", hint="Time spent on training may be paid. Half hours count: 1.5", width=4,
-        missing="Enter the number of hours", max_length=6,
+        required=False, max_length=6,
     )  # fmt: skip
     evidence = TextAreaField(
         label="How can somebody see that it was done?", rows=3, max_length=LONGEST,
-        hint="For example: certificate number 4471, sent to Cora Bell by e-mail. Or: my name is on the attendance list.",
+        hint="For example: certificate number 4471, sent to the coordinator by e-mail. Or: my name is on the attendance list.",
         missing="Say how somebody can see that it was done",
     )  # fmt: skip
     request = RequestTokenField()
@@ -114,8 +114,10 @@ class CompleteForm(PageForm):
         super().__init__(*args, **kwargs)
         self.fields["completed_on"].latest = today  # type: ignore[attr-defined]
 
-    def clean_hours(self) -> Decimal:
-        """The hours, to a tenth. Raises ValidationError for anything that is no such number."""
+    def clean_hours(self) -> Decimal | None:
+        """The hours, to a tenth; None where none were given. Raises ValidationError for anything that is no such number."""
+        if not self.cleaned_data["hours"]:
+            return None
         try:
             hours = Decimal(self.cleaned_data["hours"].replace(",", "."))
         except InvalidOperation:

@@ -9,7 +9,7 @@ from django.db.models import OuterRef, Subquery
 from cases.models import Person, Seat, TrainingItem, TrainingRecord
 from permissions.roles import COORDINATOR, PSP, SPECIALIST
 from permissions.scope import visible_cases
-from web.design_system.words import due
+from web.design_system.words import count, due
 from web.pages.cases.found import address
 from web.pages.home.panels import Line, Panel
 from web.pages.training.part import ANCHOR
@@ -18,8 +18,8 @@ from workflows.calendar import london_day
 from workflows.opening import calendar_of
 from workflows.processes.training.guards import WARNED
 
-MOST = 25
-"""Lines in a panel; the most pressing first."""
+MOST = 100
+"""Rows that are read; the most pressing first."""
 
 LOOKING_AFTER = frozenset({COORDINATOR.code, SPECIALIST.code})
 State, OVERSIGHT = TrainingItem.State, TrainingRecord.OVERSIGHT
@@ -29,7 +29,7 @@ def training_panels(person: Person, roles: frozenset[str], at: datetime) -> list
     """Two panels, two statements; none for anybody who does not look after partners."""
     if not roles & LOOKING_AFTER:
         return []
-    owed = [_to_offer(item, london_day(at)) for item in _not_offered(person, at)]
+    owed = _owed_by_case(_not_offered(person, at), london_day(at))
     start = [
         _to_start(one, london_day(at)) for one in untrained(person.organisation_id, OVERSIGHT, at, london_day(at) + WARNED)[:MOST]
     ]
@@ -50,13 +50,23 @@ def _not_offered(person: Person, at: datetime) -> list[TrainingItem]:
     return list(found.order_by("offer_by", "id")[:MOST])
 
 
-def _to_offer(item: TrainingItem, today: date) -> Line:
-    late = item.offer_by < today
-    when = due(item.offer_by, working_days=calendar_of(item.case.organisation).between(today, item.offer_by), today=today)
-    about = f"For {item.partner}. {item.case.reference}."  # type: ignore[attr-defined]
-    href = f"{address('case', item.case)}#{ANCHOR}-{item.number}"
-    return Line(f"Offer: {item.title}", href, about, f", for {item.partner}, {item.case.reference}",  # type: ignore[attr-defined]
-                "Overdue" if late else "", when)  # fmt: skip
+def _owed_by_case(items: list[TrainingItem], today: date) -> list[Line]:
+    """One line for each partner's training: how much is to be offered, and by when the first of it."""
+    by_case: dict[object, list[TrainingItem]] = {}
+    for item in items:
+        by_case.setdefault(item.case_id, []).append(item)
+    return [_to_offer(found, today) for found in by_case.values()]
+
+
+def _to_offer(found: list[TrainingItem], today: date) -> Line:
+    first = found[0]
+    late = sum(item.offer_by < today for item in found)
+    when = due(first.offer_by, working_days=calendar_of(first.case.organisation).between(today, first.offer_by), today=today)
+    how_late = f" {late} not offered in time." if late else ""
+    return Line(
+        f"{first.partner}: {count(len(found), 'training')} to offer", f"{address('case', first.case)}#{ANCHOR}",  # type: ignore[attr-defined]
+        f"{first.case.reference}.{how_late}", f", {first.case.reference}", "Overdue" if late else "", when,
+    )  # fmt: skip
 
 
 def _to_start(partner: Person, today: date) -> Line:

@@ -17,9 +17,10 @@ from web.pages.cases.found import address
 from web.pages.cases.wording import names
 from web.pages.training.acts import TITLES
 from web.pages.training.items import ItemInWords, Now, State, told_facts
-from workflows.available import Offer, available
+from workflows.doors.training import may_ask_for_more
 from workflows.look import Look
 from workflows.standing import owing
+from workflows.training_acts import acts_on
 
 PROCESS = "TRN"
 ANCHOR = "training"
@@ -49,6 +50,7 @@ class ItemCard:
     colour: str
     turn: str
     due: str
+    late: bool
     facts: tuple[tuple[str, str], ...]
     sent_back: str
     acts: tuple[Act, ...]
@@ -121,12 +123,28 @@ class TrainingPart:
     def cards(self) -> list[ItemCard]:
         return [self._card(one) for one in self._items]
 
+    @property
+    def next_card(self) -> ItemCard | None:
+        """What the visitor has to do first; None where it is the turn of others, or nothing is to be done."""
+        mine = PSP if self.is_mine else COORDINATOR
+        if not any(seat.role == mine.code for seat in self._look.seats_of(self._person.pk)) or self._look.stage is None:
+            return None
+        turns = [one for one in self._items if one.whose and one.is_owed is not self.is_mine]
+        turns.sort(key=lambda one: (one.due_on or date.max, one.item.number))
+        return self._card(turns[0]) if turns else None
+
+    @property
+    def how_far(self) -> str:
+        """ "2 of 5 are done." """
+        done = sum(not one.whose for one in self._items)
+        return f"{done or 'None'} of {len(self._items)} {'is' if done == 1 else 'are'} done." if self._items else ""
+
     def _card(self, one: ItemInWords) -> ItemCard:
         item, (tag, colour) = one.item, one.tag
         facts = tuple((what, value) for what, value in told_facts(item, self._name_of) if value) if self.reads_evidence else ()
         return ItemCard(
             number=item.number, title=item.title, why=item.why, extra=item.asked_by_partner, source=_source(item),
-            tag=tag, colour=colour, turn=self._turn(one), due=one.due, facts=facts,
+            tag=tag, colour=colour, turn=self._turn(one), due=one.due, late=one.is_late, facts=facts,
             sent_back=item.rejected_reason if one.state == State.REJECTED and self.reads_evidence else "",
             acts=tuple(self._acts(item)),
         )  # fmt: skip
@@ -150,14 +168,10 @@ class TrainingPart:
 
     # What can be done
 
-    @cached_property
-    def _offers(self) -> list[Offer]:
-        return [one for one in available(self._look, self._person) if one.code.startswith("training_")]
-
     def _acts(self, item: TrainingItem) -> Iterator[Act]:
-        for one in self._offers:
-            if one.params.get("item") == str(item.pk):
-                yield Act(TITLES.get(one.code, one.title), address(one.code, self._look.case, **one.params), one.refusals, one.main)
+        for act, verdicts in acts_on(self._look, self._person, item):
+            refusals = tuple(verdict for verdict in verdicts if not verdict)
+            yield Act(TITLES.get(act.code, act.title), address(act.code, self._look.case, item=item.pk), refusals, act.main)
 
     @property
     def ready_href(self) -> str:
@@ -168,10 +182,9 @@ class TrainingPart:
         return address("position", self._look.case, visit=visit.pk) if visit and asked and answering and self.is_mine else ""
 
     @property
-    def more(self) -> Act | None:
-        """Asking for more training; None for somebody who never may."""
-        found = next((one for one in self._offers if one.code == "training_more"), None)
-        return Act(found.title, address(found.code, self._look.case, **found.params), found.refusals) if found else None
+    def more_href(self) -> str:
+        """Where one asks for more training; empty for whoever is not the partner."""
+        return address("training_more", self._look.case) if all(may_ask_for_more(self._look, self._person)[2]) else ""
 
     # What the organisation owes
 

@@ -1,4 +1,4 @@
-"""What the three import commands share: their options, the bar that shows how far they are, and how the end is told."""
+"""What the import commands share: their options, the bar that shows how far they are, and how the end is told."""
 
 from __future__ import annotations
 

@@ -10,8 +10,7 @@ from django.core.management.base import BaseCommand, CommandError
 from django.utils import timezone
 from tqdm import tqdm
 
-from workflows.demo.building import PASSWORD, build, cases_built
-from workflows.demo.cases import Tale
+from workflows.demo.building import PASSWORD, Told, build, cases_built
 from workflows.demo.offered import offered
 from workflows.demo.trust import NAME
 
@@ -42,7 +41,7 @@ class Command(BaseCommand):
             raise CommandError(f"The demo cannot be built for today's date. {unknown}") from unknown
         self.stdout.write(self.style.SUCCESS(f"Built: {cases_built()} cases."))
 
-    def _watch(self, tales: Sequence[Tale]) -> Iterable[Tale]:
+    def _watch(self, tales: Sequence[Told]) -> Iterable[Told]:
         return tqdm(tales, unit="case", disable=None, leave=False, file=self.stderr)
 
     def _say_who(self) -> None:

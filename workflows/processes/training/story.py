@@ -66,7 +66,8 @@ class TrainingStory(Walk):
 
     def offer_item(self, item: TrainingItem, met: str = "", by: str = "coordinator") -> TrainingItem:
         offer = "Online, in your own time, or with others on the first Tuesday of the month. We pay for the hours."
-        met = met or ("A room with a hearing loop, and the words on the screen." if item.adjustments else "")
+        needs = next((one.adjustments for one in self.look.training_items if one.pk == item.pk), "")
+        met = met or ("A room with a hearing loop, and the words on the screen." if needs else "")
         return self.do(training.offer_item, by, item=item.pk, offer=offer, adjustments_met=met)
 
     def offer_all(self) -> None:

@@ -1,0 +1,19 @@
+"""One row of the tables of doors."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import dataclass, field
+from typing import Any
+
+from permissions.verdict import Refused
+
+
+@dataclass(frozen=True)
+class Through:
+    """How one door is passed: who, with what; and how a stranger who tries the same is turned away."""
+
+    name: str
+    who: str | None
+    given: Callable[[Any], dict[str, Any]] = field(default=lambda case: {})
+    turned_away: type[Exception] = Refused

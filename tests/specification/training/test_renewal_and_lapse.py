@@ -1,0 +1,216 @@
+"""C8 and C9: renewed in time, or run out on its day; who caused it; what a lapse stops, and what it does not touch."""
+
+from __future__ import annotations
+
+from datetime import date, timedelta
+
+import pytest
+
+from cases.models import TrainingItem, TrainingRecord
+from permissions.eligibility import GRACE
+from permissions.scope import may_see
+from tests.builders import again, refused
+from tests.trainees import a_training
+from workflows import engine
+from workflows.calendar import london_day
+from workflows.processes.oversight.story import Story
+from workflows.processes.training.story import TrainingStory
+
+pytestmark = pytest.mark.usefixtures("apart")
+
+State, Cause = TrainingItem.State, TrainingItem.Cause
+
+
+@pytest.fixture(scope="module")
+def signed(kept: None) -> TrainingStory:
+    """In force. Data protection runs out first, a year after it was completed."""
+    return a_training().walk_to("in_force")
+
+
+@pytest.fixture
+def case(signed: TrainingStory, apart: None) -> TrainingStory:
+    return again(signed)
+
+
+@pytest.fixture
+def renewing(case: TrainingStory) -> TrainingStory:
+    """Ninety days before the first item runs out."""
+    case.renewal_begins()
+    return case
+
+
+def _until(case: TrainingStory) -> date:
+    until = case.look.trained_until
+    assert until
+    return until
+
+
+def _cause(case: TrainingStory, code: str = "data_protection") -> str:
+    return case.item(code).lapse_cause
+
+
+# The clock
+
+
+def test_c8_renewal_begins_ninety_days_before_and_not_a_day_earlier(case: TrainingStory) -> None:
+    case.until(_until(case) - timedelta(days=91))
+    with refused("C8"):
+        case.expire()
+    case.until(_until(case) - timedelta(days=90))
+    case.expire()
+    assert case.case.state == "renew"
+
+
+def test_c9_it_runs_out_the_day_after_its_last_day(renewing: TrainingStory) -> None:
+    case = renewing
+    case.until(_until(case))
+    with refused("C9"):
+        case.expire()
+    case.until(_until(case) + timedelta(days=1))
+    case.expire()
+    assert (case.case.state, case.item("data_protection").state) == ("lapsed", State.LAPSED)
+
+
+@pytest.mark.parametrize("who", ["coordinator", "iris", "specialist", "exec_team", "root"])
+def test_c9_nobody_lets_it_run_out_by_hand(renewing: TrainingStory, who: str) -> None:
+    renewing.until(_until(renewing) + timedelta(days=1))
+    with refused("R16"):
+        engine.expire(case=renewing.case_id, by=renewing.who(who), at=renewing.at)
+
+
+def test_c9_a_first_training_that_drags_on_is_no_lapse() -> None:
+    """Nothing was in force yet, so nothing can run out; the case waits where it is."""
+    case = a_training().walk_to("offer")
+    case.offer_all()
+    case.complete(case.item("data_protection"), completed_on=london_day(case.at) - timedelta(days=350))
+    case.check(case.item("data_protection"))
+    case.until(london_day(case.at) + timedelta(days=60))
+    with refused("C9"):
+        case.expire()
+
+
+# Renewing
+
+
+def test_c8_renewal_keeps_what_is_still_in_date(renewing: TrainingStory) -> None:
+    case = renewing
+    before = _until(case)
+    case.renew()
+    assert [item.state for item in case.look.training_items].count(State.SIGNED) == 4
+    renewed = case.item("data_protection")
+    assert (renewed.state, renewed.valid_until, renewed.offered_at) == (State.REQUIRED, before, None)
+    case.walk_to("in_force")
+    records = TrainingRecord.objects.filter(person=case.who("iris")).order_by("completed_on")
+    assert [record.valid_until for record in records] == [before, case.look.trained_until]
+    assert _until(case) > before
+
+
+def test_c8_only_the_partner_says_that_they_leave(renewing: TrainingStory) -> None:
+    for who in ("coordinator", "specialist", "exec_team"):
+        with refused("C8"):
+            renewing.decide(who, "end")
+    renewing.decide("iris", "end")
+    assert renewing.case.state == "ended"
+
+
+@pytest.mark.parametrize("stage", ["offer", "learn", "checking"])
+def test_c9_a_renewal_that_is_not_done_in_time_runs_out_wherever_it_is(renewing: TrainingStory, stage: str) -> None:
+    case = renewing
+    case.renew()
+    case.walk_to(stage)
+    case.runs_out()
+    assert case.case.state == "lapsed"
+
+
+# Who caused it
+
+
+def test_c9_a_lapse_with_no_offer_is_the_organisations_whatever_is_written(renewing: TrainingStory) -> None:
+    case = renewing
+    case.runs_out()
+    assert _cause(case) == Cause.ORGANISATION
+    for other in (Cause.PARTNER, Cause.PROVIDER):
+        with refused("C9"):
+            case.say_why(other)
+    case.say_why(Cause.ORGANISATION)
+    case.renew()
+    assert (_cause(case), case.item("data_protection").state) == (Cause.ORGANISATION, State.REQUIRED)
+
+
+def test_c9_nor_is_it_the_partners_where_the_renewal_was_begun_and_nothing_offered(renewing: TrainingStory) -> None:
+    renewing.renew()
+    renewing.runs_out()
+    with refused("C9"):
+        renewing.say_why(Cause.PARTNER)
+
+
+def test_c9_an_offer_too_late_to_be_taken_up_is_no_offer(renewing: TrainingStory) -> None:
+    """The partner has forty working days; an offer of the last week gives them one."""
+    case = renewing
+    case.renew()
+    case.until(_until(case) - timedelta(days=7))
+    case.offer_item(case.item("data_protection"))
+    case.runs_out()
+    with refused("C9"):
+        case.say_why(Cause.PARTNER)
+
+
+def test_c9_nor_one_that_the_partner_could_not_use(renewing: TrainingStory) -> None:
+    case = renewing
+    case.renew()
+    case.offer_item(case.item("data_protection"))
+    case.ask_adjustment(case.item("data_protection"))
+    case.runs_out()
+    assert _cause(case) == Cause.ORGANISATION
+
+
+def test_c9_nor_evidence_that_nobody_checked(renewing: TrainingStory) -> None:
+    renewing.renew()
+    renewing.walk_to("checking")
+    renewing.runs_out()
+    assert _cause(renewing) == Cause.ORGANISATION
+
+
+@pytest.mark.parametrize("cause", [Cause.PARTNER, Cause.PROVIDER, Cause.ORGANISATION])
+def test_c9_where_it_was_offered_in_time_it_is_charged_to_whoever_caused_it(renewing: TrainingStory, cause: str) -> None:
+    case = renewing
+    case.renew()
+    case.walk_to("learn")
+    case.runs_out()
+    assert _cause(case) == ""
+    case.say_why(cause)
+    case.renew()
+    assert (_cause(case), case.item("data_protection").state) == (cause, State.OFFERED)
+    case.walk_to("in_force")
+
+
+# What a lapse stops, and what not
+
+
+def test_c9_a_lapse_stops_new_seats_at_once_and_sight_of_running_cases_after_thirty_days(case: TrainingStory) -> None:
+    late = _until(case) - timedelta(days=3)
+    case.until(late)
+    group = Story(case.trust, case.at, ("iris", "gwen")).walk_to("form_group")
+    group.take_seat("iris")
+    other = Story(case.trust, group.at, ("pat",)).walk_to("form_group")
+    case.until(_until(case) + timedelta(days=1))
+    other.at = group.at = case.at
+    with refused("B1"):
+        other.offer("iris")
+    person, last = case.who("iris"), _until(case) + GRACE
+    for day, sees in ((_until(case) + timedelta(days=1), True), (last, True), (last + timedelta(days=1), False)):
+        case.until(day)
+        assert may_see(person, group.case, case.at) is sees
+    assert group.seat("iris").is_active
+
+
+def test_c9_nothing_that_was_decided_is_altered(case: TrainingStory) -> None:
+    case.until(_until(case) - timedelta(days=20))
+    group = Story(case.trust, case.at, ("iris", "gwen"))
+    group.walk_to("planning")
+    said = [(p.pk, p.answer) for p in group.look.positions]
+    case.at = max(case.at, group.at)
+    case.expire()
+    case.runs_out()
+    assert [(p.pk, p.answer) for p in group.look.positions] == said
+    assert group.case.state == "planning"

@@ -1,0 +1,56 @@
+"""What waits for a person outside the stages of a case: a hold to answer, questions about what it was like to be involved."""
+
+from __future__ import annotations
+
+from collections.abc import Collection, Iterator
+from datetime import datetime
+
+from django.db.models import Exists, OuterRef
+
+from cases.models import Case, Evaluation, Hold, Person, Seat
+from permissions.scope import visible_cases
+from web.pages.cases.found import address
+from web.pages.home.waiting import MOST, Waiting
+from workflows.definition import Process
+from workflows.doors.evaluations import STAGE as EVALUATED
+from workflows.registry import process_of
+
+
+def asked_of(person: Person, cases: Collection[Case], at: datetime) -> list[Waiting]:
+    """Holds and questions that wait for a person, soonest first. `cases` are theirs: no statement where none can have any."""
+    live = [(case, _process(case)) for case in cases if case.is_open]
+    holds = _holds(person, at) if any(_can_be_held(case, process) for case, process in live) else ()
+    questions = _questions(person, at) if any(case.state == EVALUATED for case, _ in live) else ()
+    return [*holds, *questions]
+
+
+def _process(case: Case) -> Process:
+    return process_of(case.process, case.definition_version)
+
+
+def _can_be_held(case: Case, process: Process) -> bool:
+    stage = process.stage(case.state) if process.has_stage(case.state) else None
+    return stage is not None and any(act.effect == "pauses" and act.is_open_in(stage) for act in process.any_time)
+
+
+def _holds(person: Person, at: datetime) -> Iterator[Waiting]:
+    """What a partner stopped and this person answers (R12). Two statements."""
+    waiting = Hold.objects.filter(answered_at__isnull=True, taken_back_at__isnull=True, case__in=visible_cases(person, at))
+    rows = list(waiting.select_related("case__organisation", "placed_by__person").order_by("due_on")[:MOST])
+    sits = Seat.objects.filter(person=person, case__in={hold.case_id for hold in rows}, state=Seat.State.ACTIVE)
+    held = {(seat.case_id, seat.role) for seat in sits if seat.counts}
+    for hold in rows:
+        act = _process(hold.case).any_time_act(hold.act)
+        if act and act.answered_by and (hold.case_id, act.answered_by.code) in held:
+            title = f"Answer {hold.placed_by.person.name}, who stopped the work"
+            yield Waiting(title, hold.case, address("hold_answer", hold.case, hold=hold.pk), hold.due_on, hold.placed_at, at)
+
+
+def _questions(person: Person, at: datetime) -> Iterator[Waiting]:
+    """What it was like to be involved: offered, and not answered yet. One statement."""
+    open_ = Case.objects.filter(pk=OuterRef("case"), closed_at__isnull=True)
+    mine = Evaluation.objects.filter(Exists(open_), seat__person=person, answered_at__isnull=True)
+    mine = mine.filter(case__in=visible_cases(person, at))
+    for one in mine.select_related("case__organisation").order_by("offered_at")[:MOST]:
+        href = address("evaluation_answer", one.case, evaluation=one.pk)
+        yield Waiting("Say what it was like to be involved, if you want to", one.case, href, None, one.offered_at, at)
