@@ -14,6 +14,7 @@ from django.urls import URLResolver, reverse
 from cases.models import Case
 from permissions.roles import DIRECTORATE, LEAD, PSP, QUALITY
 from tests.web.casework import BEGINNING
+from tests.web.projects.knocking import project_names, project_stories
 from web import urls
 from workflows.calendar import london_day
 from workflows.demo.trust import PERSONAS, Persona, Trust, build_trust
@@ -129,7 +130,7 @@ def _of_route(names: dict[str, Any], route: str) -> dict[str, Any]:
 
 
 def build_world() -> World:
-    """Five cases of one trust and one of another, all by the real doors."""
+    """Eight cases of one trust and one of another, all by the real doors."""
     trust = build_trust(BEGINNING, PERSONAS + ALSO)
     get_user_model().objects.create_superuser(SUPERUSER, "root@example.org", None)
     stories: dict[str, Any] = {
@@ -139,12 +140,16 @@ def build_world() -> World:
         "following": _following(trust),
         "training": _training(trust),
     }
+    projects = project_stories(trust)
+    stories |= projects
     far_trust = build_trust(BEGINNING, ELSEWHERE, ods_code="RX4", name="Moorland Community NHS Trust", mail="moorland.example")
     far = _far_case(far_trust)
     at = max(story.at for story in stories.values())
     appoint(person=trust["member"], role=QUALITY.code, starts_on=london_day(at), at=at)  # an office whose seats lag behind
     world = World(stories, far, at)
     world.named = {state: _names(story) for state, story in stories.items()} | {"far": _names(far)}
+    for state in projects:
+        world.named[state] |= project_names(projects[state])
     world.named["training"] |= _trainings(stories["training"])
     for who in WHO:  # signing in is on the record, so it is done before anybody looks at what changed
         world.client(who), world.client(who, strict=True)

@@ -14,6 +14,7 @@ from tests.web.everybody import World
 from workflows.calendar import london_day
 
 REASON = "We talked about it on the telephone and agreed."
+MEASURE = {"title": "Families called back", "why": "They wait.", "how": "Each week."}
 ASKING = {"asking_to": "confirm"}
 """With every field at once, as no page of ours sends it: question and check in one."""
 Fields = Mapping[str, Any]
@@ -137,6 +138,16 @@ SENDING = {
     "training_more": Sending("pat", {"title": "How to read a chart", "why": REASON}, "training"),
     "training_start": Sending("coordinator", _partner),
     "requirement_set_new": Sending("coordinator quality", _required),
+    "hold_place": Sending("pat", {"reason": REASON}, "testing"),
+    "hold_answer": Sending("chair", {"answer": REASON}, "testing"),
+    "measure_propose": Sending("lead pat", MEASURE, "agreeing"),
+    "measure_change": Sending("lead", MEASURE, "agreeing"),
+    "measure_baseline": Sending("lead", {"baseline": REASON}, "agreeing"),
+    "measure_endorse": Sending("pat", {"request": "pressed once"}, "agreeing"),
+    "measure_drop": Sending("lead", {"reason": REASON}, "agreeing"),
+    "evaluations": Sending("coordinator", {"request": "pressed once"}, "ending"),
+    "evaluation_offer": Sending("coordinator", {"request": "pressed once"}, "ending"),
+    "evaluation_answer": Sending("pat", {"understood": REASON}, "ending"),
     "action_draft": Sending("directorate", _action),
     "action_change": Sending("directorate", _action),
 }

@@ -180,7 +180,7 @@ def test_rows_that_name_no_organisation_need_one_where_there_are_several(trust: 
 
 
 def test_a_directory_corrects_what_is_known(trust: Trust, tmp_path: Path) -> None:
-    pat, held = trust["pat"], TrainingRecord.objects.get(person=trust["pat"])
+    pat, held = trust["pat"], TrainingRecord.objects.get(person=trust["pat"], subject="oversight")
     headings = [
         "E-mail",
         "Surname",
@@ -194,7 +194,7 @@ def test_a_directory_corrects_what_is_known(trust: Trust, tmp_path: Path) -> Non
     report = run(PeopleImport(), written(tmp_path, headings, row), by=trust["quality"], at=NOW)
     assert report.lines[0].outcome is Outcome.CHANGED
     assert report.lines[0].notes == ("needs changed", "was called Pat Mercer", "oversight training")
-    corrected = TrainingRecord.objects.get(person=pat)
+    corrected = TrainingRecord.objects.get(person=pat, subject="oversight")
     assert (corrected.pk, str(corrected.valid_until)) == (held.pk, "2027-06-30")
 
 
