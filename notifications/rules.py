@@ -11,7 +11,7 @@ from enum import Enum
 
 from audit.models import Event
 from cases.models import Seat
-from permissions.roles import QUALITY
+from permissions.roles import COORDINATOR, LAY, QUALITY, ROLES
 
 Audience = Callable[[Event, list[Seat]], set[str]]
 """From an event and the case's active seats to the keys of the people to tell."""
@@ -40,6 +40,22 @@ def quality_team(event: Event, seats: list[Seat]) -> set[str]:
 def those_named(event: Event, seats: list[Seat]) -> set[str]:
     """The people whom the act itself names: whoever is next up when something is late."""
     return set(event.facts.get("tell", []))
+
+
+def coordinators(event: Event, seats: list[Seat]) -> set[str]:
+    """The partner coordinators of the case."""
+    return {str(seat.person_id) for seat in seats if seat.role == COORDINATOR.code}
+
+
+def those_who_lead(event: Event, seats: list[Seat]) -> set[str]:
+    """Whoever leads, chairs or sponsors the case."""
+    return {str(seat.person_id) for seat in seats if ROLES[seat.role].may("run")}
+
+
+def the_partner_who_began_it(event: Event, seats: list[Seat]) -> set[str]:
+    """The lay partner who opened the case, seated or not (R12)."""
+    case = seats[0].case if seats else None
+    return {str(case.opened_by_id)} if case and case.opened_as == LAY and case.opened_by_id else set()
 
 
 class Channel(Enum):
@@ -91,6 +107,24 @@ RULES: tuple[Rule, ...] = (
     Rule("case_withdrawal_asked", (everyone,), "{actor} asks to withdraw the case. A second person must agree."),
     Rule("case_withdrawn", (everyone,), "The case was withdrawn."),
     Rule("comment_answered", (lay_partners,), "A comment by {person} was answered.", PAGE),
+    Rule("hold_placed", (everyone,), "{actor} has stopped the work until they are answered, by {due}."),
+    Rule("hold_answered", (everyone,), "{person}, who had stopped the work, was answered by {actor}."),
+    Rule("hold_taken_back", (those_who_lead,), "{actor} took back what had stopped the work."),
+    Rule("measure_proposed", (those_who_lead, lay_partners), "{actor} proposed a measure.", PAGE),
+    Rule("measure_changed", (those_who_lead, lay_partners), "{actor} wrote a measure anew.", PAGE),
+    Rule("measure_dropped", (those_who_lead, lay_partners), "{actor} dropped a measure.", PAGE),
+    Rule("measure_endorsed", (those_who_lead,), "{actor} said that a measure matters to patients.", PAGE),
+    Rule("evaluation_offered", (the_person,), "{actor} asks you what it was like to be involved. Answering is up to you."),
+    Rule("evaluation_answered", (coordinators,), "{actor} has said what it was like to be involved.", PAGE),
+    Rule("item_offered", (the_person,), "{actor} offers you training. See when and where."),
+    Rule("item_booked", (the_person, coordinators), "A training was booked.", PAGE),
+    Rule("adjustment_asked", (coordinators,), "{actor} said what they need to take part in a training."),
+    Rule("adjustment_met", (the_person,), "{actor} wrote down how what you need for a training is met."),
+    Rule("item_completed", (coordinators,), "{actor} handed in evidence of a training. Somebody else checks it.", PAGE),
+    Rule("item_checked", (the_person,), "The evidence of a training was checked: {outcome}."),
+    Rule("training_asked_for", (coordinators,), "{actor} asked for more training."),
+    Rule("training_waiver_asked", (the_person,), "{actor} asks that you need not have a training for a time. A second person decides."),
+    Rule("training_waived", (the_person, quality_team), "A training was waived for a time. See the waivers page."),
     Rule("escalated", (those_named,), "{what} was due on {due} and is late. You are the next person up."),
     Rule("waiver_expired", (lay_partners, quality_team), "Rule {rule} holds again: its waiver ran out on {until}."),
     Rule(
@@ -101,7 +135,7 @@ RULES: tuple[Rule, ...] = (
     Rule("training_warned", (those_named,), "{training} of {person} runs out on {until}. The coordinator can renew it."),
 )
 
-MOVED = Rule("*", (everyone,), "The case has moved on: {to_title}.")
+MOVED = Rule("*", (everyone, the_partner_who_began_it), "The case has moved on: {to_title}.")
 """Told whenever any act moves the case, to everybody who takes part: nobody learns of a refusal last."""
 
 

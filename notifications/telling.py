@@ -32,7 +32,7 @@ def tell_those_concerned(event: Event, **_: Any) -> None:
     rules = rules_for(event.kind)
     if event.case_id is None or not (rules or moves):
         return
-    seats = list(Seat.objects.filter(case=event.case_id, state=Seat.State.ACTIVE))
+    seats = list(Seat.objects.filter(case=event.case_id, state=Seat.State.ACTIVE).select_related("case"))
     said: Said = defaultdict(list)
     for rule in rules:
         _add(said, rule, event, seats, {})
