@@ -62,7 +62,6 @@ def test_what_i_need_why_and_what_the_organisation_owes_me(work: Casework) -> No
     assert "What the organisation owes me Offer it: Patient safety syllabus, level 1: Essentials , by Monday 30 March 2026" in shown
     assert "What I need, and why" in shown
     assert "You will read about people\u2019s care." in shown
-    assert "The organisation has to offer it" in shown
     training.offer_all()
     work.story.at = training.at
     later = me(work, "tomas")

@@ -6,9 +6,11 @@ from collections.abc import Callable
 from datetime import timedelta
 
 import pytest
+from django.urls import reverse
 
 from tests.web.casework import Casework, words
 from tests.web.training.conftest import TrainingWork
+from web.design_system.words import day as day_in_words
 
 BUDGET = 14
 """The twelve statements of the page of a case, one for the items, one for the signatures."""
@@ -41,7 +43,7 @@ def test_what_is_not_offered_in_time_is_the_organisations(offering: TrainingWork
 
 def test_once_it_is_offered_nothing_is_owed(learning: TrainingWork) -> None:
     assert "What the organisation owes" not in part(learning, "iris")
-    assert "None of 5 are done." in part(learning, "iris")
+    assert "None of the 5 is done yet." in part(learning, "iris")
     assert "Begin with: Patient safety syllabus, level 1: Essentials" in part(learning, "iris")
     assert "Begin with" not in part(learning, "specialist")
 
@@ -121,3 +123,28 @@ def test_a_lapsed_training_is_shown_as_run_out(work: TrainingWork) -> None:
     assert until
     work.story.until(until + timedelta(days=1))
     assert "3. Data protection Run out" in part(work, "iris")
+
+
+def test_what_is_offered_stands_where_one_acts_on_it(learning: TrainingWork) -> None:
+    shown = part(learning, "iris")
+    assert "We pay for the hours. What is offered" in shown
+    soon = learning.story.look.today + timedelta(days=7)
+    learning.story.book(learning.item(), soon)
+    assert f"Booked for {day_in_words(soon)}." in part(learning, "iris")
+
+
+def test_a_stage_that_cannot_be_sent_yet_leads_to_the_trainings(learning: TrainingWork) -> None:
+    page = learning.get("iris", "stage_submit", visit=learning.story.visit).content.decode()
+    assert "See each training, and what is still to be done" in page
+    assert f'href="{learning.address("case")}#training"' in page
+
+
+def test_a_training_left_out_is_listed_as_in_force_until_its_day(learning: TrainingWork) -> None:
+    until = learning.story.look.today + timedelta(days=30)
+    learning.story.waive_item(learning.item(), until)
+    for item in learning.story.items_that_are("offered"):
+        learning.story.complete(item)
+    learning.story.submit("iris")
+    shown = words(learning.client("auditor").get(reverse("waivers")))
+    assert "Rule C6 at \u201cComplete the training\u201d" in shown
+    assert "In force" in shown

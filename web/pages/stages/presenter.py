@@ -150,6 +150,12 @@ class SubmitPage(StagePage):
         return address("actions", self.look.case) if self.stage.on_each else ""
 
     @property
+    def trainings_href(self) -> str:
+        """Where each training of the case is, with what is still to be done about it; empty in a process without any."""
+        trains = any(item.code == "training" for item in self.look.process.items)
+        return f"{address('case', self.look.case)}#training" if trains else ""
+
+    @property
     def next_lines(self) -> list[str]:
         """What happens once it is sent."""
         stage = self.stage

@@ -10,7 +10,7 @@ from functools import cached_property
 from cases.models import Person, Position, TrainingItem, Visit
 from permissions.eligibility import subject_title
 from permissions.roles import COORDINATOR, PSP, SPECIALIST, Role
-from permissions.traininglife import READ_EVIDENCE, partner_among
+from permissions.traininglife import READ_EVIDENCE, WITH_THE_PARTNER, partner_among
 from permissions.verdict import Verdict
 from web.design_system import words
 from web.pages.cases.found import address
@@ -51,6 +51,8 @@ class ItemCard:
     turn: str
     due: str
     late: bool
+    offer: str
+    booked: str
     facts: tuple[tuple[str, str], ...]
     sent_back: str
     acts: tuple[Act, ...]
@@ -136,15 +138,19 @@ class TrainingPart:
     @property
     def how_far(self) -> str:
         """ "2 of 5 are done." """
-        done = sum(not one.whose for one in self._items)
-        return f"{done or 'None'} of {len(self._items)} {'is' if done == 1 else 'are'} done." if self._items else ""
+        done, number = sum(not one.whose for one in self._items), len(self._items)
+        if done == number:
+            return "Everything on the list is done." if number else ""
+        return f"{done} of {number} {'is' if done == 1 else 'are'} done." if done else f"None of the {number} is done yet."
 
     def _card(self, one: ItemInWords) -> ItemCard:
         item, (tag, colour) = one.item, one.tag
         facts = tuple((what, value) for what, value in told_facts(item, self._name_of) if value) if self.reads_evidence else ()
+        open_to_partner = one.state in WITH_THE_PARTNER and self.reads_evidence
         return ItemCard(
             number=item.number, title=item.title, why=item.why, extra=item.asked_by_partner, source=_source(item),
             tag=tag, colour=colour, turn=self._turn(one), due=one.due, late=one.is_late, facts=facts,
+            offer=item.offer if open_to_partner else "", booked=words.day(item.booked_on) if one.state == State.BOOKED else "",
             sent_back=item.rejected_reason if one.state == State.REJECTED and self.reads_evidence else "",
             acts=tuple(self._acts(item)),
         )  # fmt: skip
