@@ -123,7 +123,11 @@ RULES: tuple[Rule, ...] = (
     Rule("item_completed", (coordinators,), "{actor} handed in evidence of a training. Somebody else checks it.", PAGE),
     Rule("item_checked", (the_person,), "The evidence of a training was checked: {outcome}."),
     Rule("training_asked_for", (coordinators,), "{actor} asked for more training."),
-    Rule("training_waiver_asked", (the_person,), "{actor} asks that you need not have a training for a time. A second person decides."),
+    Rule(
+        "training_waiver_asked",
+        (the_person,),
+        "{actor} asks that you need not have a training for a time. A second person decides.",
+    ),
     Rule("training_waived", (the_person, quality_team), "A training was waived for a time. See the waivers page."),
     Rule("escalated", (those_named,), "{what} was due on {due} and is late. You are the next person up."),
     Rule("waiver_expired", (lay_partners, quality_team), "Rule {rule} holds again: its waiver ran out on {until}."),

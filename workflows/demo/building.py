@@ -10,6 +10,7 @@ from django.db import transaction
 
 from cases.models import Case, Organisation
 from workflows.calendar import ENGLAND, LONDON, london_day
+from workflows.deadlines.running import run_due
 from workflows.demo.cases import TALES
 from workflows.demo.projects import PROJECTS
 from workflows.demo.trainings import TRAININGS
@@ -42,7 +43,7 @@ def cases_built() -> int | None:
 
 
 def build(now: datetime, watch: Watch = iter) -> None:
-    """Build all of it or nothing of it; nothing in it happens after `now`.
+    """Build all of it or nothing of it, and let the clock do what is late by now; nothing in it happens after `now`.
 
     Raises ValueError where the working days around `now` are not known.
     """
@@ -52,3 +53,4 @@ def build(now: datetime, watch: Watch = iter) -> None:
         trust = build_trust(datetime.combine(first, time(9), LONDON), (*PERSONAS, *NEWCOMERS), password=PASSWORD)
         for tale in watch(EVERY_TALE):
             tale.tell(trust, now)
+        run_due(lambda: now)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
+from datetime import timedelta
 from typing import Any
 
 from django.conf import settings
@@ -10,9 +11,13 @@ from django.core.management.base import BaseCommand, CommandError
 from django.utils import timezone
 from tqdm import tqdm
 
+from notifications.reading import everyone_has_read
 from workflows.demo.building import PASSWORD, Told, build, cases_built
 from workflows.demo.offered import offered
 from workflows.demo.trust import NAME
+
+READ_BEFORE = timedelta(days=7)
+"""The people of the demo have read what is older than this."""
 
 
 class Command(BaseCommand):
@@ -36,7 +41,9 @@ class Command(BaseCommand):
     def _build(self) -> None:
         self.stdout.write(f"Building {NAME}: fictional people, and the cases that they have worked on.")
         try:
-            build(timezone.now(), self._watch)
+            now = timezone.now()
+            build(now, self._watch)
+            everyone_has_read(now - READ_BEFORE)
         except ValueError as unknown:
             raise CommandError(f"The demo cannot be built for today's date. {unknown}") from unknown
         self.stdout.write(self.style.SUCCESS(f"Built: {cases_built()} cases."))
