@@ -118,3 +118,14 @@ def test_pressing_twice_proposes_one(project: Project) -> None:
     for _ in range(2):
         assert project.client("specialist").post(OPEN, given).status_code == FOUND
     assert Case.objects.count() == 1
+
+
+def test_a_partner_whose_proposal_is_declined_reads_the_reason_first(project: Project) -> None:
+    why = "It belongs to the estates plan, and begins there in May."
+    project.story.open()
+    project.story.declares("pat")
+    project.story.answer_proposal("decline", why)
+    text = words(project.get("pat", "case"))
+    assert text.index("Declined on") < text.index(why) < text.index("What it is about")
+    assert "Measures" not in text
+    assert "You said, we did" not in text

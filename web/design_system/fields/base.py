@@ -45,6 +45,7 @@ class Shown(forms.Field):
         return str(value) if value not in self.empty_values else "Not given"
 
     def _missing(self, label: str) -> str:
-        if label.endswith("?"):
-            return f"Answer the question “{label}”"
+        question, mark, _more = label.partition("?")
+        if mark:
+            return f"Answer the question “{question}?”"
         return f"{self.verb} {label[:1].lower()}{label[1:]}"

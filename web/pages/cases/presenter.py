@@ -122,6 +122,12 @@ class CasePage:
         return f"{process.title_of(case.state)}{over} on {day(case.closed_at)}"
 
     @property
+    def ending_reason(self) -> str:
+        """The reason that was given for the way in which it ended, where one had to be."""
+        last = self._look.visits[-1] if self._look.visits else None
+        return last.chosen_reason if last and not self._look.case.is_open else ""
+
+    @property
     def why_without_lay(self) -> str:
         """Why the case could end as it did with no lay voice, where that is so."""
         final = self._look.process.final(self._look.case.state)

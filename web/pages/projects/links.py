@@ -8,7 +8,7 @@ from web.design_system.words import count
 from web.pages.cases.found import address
 from web.pages.projects.said import tells_what_changed
 from workflows.doors.evaluations import STAGE as EVALUATED
-from workflows.doors.measures import has_measures
+from workflows.doors.measures import can_write, has_measures
 from workflows.look import Look
 
 
@@ -23,11 +23,11 @@ class ProjectLink:
 def project_links(look: Look) -> list[ProjectLink]:
     """Those pages of this case that have something on them. No statement where the process knows nothing of the kind."""
     found = []
-    if has_measures(look):
+    if has_measures(look) and (look.live_measures or can_write(look)):
         found.append((f"Measures ({count(len(look.live_measures), 'measure')})", "measures"))
     if look.holds:
         found.append((f"When the work was stopped ({count(len(look.holds), 'time')})", "holds"))
-    if tells_what_changed(look.process):
+    if tells_what_changed(look.process) and len(look.visits) > 1:
         found.append(("You said, we did: what partners said, and what changed", "you_said"))
     if look.process.has_stage(EVALUATED) and look.last_visit(EVALUATED):
         found.append(("What it was like to be involved", "evaluations"))

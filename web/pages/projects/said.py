@@ -60,8 +60,9 @@ class YouSaidPage:
 
     @property
     def summary(self) -> list[tuple[str, str]]:
-        """What the project says of it all, once it is written: question and words."""
-        return told(self._records, self._look.case.facts)
+        """What the project says of it all, once it is written: the bare question, and the words."""
+        rows = told(self._records, self._look.case.facts)
+        return [(f"{question.partition('?')[0]}?", words) for question, words in rows]
 
     @property
     def is_written(self) -> bool:

@@ -14,6 +14,7 @@ from cases.models import Comment, Person, Position, Seat
 from permissions.scope import visible_events
 from web.pages.cases.found import address
 from web.pages.record.telling import Entry, entry
+from workflows.doors.measures import has_measures
 from workflows.look import Look
 
 LINES = 50
@@ -27,6 +28,9 @@ SUBJECTS: dict[str, tuple[str, tuple[str, ...]]] = {
         "seat_offered", "seat_accepted", "seat_declined", "offer_withdrawn", "interests_declared", "recused", "stepped_down",
         "seat_end_asked", "seat_ended", "membership_change_asked", "membership_changed", "offices_filled")),
     "actions": ("Safety actions", ("action_drafted", "action_changed", "action_evidenced")),
+    "project": ("Measures, work that was stopped, what it was like", (
+        "measure_proposed", "measure_changed", "baseline_recorded", "measure_endorsed", "measure_dropped", "hold_placed",
+        "hold_answered", "hold_taken_back", "evaluation_offered", "evaluation_answered")),
     "exceptions": ("Rules lifted, second persons, withdrawal", (
         "waiver_asked", "waived", "waiver_ended", "second_person_refused", "case_withdrawal_asked", "case_withdrawn", "lapsed")),
     "reads": ("Reads and refusals", ("paper_read", "refused")),
@@ -72,7 +76,9 @@ class Record:
 
     @property
     def subjects(self) -> list[tuple[str, str]]:
-        return [(code, words) for code, (words, _kinds) in SUBJECTS.items()]
+        """Those that this process can have anything of."""
+        has = {"actions": any(stage.on_each for stage in self._look.process.stages), "project": has_measures(self._look)}
+        return [(code, words) for code, (words, _kinds) in SUBJECTS.items() if has.get(code, True)]
 
     @cached_property
     def people(self) -> list[tuple[str, str]]:
