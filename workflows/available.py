@@ -156,7 +156,14 @@ def _seats(look: Look, person: Person) -> Iterator[Offer]:
                 if seats.role.code == "psp"
                 else f"Offer the seat of {seats.role.title.lower()}"
             )
-            yield Offer("seat_assign", title, params={"role": seats.role.code}, main=few and look.case.state == "form_group")
+            yield Offer("seat_assign", title, params={"role": seats.role.code}, main=few and _is_forming(look, look.stage))
+
+
+def _is_forming(look: Look, stage: Stage) -> bool:
+    """The group is being formed: lay people are to be in by the end of a stage that has not passed (R10)."""
+    codes = [one.code for one in look.process.stages]
+    entry = look.process.lay_entry_by
+    return bool(entry) and stage.code != codes[0] and codes.index(stage.hears or stage.code) <= codes.index(entry)
 
 
 def _offices(look: Look, person: Person) -> Iterator[Offer]:

@@ -60,9 +60,18 @@ def test_the_page_can_be_read_in_every_state_and_says_where_it_stands(work: Case
 
 
 def test_it_says_whose_turn_it_is(work: Casework) -> None:
-    work.story.walk_to("terms")
+    work.story.walk_to("planning")
     assert "Now Leila Grant (investigation lead) must do their part. Then the group is asked." in shown(work, "pat")
     assert "It is your turn, as investigation lead." in shown(work, "lead")
+
+
+def test_it_says_whose_part_is_needed_before_that(work: Casework) -> None:
+    work.story.walk_to("terms")
+    first = "First the part of Erin Walsh (engagement lead) is needed. The engagement lead records what those affected asked"
+    assert first in shown(work, "pat")
+    assert "Your part is needed first: agree the terms of reference" in words(work.client("engagement").get("/"))
+    work.story.record_questions()
+    assert "First the part of" not in shown(work, "pat")
 
 
 def test_at_the_beginning_it_says_who_proposes_and_who_then_decides(work: Casework) -> None:
