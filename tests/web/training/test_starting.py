@@ -14,8 +14,8 @@ from workflows.processes.oversight.story import Story
 from workflows.processes.training.story import TrainingStory
 
 START = reverse("training_start")
-BUDGET = 8
-"""The six statements of a home, and one for each of the two panels."""
+BUDGET = 6
+"""The statements of any home."""
 
 
 def start(work: TrainingWork, partner: str, key: str = "coordinator", task: str = "oversight") -> object:

@@ -3,36 +3,37 @@
 from __future__ import annotations
 
 from datetime import date, datetime
+from typing import Any
 
-from django.db.models import OuterRef, Subquery
+from django.db.models import Count, F, Min, OuterRef, Q, QuerySet, Subquery, Value
+from django.urls import reverse
 
 from cases.models import Person, Seat, TrainingItem, TrainingRecord
 from permissions.roles import COORDINATOR, PSP, SPECIALIST
 from permissions.scope import visible_cases
 from web.design_system.words import count, due
-from web.pages.cases.found import address
 from web.pages.home.panels import Line, Panel
 from web.pages.training.part import ANCHOR
-from web.pages.training.untrained import start_address, untrained, why_due
+from web.pages.training.untrained import partners, start_address, why_due
 from workflows.calendar import london_day
 from workflows.opening import calendar_of
 from workflows.processes.training.guards import WARNED
 
 MOST = 100
-"""Rows that are read; the most pressing first."""
+"""Partners in the panels; those to whom something is owed come first, the longest owed before all."""
 
 LOOKING_AFTER = frozenset({COORDINATOR.code, SPECIALIST.code})
 State, OVERSIGHT = TrainingItem.State, TrainingRecord.OVERSIGHT
 
 
 def training_panels(person: Person, roles: frozenset[str], at: datetime) -> list[Panel]:
-    """Two panels, two statements; none for anybody who does not look after partners."""
+    """Two panels, one statement; none for anybody who does not look after partners."""
     if not roles & LOOKING_AFTER:
         return []
-    owed = _owed_by_case(_not_offered(person, at), london_day(at))
-    start = [
-        _to_start(one, london_day(at)) for one in untrained(person.organisation_id, OVERSIGHT, at, london_day(at) + WARNED)[:MOST]
-    ]
+    today = london_day(at)
+    found = list(_to_look_after(person, at, today)[:MOST])
+    owed = [_to_offer(one, today) for one in found if one.owed]  # type: ignore[attr-defined]
+    start = [_to_start(one, today) for one in found if not (one.lasts or one.begun)]  # type: ignore[attr-defined]
     return [
         Panel("Training that we owe to partners", "Every training was offered.", owed),
         Panel("Partners whose training is due", "Every partner is trained, or being trained.", start,
@@ -40,32 +41,43 @@ def training_panels(person: Person, roles: frozenset[str], at: datetime) -> list
     ]  # fmt: skip
 
 
-def _not_offered(person: Person, at: datetime) -> list[TrainingItem]:
-    """What is not offered yet, whichever day it is owed by: the clock runs against the organisation (C2)."""
-    partner = Seat.objects.filter(case=OuterRef("case"), role=PSP.code).order_by("-offered_at").values("person__name")[:1]
-    found = TrainingItem.objects.filter(
-        case__in=visible_cases(person, at).filter(closed_at__isnull=True), state__in=(State.REQUIRED, State.LAPSED)
+def _to_look_after(person: Person, at: datetime, today: date) -> QuerySet[Person]:
+    """Partners to whom an offer is owed (C2), by when the first is due, or whose oversight training is due."""
+    owed = _owed_to_a_partner(person, at)
+    late = owed.filter(offer_by__lt=today)
+    first = owed.order_by("offer_by", "id").values("case__reference")[:1]
+    found = partners(person.organisation_id, OVERSIGHT, at, today + WARNED).annotate(
+        owed=Subquery(_of_all(owed, Count("pk"))),
+        late=Subquery(_of_all(late, Count("pk"))),
+        first_by=Subquery(_of_all(owed, Min("offer_by"))),
+        of_case=Subquery(first),
     )
-    found = found.select_related("requirement", "case__organisation").annotate(partner=Subquery(partner))
-    return list(found.order_by("offer_by", "id")[:MOST])
+    needy = found.filter(Q(owed__gt=0) | Q(lasts=False, begun=False))
+    return needy.select_related("organisation").order_by(F("first_by").asc(nulls_last=True), "name")
 
 
-def _owed_by_case(items: list[TrainingItem], today: date) -> list[Line]:
-    """One line for each partner's training: how much is to be offered, and by when the first of it."""
-    by_case: dict[object, list[TrainingItem]] = {}
-    for item in items:
-        by_case.setdefault(item.case_id, []).append(item)
-    return [_to_offer(found, today) for found in by_case.values()]
+def _owed_to_a_partner(person: Person, at: datetime) -> QuerySet[TrainingItem]:
+    """What is not offered yet to the partner of the row, on the cases that this person sees."""
+    own = Seat.objects.filter(person=OuterRef(OuterRef("pk")), role=PSP.code, state=Seat.State.ACTIVE)
+    open_cases = visible_cases(person, at).filter(closed_at__isnull=True)
+    owed = TrainingItem.objects.filter(case__in=open_cases, state__in=(State.REQUIRED, State.LAPSED))
+    return owed.filter(case__in=own.values("case_id"))
 
 
-def _to_offer(found: list[TrainingItem], today: date) -> Line:
-    first = found[0]
-    late = sum(item.offer_by < today for item in found)
-    when = due(first.offer_by, working_days=calendar_of(first.case.organisation).between(today, first.offer_by), today=today)
+def _of_all(items: QuerySet[TrainingItem], what: Count | Min) -> QuerySet[Any]:
+    """One number or day over all of these items."""
+    return items.order_by().annotate(one=Value(1)).values("one").annotate(found=what).values("found")
+
+
+def _to_offer(partner: Person, today: date) -> Line:
+    """One line for each partner: how much is to be offered, and by when the first of it."""
+    owed, late, reference, on = partner.owed, partner.late, partner.of_case, partner.first_by  # type: ignore[attr-defined]
+    when = due(on, working_days=calendar_of(partner.organisation).between(today, on), today=today)
+    href = reverse("case", args=(partner.organisation.ods_code, reference))
     how_late = f" {late} not offered in time." if late else ""
     return Line(
-        f"{first.partner}: {count(len(found), 'training')} to offer", f"{address('case', first.case)}#{ANCHOR}",  # type: ignore[attr-defined]
-        f"{first.case.reference}.{how_late}", f", {first.case.reference}", "Overdue" if late else "", when,
+        f"{partner.name}: {count(owed, 'training')} to offer", f"{href}#{ANCHOR}", f"{reference}.{how_late}", f", {reference}",
+        "Overdue" if late else "", when,
     )  # fmt: skip
 
 

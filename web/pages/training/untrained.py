@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from datetime import date, datetime
+from typing import Any
 from urllib.parse import urlencode
 from uuid import UUID
 
@@ -26,6 +27,12 @@ def untrained(organisation: UUID, subject: str, at: datetime, until: date) -> Qu
 
     Each has `ran_out`, the last day of the training that they had, None where they had none. One statement.
     """
+    return partners(organisation, subject, at, until).filter(lasts=False, begun=False)
+
+
+def partners(organisation: UUID, subject: str, at: datetime, until: date) -> QuerySet[Any]:
+    """Every partner of an organisation by name, with `lasts`: their training lasts until the day; `begun`: one is under way;
+    `ran_out`: the last day of the training that they have or had."""
     held = TrainingRecord.objects.filter(person=OuterRef("pk"), subject=subject)
     lasts = held.filter(Q(valid_until__isnull=True) | Q(valid_until__gte=until))
     begun = Seat.objects.filter(
@@ -33,9 +40,9 @@ def untrained(organisation: UUID, subject: str, at: datetime, until: date) -> Qu
         case__facts__task=subject,
     )  # fmt: skip
     last = held.order_by().values("person").annotate(last=Max("valid_until")).values("last")
-    partners = running_appointments(at).filter(organisation=organisation, role=PSP.code)
-    found = Person.objects.filter(~Exists(lasts), ~Exists(begun), pk__in=partners.values("person_id"))
-    return found.annotate(ran_out=Subquery(last)).order_by("name")
+    appointed = running_appointments(at).filter(organisation=organisation, role=PSP.code)
+    found = Person.objects.filter(pk__in=appointed.values("person_id"))
+    return found.annotate(lasts=Exists(lasts), begun=Exists(begun), ran_out=Subquery(last)).order_by("name")
 
 
 def start_address(partner: Person, subject: str) -> str:
