@@ -6,23 +6,13 @@ Acts that are not for this person are left out; acts that are theirs but stand r
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import dataclass, field
 
 from cases.models import Person, Proposal, Seat, Visit
 from permissions.roles import ROLES
 from permissions.verdict import Verdict, allow, refuse
 from workflows.definition import Stage
 from workflows.doors.actions import may_give_evidence, may_write
-from workflows.doors.evaluations import may_answer_evaluation, may_offer_evaluation, took_part
 from workflows.doors.facts import may_record, may_record_connection
-from workflows.doors.holds import may_answer_hold, may_place_hold, may_take_back_hold
-from workflows.doors.measures import (
-    can_write,
-    may_drop_measure,
-    may_endorse_measure,
-    may_propose_measure,
-    may_record_baseline,
-)
 from workflows.doors.offices import may_fill, out_of_date
 from workflows.doors.papers import may_upload
 from workflows.doors.reminders import may_lapse
@@ -31,6 +21,8 @@ from workflows.doors.second_key import may_answer_proposal, may_ask_for_waiver, 
 from workflows.doors.training import may_ask_for_more
 from workflows.look import Look
 from workflows.may import decider, seat_among, seat_with
+from workflows.offers import REASON, Offer
+from workflows.project_acts import evaluations, holds, measures
 from workflows.standing import (
     actors,
     asked_seats,
@@ -43,36 +35,14 @@ from workflows.standing import (
 )
 from workflows.training_acts import acts_on
 
-REASON = "given on the next page"
-"""Stands in for a reason that is asked for later, so that its absence greys no button."""
-
-
-@dataclass(frozen=True)
-class Offer:
-    """One thing a person can do. `code` and `params` name the page; refused verdicts say why it is greyed."""
-
-    code: str
-    title: str
-    verdicts: tuple[Verdict, ...] = ()
-    params: dict[str, str] = field(default_factory=dict)
-    main: bool = False
-
-    @property
-    def allowed(self) -> bool:
-        return all(self.verdicts)
-
-    @property
-    def refusals(self) -> tuple[Verdict, ...]:
-        return tuple(verdict for verdict in self.verdicts if not verdict.allowed)
-
 
 def available(look: Look, person: Person) -> list[Offer]:
     """Everything that is this person's to do here, the most pressing first. Reads only."""
     return [
         *_own_offers(look, person), *_stage(look, person), *_proposals(look, person), *_seats(look, person),
         *_offices(look, person),
-        *_papers(look, person), *_facts(look, person), *_actions(look, person), *_holds(look, person),
-        *_measures(look, person), *_evaluations(look, person), *_answers(look, person),
+        *_papers(look, person), *_facts(look, person), *_actions(look, person), *holds(look, person),
+        *measures(look, person), *evaluations(look, person), *_answers(look, person),
         *_training(look, person), *_chasing(look, person), *_two_keys(look, person), *_leaving(look, person),
     ]  # fmt: skip
 
@@ -207,51 +177,6 @@ def _actions(look: Look, person: Person) -> Iterator[Offer]:
         _found, own, verdicts = may_give_evidence(look, person, action.pk)
         if own and all(verdicts) and not action.evidence:
             yield Offer("action_evidence", f"Give evidence: {action.title}", (), {"action": str(action.pk)}, main=True)
-
-
-def _holds(look: Look, person: Person) -> Iterator[Offer]:
-    """R12, in any process with an act that pauses."""
-    for act in look.process.any_time:
-        _card, own, verdicts = may_place_hold(look, person, act.code, REASON)
-        if own and look.stage and act.is_open_in(look.stage):
-            yield Offer("hold_place", act.title, tuple(verdicts), {"act": act.code})
-    for hold in look.holds if look.stage else []:
-        params = {"hold": str(hold.pk)}
-        if may_answer_hold(look, person, hold.pk, REASON)[1]:
-            yield Offer("hold_answer", "Answer the partner who stopped the work", (), params, main=True)
-        if may_take_back_hold(look, person, hold.pk)[1]:
-            yield Offer("hold_take_back", "Let the work go on: take back what you stopped", (), params)
-
-
-def _measures(look: Look, person: Person) -> Iterator[Offer]:
-    """A4, in any process that agrees measures, until they are put to the group."""
-    if not can_write(look):
-        return
-    if may_propose_measure(look, person)[0]:
-        yield Offer("measure_propose", "Propose a measure", main=look.case.state == "measures")
-    for one in look.live_measures:
-        params = {"measure": str(one.pk)}
-        if not one.baseline.strip() and may_record_baseline(look, person, one.pk)[1]:
-            yield Offer("measure_baseline", f"Write down the baseline: {one.title}", (), params, main=True)
-        endorsing = may_endorse_measure(look, person, one.pk)[2]
-        if all(endorsing):
-            yield Offer("measure_endorse", f"Say that it matters to patients: {one.title}", tuple(endorsing), params)
-        if may_drop_measure(look, person, one.pk, REASON)[1]:
-            yield Offer("measure_drop", f"Drop a measure: {one.title}", (), params)
-
-
-def _evaluations(look: Look, person: Person) -> Iterator[Offer]:
-    """A8: the coordinator asks each partner; each partner answers for themselves, or not."""
-    if look.stage is None or look.stage.code != "evaluate":
-        return
-    for seat in took_part(look):
-        if all(may_offer_evaluation(look, person, seat.pk)[2]):
-            title = f"Ask {seat.person.name} what it was like"
-            yield Offer("evaluation_offer", title, params={"seat": str(seat.pk)}, main=True)
-    for one in look.evaluations:
-        if may_answer_evaluation(look, person, one.pk, {})[1]:
-            title = "Change what you said about being involved" if one.answered_at else "Say what it was like to be involved"
-            yield Offer("evaluation_answer", title, params={"evaluation": str(one.pk)}, main=not one.answered_at)
 
 
 def _training(look: Look, person: Person) -> Iterator[Offer]:

@@ -7,8 +7,9 @@ from dataclasses import dataclass
 from cases.models import Person
 from permissions.verdict import Verdict
 from web.pages.cases.found import address
-from workflows.available import Offer, available
+from workflows.available import available
 from workflows.look import Look
+from workflows.offers import Offer
 
 
 @dataclass(frozen=True)

@@ -12,10 +12,10 @@ from permissions.roles import ROLES, Role
 from web.design_system import words
 from web.pages.cases.found import address
 from web.pages.people.candidates import number
-from workflows.available import REASON
 from workflows.doors.facts import may_record_connection
 from workflows.doors.seats import may_ask_about, may_withdraw_offer, offering_seat
 from workflows.look import Look
+from workflows.offers import REASON
 
 State = Seat.State
 GONE = (State.DECLINED, State.WITHDRAWN, State.RECUSED, State.STEPPED_DOWN, State.ENDED)

@@ -21,9 +21,9 @@ from web.pages.people.candidates import Asked
 from web.pages.people.forms import AskForm, ConnectionForm, EndForm, ReasonForm
 from web.pages.people.presenter import PeopleOfCase
 from web.pages.training.untrained import not_ready
-from workflows.available import REASON
 from workflows.doors import facts, seats
 from workflows.look import Look
+from workflows.offers import REASON
 
 ABOUT = "about"
 """In the address of the list: the people whom the visitor has just asked, or asked no longer."""

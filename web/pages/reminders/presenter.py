@@ -11,9 +11,9 @@ from permissions.verdict import Verdict
 from web.design_system import words
 from web.pages.cases.wording import recording_silence
 from web.pages.reminders.forms import NO_VISIT
-from workflows.available import REASON
 from workflows.doors.reminders import REMINDERS_BEFORE_LAPSE, may_lapse, may_remind, reminded_on, time_was_given
 from workflows.look import Look
+from workflows.offers import REASON
 
 
 class Awaited:

@@ -18,10 +18,11 @@ from web.pages.papers.presenter import VersionBlock, version_block
 from web.pages.stages.consequences import holder
 from web.pages.stages.fact_form import told
 from web.pages.stages.history import CameBack, since_last_time
-from workflows.available import REASON, readiness, to_decide
+from workflows.available import readiness, to_decide
 from workflows.definition import Outcome, Stage
 from workflows.look import Look
 from workflows.may import decider, may_choose, may_submit
+from workflows.offers import REASON
 from workflows.standing import flags, outcome_verdicts
 
 

@@ -15,11 +15,11 @@ from web.design_system.views import SignedInRequest, page, signed_in
 from web.pages.cases.found import address, found_look
 from web.pages.twokeys.forms import SecondForm, WaiverForm, WithdrawForm
 from web.pages.twokeys.presenter import ProposalPage, proposal_among
-from workflows.available import REASON
 from workflows.door import Receipt
 from workflows.doors import second_key
 from workflows.doors.second_key import withdrawal
 from workflows.look import Look
+from workflows.offers import REASON
 from workflows.standing import may_waive
 
 LAY_SEATS = "R9"
