@@ -10,7 +10,7 @@ from collections.abc import Iterator
 from cases.models import Person, Proposal, Seat, Visit
 from permissions.roles import ROLES
 from permissions.verdict import Verdict, allow, refuse
-from workflows.definition import Stage
+from workflows.definition import READY, SIGN, Stage
 from workflows.doors.actions import may_give_evidence, may_write
 from workflows.doors.facts import may_record, may_record_connection
 from workflows.doors.offices import may_fill, out_of_date
@@ -47,6 +47,11 @@ def available(look: Look, person: Person) -> list[Offer]:
     ]  # fmt: skip
 
 
+SAY = "Say what you think"
+TO_ANSWER = {READY.code: "Say whether you are ready", SIGN.code: "Sign"}
+"""What answering is called, where the question is not about what somebody thinks."""
+
+
 def _own_offers(look: Look, person: Person) -> Iterator[Offer]:
     for seat in look.seats:
         if seat.person_id == person.pk and seat.state == Seat.State.OFFERED:
@@ -66,7 +71,7 @@ def _stage(look: Look, person: Person) -> Iterator[Offer]:
     if asked:
         owes = any(seat.person_id == person.pk for seat in owing(look))
         sees = tuple(still_sees(look, asked))
-        yield Offer("position", "Say what you think" if owes else "Change what you said", sees, params, main=owes)
+        yield Offer("position", TO_ANSWER.get(stage.asks.code, SAY) if owes else "Change what you said", sees, params, main=owes)
     if visit.step == Visit.Step.DECIDE:
         yield from _deciding(look, person, params)
     if visit.step == Visit.Step.ANSWER and look.seats_of(person.pk) and waits(look) and not owing(look):

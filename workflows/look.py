@@ -37,6 +37,9 @@ from workflows.calendar import Calendar, london_day
 from workflows.definition import Process, Stage
 from workflows.ways import CHANGED
 
+TRAINING_RULE = "C6"
+"""The rule that a waiver of one training lifts: everything that is required is in date when both sign."""
+
 
 class Look:
     """One case as it stands at `at` (an aware time). Reads lazily; never writes."""
@@ -262,8 +265,11 @@ class Look:
         return any(waiver.rule == rule and self.in_force(waiver) for waiver in self.waivers)
 
     def in_force(self, waiver: Waiver) -> bool:
-        """True when a waiver of this case holds now: a waiver is for one stay in a stage."""
+        """True when a waiver of this case holds now: it is for one stay in a stage, or for one training."""
         visit = self.visit
+        if waiver.rule == TRAINING_RULE:
+            held = any(item.waiver_id == waiver.pk for item in self.training_items)
+            return held and waiver.ended_at is None and waiver.until >= self.today
         here = visit is not None and waiver.stage == visit.stage and waiver.granted_at >= visit.opened_at
         return here and waiver.ended_at is None and waiver.until >= self.today
 

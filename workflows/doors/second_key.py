@@ -11,7 +11,7 @@ from permissions.traininglife import LIFE, may_move, partner_among
 from permissions.verdict import STALE, Verdict, judge, refuse
 from workflows.definition import AnyTime
 from workflows.door import Doing, door, require
-from workflows.look import Look
+from workflows.look import TRAINING_RULE, Look
 from workflows.may import GO_BACK, outside_the_group, seat_among, seat_with, seated
 from workflows.settling import take
 from workflows.standing import disagreeing, lay_voice_is_missing, may_waive
@@ -20,9 +20,6 @@ Kind, State = Proposal.Kind, Proposal.State
 
 WAIVABLE = ("R9",)
 """The lay rules that an executive can lift for a time. No other rule can be waived."""
-
-TRAINING = "C6"
-"""The rule under which a single training is waived for a partner (see `doors.training`)."""
 
 
 # Asking
@@ -277,7 +274,9 @@ def end_waiver(doing: Doing, *, waiver: UUID) -> Waiver:
     require(
         judge(found is not None, STALE, "This waiver has ended.", GO_BACK),
         seated(own, "R17", "The executive team ends a waiver."),
-        judge(found is None or found.rule != TRAINING, "C6", "A training that was waived is asked for again on its day."),
+        judge(
+            found is None or found.rule != TRAINING_RULE, TRAINING_RULE, "A training that was waived is asked for again on its day."
+        ),
     )
     assert found and own
     doing.acting_as(own)

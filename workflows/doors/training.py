@@ -23,8 +23,8 @@ from permissions.traininglife import (
 )  # fmt: skip
 from permissions.verdict import STALE, Verdict, judge
 from workflows.door import Doing, door, require
-from workflows.doors.second_key import TRAINING, proposed
-from workflows.look import Look
+from workflows.doors.second_key import proposed
+from workflows.look import TRAINING_RULE, Look
 from workflows.may import GO_BACK, seat_among, seated
 
 OFFER_WITHIN = 20
@@ -287,5 +287,6 @@ def ask_to_waive(doing: Doing, *, item: UUID, until: date, reason: str) -> Propo
     assert found and own
     _says(doing, found, own)
     return proposed(doing, Proposal(
-        kind=Proposal.Kind.WAIVE_TRAINING, training_item=found, rule=TRAINING, stage=look.case.state, until=until, reason=reason,
+        kind=Proposal.Kind.WAIVE_TRAINING, training_item=found, rule=TRAINING_RULE, stage=look.case.state, until=until,
+        reason=reason,
     ))  # fmt: skip

@@ -6,7 +6,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass, field
 
 from cases.models import Person, Seat, Visit
-from permissions.roles import title_of
+from permissions.roles import ROLES, title_of
 from permissions.verdict import Verdict, refuse
 from web.design_system.words import count, due
 from web.pages.cases.wording import asked, lower, names, number, one_of
@@ -100,14 +100,20 @@ def _part(stage: Stage) -> str:
 def _turn(seats: list[Seat], person: Person, what: str) -> str:
     """Whose turn it is to do what; any one of several will do. Empty where there is nobody."""
     if own := [seat for seat in seats if seat.person_id == person.pk]:
-        return f"It is your turn{f' to {what}' if what else ''}, as {title_of(own[0].role).lower()}."
+        return f"It is your turn{f' to {what}' if what else ''}, as {said_of(own[0].role)}."
     return f"Now {_people(seats)} must {what or 'do their part'}." if seats else ""
+
+
+def said_of(role: str) -> str:
+    """A role within a sentence: "executive team", but "Patient Safety Partner", which is a name."""
+    card = ROLES.get(role)
+    return title_of(role) if card is None or card.lay else lower(title_of(role))
 
 
 def _people(seats: list[Seat]) -> str:
     """ "Ann Lee or Bob Ray (executive team), or Cy Orr (directorate lead),"."""
     roles = dict.fromkeys(seat.role for seat in seats)
-    each = [f"{one_of(seat.person.name for seat in seats if seat.role == role)} ({title_of(role).lower()})" for role in roles]
+    each = [f"{one_of(seat.person.name for seat in seats if seat.role == role)} ({said_of(role)})" for role in roles]
     return ", or ".join(each) + ("," if len(each) > 1 else "")
 
 

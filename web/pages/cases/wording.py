@@ -23,7 +23,7 @@ _ASKED = {
 _OPENED = {
     "OVS": "Open a case",
     "IMP": "Propose an improvement project",
-    "TRN": "Begin a training sign-off",
+    "TRN": "Start the training of a partner",
 }
 """What opening a case of a process is called."""
 

@@ -77,7 +77,7 @@ TRAINING = Process(
               decided_by=COORDINATOR, choices=(
                   Outcome("again", "offer", AGAIN, then=(require_again,), back=True),
                   Outcome("end", "ended", LEAVE, decided_by=PSP)), **RUNS_OUT),
-        Stage("lapsed", "Run out", ref="C9", within=working_days(20),
+        Stage("lapsed", "Say why it ran out, and renew it", ref="C9", within=working_days(20),
               plain="No new seats. The partner keeps reading and commenting on running cases for 30 days. "
               "It is written down who caused it, and a lapse because nothing was offered is the organisation\u2019s.",
               acts=COORDINATOR, records=(
