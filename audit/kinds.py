@@ -124,6 +124,7 @@ register(
     Kind("escalated", "{what} was due on {due} and is late. Told: {people}"),
     Kind("waiver_expired", "The waiver of rule {rule} ran out on {until}"),
     Kind("offer_overdue", "{person} has not answered the offer of a seat as {role}. Told: {people}"),
+    Kind("sight_over", "{person} no longer sees the case, because training ran out on {until}. Asked what follows: {people}"),
     Kind("training_warned", "{training} of {person} runs out on {until}. Told: {people}"),
     Kind("settled", "“{stage_title}” was settled: {outcome_title}"),
     Kind("expired", "The clock ended “{stage_title}”"),

@@ -136,6 +136,11 @@ RULES: tuple[Rule, ...] = (
         (those_named,),
         "{person} has not answered the offer of a seat as {role}. No reply is not consent: ask again, or ask somebody else.",
     ),
+    Rule(
+        "sight_over",
+        (those_named,),
+        "{person} no longer sees the case: training ran out on {until}. The chair decides whether to wait or to fill the seat.",
+    ),
     Rule("training_warned", (those_named,), "{training} of {person} runs out on {until}. The coordinator can renew it."),
 )
 

@@ -12,7 +12,7 @@ from uuid import UUID
 
 from audit.models import Event
 from cases.models import Hold, Seat, TrainingRecord
-from permissions.roles import CHAIR, COORDINATOR, EXEC, EXEC_TEAM, LEAD, QUALITY, Role, title_of
+from permissions.roles import CHAIR, COORDINATOR, EXEC, EXEC_TEAM, LEAD, QUALITY, SPECIALIST, SPONSOR, Role, title_of
 from permissions.verdict import Verdict, judge
 from workflows import engine
 from workflows.deadlines.models import Deadline
@@ -23,7 +23,7 @@ from workflows.look import Look
 from workflows.may import may_expire
 from workflows.standing import owing
 
-UP_FROM_AN_ANSWER = (CHAIR, EXEC, EXEC_TEAM, QUALITY, COORDINATOR)
+UP_FROM_AN_ANSWER = (CHAIR, SPONSOR, EXEC, EXEC_TEAM, QUALITY, COORDINATOR)
 UP_FROM_A_STAGE = (EXEC, EXEC_TEAM, QUALITY, COORDINATOR)
 """Who is told next, when something is late: the first of these roles that is seated and is not itself late."""
 
@@ -110,6 +110,15 @@ def escalate_hold(row: Deadline, at: datetime) -> Event:
     return escalate(**_row(row, at), what=what, due_on=hold.due_on, late=late, first=list(UP_FROM_A_STAGE)).event
 
 
+def escalate_training_offer(row: Deadline, at: datetime) -> Event:
+    """The organisation has not offered a training in time: its clock, so whoever is above the coordinator hears of it (C2)."""
+    look = row.look_at(at)
+    item = next(one for one in look.training_items if one.pk == row.about)
+    late = [seat.pk for seat in look.active(COORDINATOR)]
+    what = f"The offer of the training \u201c{item.title}\u201d"
+    return escalate(**_row(row, at), what=what, due_on=item.offer_by, late=late, first=[SPECIALIST, *UP_FROM_A_STAGE]).event
+
+
 def _who_placed(look: Look, hold: Hold) -> str:
     seat = look.seat(hold.placed_by_id)
     return seat.person.name if seat else "a partner"
@@ -172,6 +181,26 @@ def warn_of_training(row: Deadline, at: datetime) -> Event | None:
     if first != row.case_id:
         return None
     return training_warned(**_row(row, at), person=row.about, until=date.fromisoformat(until), subject=subject).event
+
+
+@door("sight_over")
+def sight_over(doing: Doing, *, person: UUID, until: date) -> None:
+    """C9: thirty days after a partner's training ran out, ask the chair to decide what follows. The seat stays as it is."""
+    require(the_clock_does_it(doing))
+    look = doing.look
+    blind = [seat for seat in look.seats_of(person) if not look.can_see(seat)]
+    require(judge(bool(blind), "C9", "This person still sees the case, or has left it."))
+    chair = next_up(look, UP_FROM_AN_ANSWER, blind)
+    _tells(doing, [*blind, *chair, *look.active(COORDINATOR)], person=blind[0].person.name, until=in_words(until))
+
+
+def end_of_grace(row: Deadline, at: datetime) -> Event | None:
+    """The first day without sight; nothing where the training was renewed in another way."""
+    look = row.look_at(at)
+    if row.about is None or not any(not look.can_see(seat) for seat in look.seats_of(row.about)):
+        return None
+    _, until, _ = row.subject.split(":")
+    return sight_over(**_row(row, at), person=row.about, until=date.fromisoformat(until)).event
 
 
 # Stages that end by the clock

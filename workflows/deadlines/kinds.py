@@ -42,6 +42,14 @@ KINDS: tuple[Kind, ...] = (
     Kind("training_90", owed.training_in_90, "warn_of_training", "Warn that training runs out in 90 days", "training", "training"),
     Kind("training_30", owed.training_in_30, "warn_of_training", "Warn that training runs out in 30 days", "training", "training"),
     Kind("training_0", owed.training_now, "warn_of_training", "Warn that training runs out today", "training", "training"),
+    Kind("training_grace", owed.grace_that_ended, "end_of_grace", "Ask the chair what follows now", reads="training"),
+    Kind(
+        "training_offer_late",
+        owed.training_not_offered,
+        "escalate_training_offer",
+        "Tell the next person up that a training was not offered in time",
+        reads="training_items",
+    ),
     Kind("stage_expiry", owed.stages_that_expire, "expire_stage", "See whether a stage ends by the clock", again=True),
 )
 

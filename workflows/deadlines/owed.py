@@ -8,7 +8,8 @@ from datetime import date, timedelta
 from functools import cached_property
 from uuid import UUID
 
-from cases.models import Seat, TrainingRecord, Visit
+from cases.models import Seat, TrainingItem, TrainingRecord, Visit
+from permissions.eligibility import GRACE
 from workflows.calendar import london_day
 from workflows.deadlines.days import next_nine, reminder_days
 from workflows.expansion import NOTICE
@@ -142,6 +143,19 @@ def training_in_30(waiting: Waiting) -> Iterator[Due]:
 def training_now(waiting: Waiting) -> Iterator[Due]:
     """The last day on which it is valid."""
     return _training_in(0, waiting)
+
+
+def grace_that_ended(waiting: Waiting) -> Iterator[Due]:
+    """The first day on which a partner whose training ran out sees the case no more (C9)."""
+    return _training_in(-(GRACE.days + 1), waiting)
+
+
+def training_not_offered(waiting: Waiting) -> Iterator[Due]:
+    """One working day after the organisation should have offered a training (C2)."""
+    look = waiting.look
+    for item in look.training_items if any(one.code == "training" for one in look.process.items) else []:
+        if item.state in (TrainingItem.State.REQUIRED, TrainingItem.State.LAPSED):
+            yield Due(f"{item.pk.hex}:{item.offer_by.isoformat()}", look.calendar.add(item.offer_by, 1), about=item.pk)
 
 
 def unanswered_holds(waiting: Waiting) -> Iterator[Due]:

@@ -6,9 +6,11 @@ from datetime import date, timedelta
 
 import pytest
 
-from tests.builders import BEGINNING, a_trust
+from cases.models import TrainingRecord
+from tests.builders import BEGINNING, a_story, a_trust
 from tests.integration.deadlines.clock import next_working_day, nine, rows, sweep_at, told
 from tests.trainees import a_training
+from workflows.calendar import london_day
 from workflows.processes.improvement.story import ImprovementStory
 
 pytestmark = pytest.mark.django_db
@@ -42,3 +44,22 @@ def test_training_in_force_is_asked_every_morning_whether_it_is_to_be_renewed() 
     sweep_at(case, case.at + timedelta(days=2000))
     assert case.case.state != "in_force"
     assert told(case, "expired")
+
+
+def test_a_training_that_the_organisation_does_not_offer_is_told_to_whoever_is_above_the_coordinator() -> None:
+    case = a_training().walk_to("offer")
+    late = [date.fromisoformat(day) for kind, day in rows(case) if kind == "training_offer_late"]
+    assert len(late) == len(case.look.training_items)
+    sweep_at(case, nine(*min(late).timetuple()[:3]))
+    said = [one.facts for one in told(case, "escalated") if one.facts["what"].startswith("The offer of the training")]
+    assert {tuple(one["people"]) for one in said} == {("Sam Ward",)}
+
+
+def test_when_sight_has_ended_the_chair_is_asked_what_follows_and_the_seat_stays() -> None:
+    case = a_story().walk_to("draft_review")
+    ends = TrainingRecord.objects.filter(person=case.who("pat"), subject="oversight").latest("valid_until").valid_until
+    assert ends
+    sweep_at(case, case.at + timedelta(days=(ends - london_day(case.at)).days + 31))
+    (event,) = [one for one in told(case, "sight_over") if one.facts["person"] == "Pat Mercer"]
+    assert {"Pat Mercer", "Charles Adeyemi"} <= set(event.facts["people"])
+    assert case.seat("pat").is_active

@@ -97,6 +97,15 @@ def _waived_until_yesterday(case: FullGroup) -> dict[str, Any]:
     return waiver
 
 
+def _blind(case: FullGroup) -> dict[str, Any]:
+    """Sight ended, because training ran out more than thirty days ago."""
+    pat = case.who("pat")
+    until = pat.training.latest("valid_until").valid_until
+    assert until
+    case.at += timedelta(days=(until - london_day(case.at)).days + 31)
+    return {"person": pat.pk, "until": until}
+
+
 def _report(case: FullGroup) -> PaperVersion:
     version = case.look.latest_released("report")
     assert version
@@ -199,6 +208,7 @@ CASE_DOORS: dict[str, tuple[Through, ...]] = {
     "terms": (
         Through("deadlines.acts.escalate", None, lambda case: {
             "what": "The terms", "due_on": london_day(case.at), "late": [case.seat("lead").pk], "first": [EXEC]}),
+        Through("deadlines.acts.sight_over", None, _blind),
         Through("deadlines.acts.training_warned", None, lambda case: {
             "person": case.who("pat").pk, "until": london_day(case.at), "subject": "oversight"}),
     ),

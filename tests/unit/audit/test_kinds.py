@@ -25,7 +25,7 @@ CODES = [
     "measure_endorsed", "measure_dropped", "evaluation_offered", "evaluation_answered",
     "item_offered", "adjustment_asked", "adjustment_met", "item_booked", "item_completed", "item_checked", "training_asked_for",
     "training_waiver_asked", "training_waived", "requirement_set_recorded",
-    "escalated", "waiver_expired", "offer_overdue", "training_warned", "telling_asked", "told", "mail_chosen",
+    "escalated", "waiver_expired", "offer_overdue", "sight_over", "training_warned", "telling_asked", "told", "mail_chosen",
 ]
 # fmt: on
 
