@@ -28,9 +28,9 @@ run: .venv/run.stamp ## Serve the demo while working on the code: reloads on a c
 
 test: test-sqlite test-postgresql ## Run every test: all of them on SQLite, then again on PostgreSQL what a database can change
 
-test-sqlite: .venv/test.stamp ## Run every test on SQLite, the journeys through a browser included
+test-sqlite: .venv/test.stamp ## Run every test that SQLite can, the journeys through a browser included
 	@$(BIN)/python -m tests.rig.browser
-	PARITY_TEST_DATABASE=sqlite $(BIN)/pytest --numprocesses=$(WORKERS)
+	PARITY_TEST_DATABASE=sqlite $(BIN)/pytest --numprocesses=$(WORKERS) -m "not postgresql"
 
 # Not again: tests/unit and tests/architecture use no database, and what a browser shows does not depend on which one there is.
 test-postgresql: .venv/test.stamp ## Run on a real PostgreSQL every test that depends on the database

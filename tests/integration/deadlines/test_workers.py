@@ -25,10 +25,7 @@ from workflows.demo.trust import PERSONAS, Persona
 from workflows.doors import seats
 from workflows.processes.oversight.story import Story
 
-pytestmark = [
-    pytest.mark.django_db(transaction=True),
-    pytest.mark.skipif("sqlite" in os.environ.get("PARITY_TEST_DATABASE", "sqlite"), reason="SQLite lets one write at a time."),
-]
+pytestmark = [pytest.mark.django_db(transaction=True), pytest.mark.postgresql]
 
 CASES, OFFERS, WORKERS = 20, 10, 4
 ROOT = Path(__file__).resolve().parents[3]
