@@ -69,7 +69,7 @@ FACTS: dict[str, dict[str, str]] = {
     "share": {"you_said_we_did": "You said, we did.", "shared_where": "On the ward."},
     "evaluate": {"contribution": "A measure and a hold.", "payments_settled": "yes"},
 }
-HEARD = {"met_on": "2026-03-20", "what_was_said": "We went through it."}
+HEARD = {"met_on": "2026-03-02", "what_was_said": "We went through it."}
 CHOICES = {"propose": "accept", "testing": "enough", "review__dissent": "abandon"}
 
 

@@ -31,7 +31,7 @@ def walked(kept: None) -> Story:
     """The draft report is before the group. The training of one partner runs out soon."""
     case = a_story()
     day = london_day(case.at)
-    training = TrainingRecord.objects.get(person=case.who("amina"))
+    training = TrainingRecord.objects.get(person=case.who("amina"), subject="oversight")
     record_training(
         person=training.person, subject=training.subject, completed_on=training.completed_on,
         valid_until=day + timedelta(days=40), at=case.at,
@@ -62,7 +62,7 @@ def sees(case: Story, key: str) -> tuple[bool, bool]:
 
 def until_training_is_over(case: Story, days: int) -> None:
     """The day so many days after Amina's training ran out."""
-    over = TrainingRecord.objects.get(person=case.who("amina")).valid_until
+    over = TrainingRecord.objects.get(person=case.who("amina"), subject="oversight").valid_until
     assert over
     case.at += timedelta(days=(over - london_day(case.at)).days + days)
 

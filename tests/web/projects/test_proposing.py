@@ -22,7 +22,7 @@ def fill_in(project: Project, key: str, **changed: str) -> Any:
         "fact_theme_reference": "Raised in February",
         "fact_idea": "Patients are called by a name that is not theirs.",
     }
-    return project.client(key).post(OPEN, {**hidden(page), **given, **changed})
+    return project.client(key).post(OPEN, {**hidden(page), **given, **changed}, follow=True)
 
 
 def test_a_partner_finds_it_on_their_home(project: Project) -> None:
@@ -107,7 +107,7 @@ def test_a_partner_who_declared_sees_the_project_and_whose_turn_it_is(project: P
     project.story.declares("pat")
     page = project.get("pat", "case")
     assert page.status_code == OK
-    assert "It is the turn of Sam Ward (patient safety specialist)." in words(page)
+    assert "Now Sam Ward (patient safety specialist) must" in words(page)
 
 
 def test_pressing_twice_proposes_one(project: Project) -> None:
