@@ -107,7 +107,7 @@ def test_a_partner_who_declared_sees_the_project_and_whose_turn_it_is(project: P
     project.story.declares("pat")
     page = project.get("pat", "case")
     assert page.status_code == OK
-    assert "Now Sam Ward (patient safety specialist) must" in words(page)
+    assert "Now Sam Ward (patient safety specialist) must decide how it goes on." in words(page)
 
 
 def test_pressing_twice_proposes_one(project: Project) -> None:

@@ -107,7 +107,7 @@ def _turn(seats: list[Seat], person: Person, what: str) -> str:
 def said_of(role: str) -> str:
     """A role within a sentence: "executive team", but "Patient Safety Partner", which is a name."""
     card = ROLES.get(role)
-    return title_of(role) if card is None or card.lay else lower(title_of(role))
+    return title_of(role) if card is None or card.lay else title_of(role).lower()
 
 
 def _people(seats: list[Seat]) -> str:
