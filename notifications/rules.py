@@ -10,7 +10,7 @@ from dataclasses import dataclass
 from enum import Enum
 
 from audit.models import Event
-from cases.models import Seat
+from cases.models import Comment, Seat
 from permissions.roles import COORDINATOR, LAY, QUALITY, ROLES
 
 Audience = Callable[[Event, list[Seat]], set[str]]
@@ -58,6 +58,12 @@ def the_partner_who_began_it(event: Event, seats: list[Seat]) -> set[str]:
     return {str(case.opened_by_id)} if case and case.opened_as == LAY and case.opened_by_id else set()
 
 
+def partners_who_commented(event: Event, seats: list[Seat]) -> set[str]:
+    """Every lay partner who commented on a paper of the case, whether or not they still sit. One statement."""
+    found = Comment.objects.filter(case=event.case_id, seat__capacity=LAY).values_list("person_id", flat=True)
+    return {str(person) for person in found.distinct()}
+
+
 class Channel(Enum):
     """PAGE: only in the application. MAIL: there, and by e-mail (post or phone for those who work that way)."""
 
@@ -70,12 +76,17 @@ PAGE, MAIL = Channel.PAGE, Channel.MAIL
 
 @dataclass(frozen=True)
 class Rule:
-    """Tell these audiences this, when such an event is written. Whoever did it is not told."""
+    """Tell these audiences this, when such an event is written; where `stage` names one, only there. Whoever did it is not told."""
 
     kind: str
     audiences: tuple[Audience, ...]
     sentence: str
     channel: Channel = MAIL
+    stage: str = ""
+
+    def is_about(self, event: Event) -> bool:
+        """Whether this event is one that the rule tells of."""
+        return self.kind == event.kind and self.stage in ("", event.facts.get("stage"))
 
 
 RULES: tuple[Rule, ...] = (
@@ -114,6 +125,12 @@ RULES: tuple[Rule, ...] = (
     Rule("measure_changed", (those_who_lead, lay_partners), "{actor} wrote a measure anew.", PAGE),
     Rule("measure_dropped", (those_who_lead, lay_partners), "{actor} dropped a measure.", PAGE),
     Rule("measure_endorsed", (those_who_lead,), "{actor} said that a measure matters to patients.", PAGE),
+    Rule(
+        "submitted",
+        (partners_who_commented,),
+        "You said, we did: what changed because of the partners, and what did not and why, is there to read.",
+        stage="share",
+    ),
     Rule("evaluation_offered", (the_person,), "{actor} asks you what it was like to be involved. Answering is up to you."),
     Rule("evaluation_answered", (coordinators,), "{actor} has said what it was like to be involved.", PAGE),
     Rule("item_offered", (the_person,), "{actor} offers you training. See when and where."),
@@ -148,6 +165,6 @@ MOVED = Rule("*", (everyone, the_partner_who_began_it), "The case has moved on: 
 """Told whenever any act moves the case, to everybody who takes part: nobody learns of a refusal last."""
 
 
-def rules_for(kind: str) -> list[Rule]:
-    """The rules of one kind of event."""
-    return [rule for rule in RULES if rule.kind == kind]
+def rules_for(event: Event) -> list[Rule]:
+    """The rules that tell of an event."""
+    return [rule for rule in RULES if rule.is_about(event)]

@@ -29,7 +29,7 @@ def tell_those_concerned(event: Event, **_: Any) -> None:
     that sends them is queued in the same transaction.
     """
     moves = event.facts.get("moves", [])
-    rules = rules_for(event.kind)
+    rules = rules_for(event)
     if event.case_id is None or not (rules or moves):
         return
     seats = list(Seat.objects.filter(case=event.case_id, state=Seat.State.ACTIVE).select_related("case"))

@@ -7,12 +7,15 @@ from datetime import datetime
 import pytest
 
 from audit.kinds import kinds
+from cases.models import Comment
 from notifications.models import Notice
 from notifications.rules import RULES
 from workflows.calendar import LONDON
 from workflows.demo.trust import build_trust
 from workflows.doors import seats
+from workflows.processes.improvement.story import ImprovementStory
 from workflows.processes.oversight.story import Story
+from workflows.testing import Walk
 
 pytestmark = pytest.mark.django_db
 
@@ -24,7 +27,7 @@ def story() -> Story:
     return Story(build_trust(BEGINNING), BEGINNING)
 
 
-def _told(story: Story, key: str) -> list[str]:
+def _told(story: Walk, key: str) -> list[str]:
     return list(Notice.objects.filter(person=story.who(key)).order_by("at", "id").values_list("text", flat=True))
 
 
@@ -60,3 +63,19 @@ def test_a_refused_act_tells_nobody(story: Story) -> None:
     with pytest.raises(Exception, match="training"):
         story.offer("tomas")
     assert Notice.objects.count() == before
+
+
+def test_every_partner_who_commented_is_told_what_changed_because_of_them_also_one_who_has_left(story: Story) -> None:
+    project = ImprovementStory(story.trust, BEGINNING).walk_to("share")
+    assert set(Comment.objects.values_list("person__name", flat=True)) == {"Pat Mercer"}
+    project.step_down("pat")
+    project.share()
+    assert _told(project, "pat")[-1].startswith("You said, we did: what changed because of the partners")
+    assert not any(text.startswith("You said") for text in _told(project, "amina"))
+
+
+def test_a_partner_whose_project_is_declined_is_told_though_they_have_no_seat_yet(story: Story) -> None:
+    project = ImprovementStory(story.trust, BEGINNING)
+    project.open()
+    project.answer_proposal("decline", "It belongs to the estates plan.")
+    assert _told(project, "pat") == ["The case has moved on: Declined."]
