@@ -27,6 +27,11 @@ def everyone(event: Event, seats: list[Seat]) -> set[str]:
     return {str(seat.person_id) for seat in seats}
 
 
+def everyone_else(event: Event, seats: list[Seat]) -> set[str]:
+    """Everybody with an active seat, but for the person that the act was about."""
+    return everyone(event, seats) - the_person(event, seats)
+
+
 def lay_partners(event: Event, seats: list[Seat]) -> set[str]:
     """Every lay partner with an active seat."""
     return {str(seat.person_id) for seat in seats if seat.is_lay}
@@ -55,13 +60,19 @@ def those_who_lead(event: Event, seats: list[Seat]) -> set[str]:
 def the_partner_who_began_it(event: Event, seats: list[Seat]) -> set[str]:
     """The lay partner who opened the case, seated or not (R12)."""
     case = seats[0].case if seats else None
-    return {str(case.opened_by_id)} if case and case.opened_as == LAY and case.opened_by_id else set()
+    return _still_free(event, {str(case.opened_by_id)}) if case and case.opened_as == LAY and case.opened_by_id else set()
+
+
+def _still_free(event: Event, people: set[str]) -> set[str]:
+    """Without those who declared a conflict of interest on the case: they hear of it no more (IG3)."""
+    gone = Seat.objects.filter(case=event.case_id, state=Seat.State.RECUSED).values_list("person_id", flat=True)
+    return people - {str(person) for person in gone}
 
 
 def partners_who_commented(event: Event, seats: list[Seat]) -> set[str]:
     """Every lay partner who commented on a paper of the case, whether or not they still sit. One statement."""
     found = Comment.objects.filter(case=event.case_id, seat__capacity=LAY).values_list("person_id", flat=True)
-    return {str(person) for person in found.distinct()}
+    return _still_free(event, {str(person) for person in found.distinct()})
 
 
 class Channel(Enum):
@@ -119,7 +130,8 @@ RULES: tuple[Rule, ...] = (
     Rule("case_withdrawn", (everyone,), "The case was withdrawn."),
     Rule("comment_answered", (lay_partners,), "A comment by {person} was answered.", PAGE),
     Rule("hold_placed", (everyone,), "{actor} has stopped the work until they are answered, by {due}."),
-    Rule("hold_answered", (everyone,), "{person}, who had stopped the work, was answered by {actor}."),
+    Rule("hold_answered", (the_person,), "{actor} has answered you. Read the answer where the work was stopped."),
+    Rule("hold_answered", (everyone_else,), "{actor} answered {person}, who had stopped the work. It can go on."),
     Rule("hold_taken_back", (those_who_lead,), "{actor} took back what had stopped the work."),
     Rule("measure_proposed", (those_who_lead, lay_partners), "{actor} proposed a measure.", PAGE),
     Rule("measure_changed", (those_who_lead, lay_partners), "{actor} wrote a measure anew.", PAGE),

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections import defaultdict
+from datetime import date
 from typing import Any
 from uuid import UUID
 
@@ -16,6 +17,8 @@ from notifications.models import Notice
 from notifications.posting import SETTLES
 from notifications.rules import MAIL, MOVED, Rule, rules_for
 from notifications.tasks import send_messages
+
+LENGTH_OF_A_DAY = len("2026-03-03")
 
 Said = dict[str, list[tuple[Rule, str]]]
 """For each person to tell, by key: the rules that say so, and their sentences."""
@@ -51,12 +54,22 @@ def _notice(event: Event, case_id: UUID, person: str, told: list[tuple[Rule, str
     )  # fmt: skip
 
 
+def _in_words(value: Any) -> Any:
+    """A day as people say it, "3 March 2026"; anything else as it is."""
+    try:
+        day = date.fromisoformat(value) if isinstance(value, str) and len(value) == LENGTH_OF_A_DAY else None
+    except ValueError:
+        return value
+    return f"{day.day} {day:%B %Y}" if day else value
+
+
 class _Blank(dict[str, Any]):
     def __missing__(self, key: str) -> str:
         return "somebody"
 
 
 def _add(said: Said, rule: Rule, event: Event, seats: list[Seat], move: dict[str, str]) -> None:
-    words = rule.sentence.format_map(_Blank({**event.facts, **move, "actor": event.person_name}))
+    told = {name: _in_words(value) for name, value in {**event.facts, **move, "actor": event.person_name}.items()}
+    words = rule.sentence.format_map(_Blank(told))
     for person in sorted(set().union(*(audience(event, seats) for audience in rule.audiences))):
         said[person].append((rule, words))

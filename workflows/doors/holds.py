@@ -16,6 +16,7 @@ from workflows.definition import AnyTime
 from workflows.door import Doing, door, require
 from workflows.look import Look
 from workflows.may import GO_BACK, seat_among, seated
+from workflows.standing import actors
 
 ANSWERED_WITHIN = WorkingDays(5)
 """By when a hold is answered where the page gives no time of its own (A5)."""
@@ -71,7 +72,7 @@ def _says(doing: Doing, hold: Hold, card: AnyTime | None) -> None:
     placed = doing.look.seat(hold.placed_by_id)
     doing.says(
         hold=str(hold.pk), what=card.title if card else hold.act, why=hold.reason, person=placed.person.name if placed else "",
-        placed_by=str(hold.placed_by_id),
+        person_id=str(placed.person_id) if placed else "", placed_by=str(hold.placed_by_id),
     )  # fmt: skip
 
 
@@ -98,8 +99,15 @@ def may_answer_hold(look: Look, person: Person, hold: UUID, answer: str) -> tupl
         seated(own, "R12", f"Only the {role.title.lower() if role else 'person named'} answers this."),
         judge(placed is None or placed.person_id != person.pk, "R18", "You stopped the work yourself, so you cannot answer it.",
               "Somebody else must answer."),
+        judge(not _does_the_work(look, person), "R18", "The hold is on your own work, so you cannot answer it.",
+              "Somebody else must answer."),
         judge(bool(answer.strip()), "R12", "Write your answer.", "Say what you will change, or why you will not."),
     ]  # fmt: skip
+
+
+def _does_the_work(look: Look, person: Person) -> bool:
+    """Whether the person also sits as the one whose part of the stage is held."""
+    return any(seat.person_id == person.pk for seat in actors(look))
 
 
 @door("hold_answered")

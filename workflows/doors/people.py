@@ -8,8 +8,8 @@ from uuid import UUID
 
 from audit.ids import uuid7
 from audit.record import Act
-from cases.models import Appointment, Confidentiality, Incident, Organisation, Person, TrainingRecord
-from permissions.roles import COORDINATOR, DIRECTORATE, LEAD, QUALITY, ROLES, SPECIALIST, known_role
+from cases.models import Appointment, Confidentiality, Incident, Organisation, Person, RequirementSet, Seat, TrainingRecord
+from permissions.roles import COORDINATOR, DIRECTORATE, LAY, LEAD, PSP, QUALITY, ROLES, SPECIALIST, known_role
 from permissions.scope import running_appointments
 from permissions.verdict import Verdict, judge, require
 from workflows.doors.sight import renew_everywhere
@@ -94,6 +94,15 @@ def _keeps_account(person: Person, by: Person | None, given: dict[str, Any]) -> 
     return judge(same, "R2", "This person has an account, and nobody can put another in its place.")
 
 
+def _lay_voice_stays_lay(person: Person, role: str) -> Verdict:
+    """R18: somebody who sits as a lay partner is not made staff of the same organisation meanwhile."""
+    card = ROLES.get(role)
+    sits = Seat.objects.filter(person=person, capacity=LAY, state=Seat.State.ACTIVE, case__closed_at=None)
+    clash = card is not None and not card.lay and sits.exists()
+    reason = f"{person.name} sits as a lay partner on a case that is open."
+    return judge(not clash, "R18", reason, "They step down from it first: staff are no lay voice here.")
+
+
 @organisation_door("appointed", _theirs, renew_everywhere)
 def appoint(
     act: Act, *, by: Person | None, person: Person, role: str, starts_on: date, ends_on: date | None = None
@@ -103,6 +112,7 @@ def appoint(
         known_role(role),
         *may_keep(person.organisation, by, act.at, about=person),
         judge(ends_on is None or starts_on <= ends_on, "H7", "The term ends before it starts."),
+        _lay_voice_stays_lay(person, role),
     )
     card = ROLES[role]
     running = Appointment.objects.filter(
@@ -129,13 +139,24 @@ def end_appointment(act: Act, *, by: Person | None, appointment: Appointment) ->
     return appointment
 
 
+def _not_signed_alone(person: Person, subject: str, by: Person | None, at: datetime) -> Verdict:
+    """R13: sign-off opens seats, and both sign it. An import brings over what was so before."""
+    sets = RequirementSet.objects.filter(organisation=person.organisation_id, task=subject, role=PSP.code, starts_on__lte=at.date())
+    alone = by is not None and sets.exists()
+    remedy = "Start a training for this partner: what they have done already is entered there, and both sign."
+    return judge(not alone, "R13", "The partner and the specialist sign off this training together.", remedy)
+
+
 @organisation_door("training_recorded", _theirs, renew_everywhere)
 def record_training(
     act: Act, *, by: Person | None, person: Person, subject: str, completed_on: date,
     valid_until: date | None = None, source: str = "",
 ) -> TrainingRecord:  # fmt: skip
-    """Enter a training that a person completed, or correct the record of that subject and day. Raises Refused."""
-    require(*may_keep(person.organisation, by, act.at, about=person))
+    """Enter a training that a person completed, or correct the record of that subject and day. Raises Refused.
+
+    Where the organisation says what the subject requires, a record comes of two signatures and not of one person's word.
+    """
+    require(*may_keep(person.organisation, by, act.at, about=person), _not_signed_alone(person, subject, by, act.at))
     same = TrainingRecord.objects.filter(person=person, subject=subject, completed_on=completed_on).first()
     row = same or TrainingRecord(id=uuid7(act.at), person=person, subject=subject, completed_on=completed_on)
     row.valid_until, row.source = valid_until, source

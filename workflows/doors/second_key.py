@@ -6,10 +6,11 @@ from datetime import date
 from uuid import UUID
 
 from cases.models import Person, Proposal, Seat, TrainingItem, Waiver
+from permissions import seatlife
 from permissions.roles import EXEC, EXEC_TEAM, ROLES, Role
 from permissions.traininglife import LIFE, may_move, partner_among
 from permissions.verdict import STALE, Verdict, judge, refuse
-from workflows.definition import AnyTime
+from workflows.definition import SIGN, AnyTime
 from workflows.door import Doing, door, require
 from workflows.look import TRAINING_RULE, Look
 from workflows.may import GO_BACK, outside_the_group, seat_among, seat_with, seated
@@ -120,17 +121,25 @@ def may_confirm(look: Look, person: Person, proposal: UUID) -> tuple[Proposal | 
         return None, None, verdicts
     if found.kind == Kind.WITHDRAW:
         verdicts.append(no_open_dissent(look))
-    if found.seat_id:
-        verdicts.append(no_open_dissent(look, found.seat_id))
+    seat = look.seat(found.seat_id) if found.seat_id else None
+    if seat:  # between the two keys its person may have left, or declared a conflict that nobody wipes out
+        verdicts += [seatlife.may_move(seat, "end"), no_open_dissent(look, seat.pk)]
     if found.kind == Kind.WAIVE:
         verdicts.append(_not_the_signer(look, person))
         verdicts.append(judge(found.stage == look.case.state, STALE, "The case has left the stage that this is about.", GO_BACK))
     item = _item_of(look, found)
     if item:
         verdicts.append(judge(look.stage is not None, STALE, "This case has ended.", GO_BACK))
-        verdicts.append(may_move(item, "waive", look.today))
+        verdicts += [may_move(item, "waive", look.today), not_while_signing(look, item)]
         verdicts.append(judge(found.until is not None and found.until >= look.today, "R17", "The day asked for has passed."))
     return found, own, verdicts
+
+
+def not_while_signing(look: Look, item: TrainingItem) -> Verdict:
+    """R4: what both sign stays as it is while they sign. What the partner asked for besides is no part of it."""
+    signing = look.is_answering and look.stage is not None and look.stage.asks is SIGN
+    reason = "Both are signing what is on record now, so it stays as it is."
+    return judge(not signing or item.asked_by_partner, "R4", reason, "Either of them can send it back instead of signing.")
 
 
 def _item_of(look: Look, proposal: Proposal) -> TrainingItem | None:

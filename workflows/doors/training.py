@@ -23,7 +23,7 @@ from permissions.traininglife import (
 )  # fmt: skip
 from permissions.verdict import STALE, Verdict, judge
 from workflows.door import Doing, door, require
-from workflows.doors.second_key import proposed
+from workflows.doors.second_key import not_while_signing, proposed
 from workflows.look import TRAINING_RULE, Look
 from workflows.may import GO_BACK, seat_among, seated
 
@@ -44,6 +44,7 @@ def _may(look: Look, person: Person, item: UUID, move: str, by: tuple[Role, ...]
         judge(found is not None, STALE, "There is no such training on this case.", GO_BACK),
         seated(own, rule, f"Only the {who} may do this."),
         *([may_move(found, move, look.today)] if found and move else []),
+        *([not_while_signing(look, found)] if found else []),
     ]  # fmt: skip
 
 
@@ -220,6 +221,8 @@ def check_item(doing: Doing, *, item: UUID, accepted: bool, reason: str = "") ->
     found.rejected_reason = "" if accepted else reason.strip()
     if accepted:
         found.valid_until, found.waiver = until, None
+    else:
+        _starts_partners_time(look, found)
     found.save()
     _says(doing, found, own)
     doing.says(outcome="accepted" if accepted else "not accepted", until=found.valid_until)

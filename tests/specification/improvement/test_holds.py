@@ -143,3 +143,11 @@ def test_the_page_offers_each_their_own_part(case: FullProject) -> None:
     assert offers("amina") == {"hold_place": False, "hold_take_back": True}
     assert offers("pat") == {"hold_place": True}
     assert offers("chair") == {"hold_answer": True}
+
+
+def test_r18_the_hold_on_ones_own_work_is_answered_by_somebody_else(case: FullProject) -> None:
+    hold = case.hold("pat")
+    case.offer("lead", "sponsor")
+    case.joins("lead")
+    with refused("R18"):
+        case.do(holds.answer_hold, "lead", hold=hold.pk, answer="Noted.")

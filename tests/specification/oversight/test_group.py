@@ -365,7 +365,8 @@ def test_r18_a_lay_seat_and_a_staff_seat_never_meet_in_one_person() -> None:
     case.take_seat("pat")
     with refused("B1"):
         case.offer("pat", role="member")
-    appoint(person=case.who("pat"), role=EXEC_TEAM.code, starts_on=london_day(case.at), at=case.at)
+    with refused("R18"):
+        appoint(person=case.who("pat"), role=EXEC_TEAM.code, starts_on=london_day(case.at), at=case.at)
     appoint(person=case.who("amina"), role=EXEC_TEAM.code, starts_on=london_day(case.at), at=case.at)
     case.do(offices.fill_offices, "coordinator")
     assert [seat.role for seat in case.look.seats_of(case.who("pat").pk)] == ["psp"]
@@ -419,3 +420,17 @@ def test_r16_the_auditor_reads_and_changes_nothing() -> None:
         for attempt, given in attempts:
             with refused():
                 case.do(attempt, who, **given)
+
+
+def test_r8_a_second_key_wipes_out_no_conflict_that_was_declared_meanwhile(case: Story) -> None:
+    asked = case.do(seats.ask_to_end_seat, "lead", seat=case.seat("pat").pk, reason="She is away a lot.")
+    case.recuse("pat")
+    with refused("STALE"):
+        case.do(second_key.confirm_seat_end, "exec", proposal=asked.pk)
+    assert case.seat("pat").state == "recused"
+
+
+def test_r18_a_partner_who_sits_is_not_made_staff_meanwhile(case: Story) -> None:
+    given = {"person": case.who("pat"), "role": "member", "starts_on": london_day(case.at), "at": case.at}
+    with refused("R18"):
+        appoint(by=case.who("coordinator"), **given)

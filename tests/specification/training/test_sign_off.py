@@ -150,10 +150,38 @@ def test_c6_what_ran_out_before_the_second_signature_is_not_signed_off(young: Tr
     young.wait(10)
     young.answer(young.partner, "sign")
     assert (young.case.state, _records(young)) == ("sign", [])
+    with refused("R4"):
+        young.offer_item(young.item("data_protection"))
+    young.answer("specialist", "abstain", "One of them has run out.")
+    assert young.case.state == "readiness"
     young.offer_item(young.item("data_protection"))
     young.complete(young.item("data_protection"))
     young.check(young.item("data_protection"))
-    assert young.case.state == "in_force"
+    assert young.walk_to("in_force").case.state == "in_force"
+
+
+def test_r4_nothing_is_waived_between_the_two_signatures(young: TrainingStory) -> None:
+    young.offer_all()
+    young.walk_to("sign")
+    young.answer("specialist", "sign")
+    with refused("R4"):
+        young.ask_to_waive(young.item("oversight"), london_day(young.at) + timedelta(days=100))
+
+
+def test_r13_nobody_enters_alone_what_two_people_sign(young: TrainingStory) -> None:
+    given = {"person": young.who("iris"), "subject": "oversight", "completed_on": london_day(young.at), "at": young.at}
+    with refused("R13"):
+        record_training(by=young.who("coordinator"), **given)
+
+
+def test_c9_evidence_that_is_turned_down_late_gives_the_partner_their_time_again(young: TrainingStory) -> None:
+    young.offer_all()
+    item = young.item("oversight")
+    young.complete(item)
+    young.wait(60)
+    young.check(young.item("oversight"), accepted=False, reason="The day is missing.")
+    again = young.item("oversight")
+    assert again.due_on == young.look.calendar.add(young.look.today, again.within)
 
 
 # Waivers: two people, a reason, a day

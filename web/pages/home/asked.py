@@ -5,14 +5,20 @@ from __future__ import annotations
 from collections.abc import Collection, Iterator
 from datetime import datetime
 
-from django.db.models import Exists, OuterRef
+from django.db.models import Exists, OuterRef, Q
 
-from cases.models import Case, Evaluation, Hold, Person, Seat
+from cases.models import Case, Evaluation, Hold, Person, Seat, TrainingItem
+from permissions.roles import COORDINATOR, PSP
 from permissions.scope import visible_cases
+from permissions.traininglife import WITH_THE_PARTNER
 from web.pages.cases.found import address
 from web.pages.home.waiting import MOST, Waiting
+from web.pages.training.items import ItemInWords, Now
+from web.pages.training.part import ANCHOR, PROCESS
+from workflows.calendar import london_day
 from workflows.definition import Process
 from workflows.doors.evaluations import STAGE as EVALUATED
+from workflows.opening import calendar_of
 from workflows.registry import process_of
 
 
@@ -21,7 +27,8 @@ def asked_of(person: Person, cases: Collection[Case], at: datetime) -> list[Wait
     live = [(case, _process(case)) for case in cases if case.is_open]
     holds = _holds(person, at) if any(_can_be_held(case, process) for case, process in live) else ()
     questions = _questions(person, at) if any(case.state == EVALUATED for case, _ in live) else ()
-    return [*holds, *questions]
+    trainings = _trainings(person, at) if any(case.process == PROCESS for case, _ in live) else ()
+    return [*holds, *questions, *trainings]
 
 
 def _process(case: Case) -> Process:
@@ -44,6 +51,20 @@ def _holds(person: Person, at: datetime) -> Iterator[Waiting]:
         if act and act.answered_by and (hold.case_id, act.answered_by.code) in held:
             title = f"Answer {hold.placed_by.person.name}, who stopped the work"
             yield Waiting(title, hold.case, address("hold_answer", hold.case, hold=hold.pk), hold.due_on, hold.placed_at, at)
+
+
+def _trainings(person: Person, at: datetime) -> Iterator[Waiting]:
+    """A partner's own trainings to book or hand in; evidence for the coordinator to check, if somebody else handed it in. One
+    statement."""
+    seated = Seat.objects.filter(case=OuterRef("case"), person=person, state=Seat.State.ACTIVE)
+    own = Q(Exists(seated.filter(role=PSP.code)), state__in=WITH_THE_PARTNER)
+    to_check = Q(Exists(seated.filter(role=COORDINATOR.code)), state=TrainingItem.State.COMPLETED) & ~Q(submitted_by=person)
+    found = TrainingItem.objects.filter(own | to_check, case__in=visible_cases(person, at), case__closed_at=None)
+    for item in found.select_related("requirement", "case__organisation").order_by("due_on", "id")[:MOST]:
+        words = ItemInWords(item, Now(london_day(at), calendar_of(item.case.organisation)))
+        href = f"{address('case', item.case)}#{ANCHOR}-{item.number}"
+        since = item.offered_at or item.case.opened_at
+        yield Waiting(f"{item.title}: {words.to_do}", item.case, href, words.due_on, since, at)
 
 
 def _questions(person: Person, at: datetime) -> Iterator[Waiting]:

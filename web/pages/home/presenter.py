@@ -32,6 +32,12 @@ NEWEST = 25
 LINES = 10
 """Things that changed, on home."""
 
+OF_THE_CLOCK = (
+    "reminded", "escalated", "offer_overdue", "waiver_expired", "training_warned", "sight_over", "sight_renewed", "settled",
+    "route_rebuilt",
+)  # fmt: skip
+"""Kinds of event that nobody did, and that whom they concern is told of: home tells what people did."""
+
 
 @dataclass(frozen=True)
 class CaseLine:
@@ -89,7 +95,7 @@ class Home:
         """What others did on these cases since the last look; the first time, what they did last."""
         cases = {case.pk: case for case in self._cases}
         events = visible_events(self._person, self._at).filter(case_id__in=cases).exclude(person_id=self._person.pk)
-        events = events.exclude(kind__in=KEPT_FROM_OTHERS)
+        events = events.exclude(kind__in=KEPT_FROM_OTHERS).exclude(kind__in=OF_THE_CLOCK, person_id=None)
         if self.since:
             events = events.filter(at__gt=self.since)
         return [self._change(event, cases[event.case_id]) for event in events.order_by("-at", "-seq")[:LINES] if event.case_id]

@@ -100,9 +100,10 @@ class OfferOfSeat:
     @property
     def contacts(self) -> list[Contact]:
         """Whom one may talk to before answering: whoever asks, and the partner coordinators. One statement."""
-        asker = self.seat.offered_by
-        found = [Contact(asker.name, "who asked you", asker.email)] if asker else []
-        return found + [Contact(one.person.name, COORDINATOR.title.lower(), one.person.email) for one in self._coordinators()]
+        asker, people = self.seat.offered_by, [one.person for one in self._coordinators()]
+        asked = asker is not None and asker.pk != self.seat.person_id and asker not in people
+        found = [Contact(asker.name, "who asked you", asker.email)] if asker and asked else []
+        return found + [Contact(one.name, COORDINATOR.title.lower(), one.email) for one in people]
 
     def _coordinators(self) -> QuerySet[Appointment]:
         held = running_appointments(self.at).filter(organisation=self.case.organisation_id, role=COORDINATOR.code)

@@ -99,8 +99,9 @@ def _in_words(event: Event, process: Process) -> dict[str, Any]:
         "rule": _RULES.get(str(told.get("rule")), told.get("rule")),
         "kind": lower(str(told.get("kind") or "change a member to an attendee")),
     }
-    if event.kind == "hold_placed":
-        words["due"] = day(date.fromisoformat(str(told.get("due"))))
+    for name in ("due", "day"):
+        if event.kind in ("hold_placed", "item_booked") and name in told:
+            words[name] = day(date.fromisoformat(str(told[name])))
     if event.kind == "hold_answered":
         words["answer"] = "the work can go on"
     elif "answer" in told:
