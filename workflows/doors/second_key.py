@@ -121,8 +121,7 @@ def may_confirm(look: Look, person: Person, proposal: UUID) -> tuple[Proposal | 
         return None, None, verdicts
     if found.kind == Kind.WITHDRAW:
         verdicts.append(no_open_dissent(look))
-    seat = look.seat(found.seat_id) if found.seat_id else None
-    if seat:  # between the two keys its person may have left, or declared a conflict that nobody wipes out
+    if seat := look.seat(found.seat_id) if found.seat_id else None:  # its person may have left, or declared a conflict
         verdicts += [seatlife.may_move(seat, "end"), no_open_dissent(look, seat.pk)]
     if found.kind == Kind.WAIVE:
         verdicts.append(_not_the_signer(look, person))
@@ -137,9 +136,9 @@ def may_confirm(look: Look, person: Person, proposal: UUID) -> tuple[Proposal | 
 
 def not_while_signing(look: Look, item: TrainingItem) -> Verdict:
     """R4: what both sign stays as it is while they sign. What the partner asked for besides is no part of it."""
-    signing = look.is_answering and look.stage is not None and look.stage.asks is SIGN
-    reason = "Both are signing what is on record now, so it stays as it is."
-    return judge(not signing or item.asked_by_partner, "R4", reason, "Either of them can send it back instead of signing.")
+    signing = look.is_answering and look.stage and look.stage.asks is SIGN
+    return judge(not signing or item.asked_by_partner, "R4", "Both are signing what is on record now, so it stays as it is.",
+                 "Either of them can send it back instead of signing.")  # fmt: skip
 
 
 def _item_of(look: Look, proposal: Proposal) -> TrainingItem | None:

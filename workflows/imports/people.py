@@ -86,7 +86,7 @@ class PeopleImport:
         person = self._person(row, home, known, by, at, notes)
         self._known[email] = person
         _appointed(row, person, by, at, notes)
-        _trained(row, person, by, at, notes)
+        _trained(row, person, at, notes)
         _promised(row, person, by, at, notes)
         outcome = Outcome.NEW if known is None else Outcome.CHANGED if notes else Outcome.SAME
         return Line(row.number, outcome, f"{person.name}, {email}", tuple(notes))
@@ -147,16 +147,15 @@ def _appointed(row: ParsedRow, person: Person, by: Person | None, at: datetime, 
     notes.append(f"the term as {title} changed" if running else title)
 
 
-def _trained(row: ParsedRow, person: Person, by: Person | None, at: datetime, notes: list[str]) -> None:
+def _trained(row: ParsedRow, person: Person, at: datetime, notes: list[str]) -> None:
+    """What a file brings over was so before: the system enters it, in nobody's name (R13)."""
     done, until = row.day("oversight_completed_on"), row.day("oversight_valid_until")
     if done is None:
         return
     held = TrainingRecord.objects.filter(person=person, subject=OVERSIGHT, completed_on=done)
     if (held.filter(valid_until=until) if until else held).exists():
         return
-    record_training(
-        person=person, subject=OVERSIGHT, completed_on=done, valid_until=until, source=FROM_FILE, at=at, by=by
-    )  # fmt: skip
+    record_training(person=person, subject=OVERSIGHT, completed_on=done, valid_until=until, source=FROM_FILE, at=at)
     notes.append("oversight training" + _run_out(until, london_day(at)))
 
 
