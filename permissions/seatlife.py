@@ -2,37 +2,22 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
-
 from cases.models import Seat
+from permissions.life import Move, life
 from permissions.verdict import STALE, Verdict, judge
 
 State = Seat.State
 
 
-@dataclass(frozen=True)
-class Move:
-    """One step of the life. `second`: it needs a second person (four eyes) when the seat is lay (R8)."""
-
-    code: str
-    title: str
-    source: tuple[str, ...]
-    target: str
-    second: bool = False
-
-
-LIFE: dict[str, Move] = {
-    move.code: move
-    for move in (
-        Move("accept", "accept", (State.OFFERED,), State.ACCEPTED),
-        Move("decline", "decline", (State.OFFERED,), State.DECLINED),
-        Move("withdraw_offer", "withdraw the offer", (State.OFFERED,), State.WITHDRAWN),
-        Move("take", "take the seat", (State.ACCEPTED,), State.ACTIVE),
-        Move("recuse", "declare a conflict", (State.ACCEPTED, State.ACTIVE), State.RECUSED),
-        Move("step_down", "step down", (State.ACCEPTED, State.ACTIVE), State.STEPPED_DOWN),
-        Move("end", "end the seat", (State.ACCEPTED, State.ACTIVE), State.ENDED, second=True),
-    )
-}
+LIFE = life(
+    Move("accept", "accept", (State.OFFERED,), State.ACCEPTED),
+    Move("decline", "decline", (State.OFFERED,), State.DECLINED),
+    Move("withdraw_offer", "withdraw the offer", (State.OFFERED,), State.WITHDRAWN),
+    Move("take", "take the seat", (State.ACCEPTED,), State.ACTIVE),
+    Move("recuse", "declare a conflict", (State.ACCEPTED, State.ACTIVE), State.RECUSED),
+    Move("step_down", "step down", (State.ACCEPTED, State.ACTIVE), State.STEPPED_DOWN),
+    Move("end", "end the seat", (State.ACCEPTED, State.ACTIVE), State.ENDED),
+)
 
 
 def may_move(seat: Seat, code: str) -> Verdict:

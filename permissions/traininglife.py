@@ -4,10 +4,10 @@ from __future__ import annotations
 
 from calendar import monthrange
 from collections.abc import Iterable
-from dataclasses import dataclass
 from datetime import date
 
 from cases.models import Seat, TrainingItem
+from permissions.life import Move, life
 from permissions.roles import COORDINATOR, PSP, QUALITY, SPECIALIST
 from permissions.verdict import STALE, Verdict, judge
 
@@ -24,32 +24,17 @@ WITH_THE_PARTNER = (State.OFFERED, State.BOOKED, State.REJECTED)
 OPEN = (State.REQUIRED, State.LAPSED, *WITH_THE_PARTNER)
 
 
-@dataclass(frozen=True)
-class Move:
-    """One step of the life. `second`: it needs a second person (four eyes); `by_clock`: nobody does it by hand."""
-
-    code: str
-    title: str
-    source: tuple[str, ...]
-    target: str
-    second: bool = False
-    by_clock: bool = False
-
-
-LIFE: dict[str, Move] = {
-    move.code: move
-    for move in (
-        Move("offer", "offer it", (State.REQUIRED, State.LAPSED, State.OFFERED, State.BOOKED), State.OFFERED),
-        Move("book", "book it", (State.OFFERED, State.BOOKED, State.REJECTED), State.BOOKED),
-        Move("complete", "hand in evidence", WITH_THE_PARTNER, State.COMPLETED),
-        Move("accept", "accept the evidence", (State.COMPLETED,), State.VERIFIED),
-        Move("reject", "turn the evidence down", (State.COMPLETED,), State.REJECTED),
-        Move("sign", "sign it off", (State.VERIFIED,), State.SIGNED),
-        Move("waive", "waive it", (State.REQUIRED, *WITH_THE_PARTNER), State.WAIVED, second=True),
-        Move("lapse", "let it run out", CHECKED, State.LAPSED, by_clock=True),
-        Move("again", "require it again", (*CHECKED, State.LAPSED), State.REQUIRED),
-    )
-}
+LIFE = life(
+    Move("offer", "offer it", (State.REQUIRED, State.LAPSED, State.OFFERED, State.BOOKED), State.OFFERED),
+    Move("book", "book it", (State.OFFERED, State.BOOKED, State.REJECTED), State.BOOKED),
+    Move("complete", "hand in evidence", WITH_THE_PARTNER, State.COMPLETED),
+    Move("accept", "accept the evidence", (State.COMPLETED,), State.VERIFIED),
+    Move("reject", "turn the evidence down", (State.COMPLETED,), State.REJECTED),
+    Move("sign", "sign it off", (State.VERIFIED,), State.SIGNED),
+    Move("waive", "waive it", (State.REQUIRED, *WITH_THE_PARTNER), State.WAIVED),
+    Move("lapse", "let it run out", CHECKED, State.LAPSED),
+    Move("again", "require it again", (*CHECKED, State.LAPSED), State.REQUIRED),
+)
 
 
 def standing(item: TrainingItem, today: date) -> str:

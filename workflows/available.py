@@ -17,8 +17,9 @@ from workflows.doors.offices import may_fill, out_of_date
 from workflows.doors.papers import may_upload
 from workflows.doors.reminders import may_lapse
 from workflows.doors.seats import offering_seat
-from workflows.doors.second_key import may_answer_proposal, may_ask_for_waiver, may_ask_to_withdraw, may_confirm
+from workflows.doors.second_key import may_answer_proposal, may_ask_to_withdraw, may_confirm
 from workflows.doors.training import may_ask_for_more
+from workflows.doors.waivers import may_ask_for_waiver
 from workflows.look import Look
 from workflows.may import decider, seat_among, seat_with
 from workflows.offers import REASON, Offer

@@ -18,7 +18,7 @@ from permissions.roles import ROLES
 from workflows import engine
 from workflows.calendar import LONDON, london_day
 from workflows.demo.trust import Trust
-from workflows.doors import comments, papers, reminders, seats, second_key
+from workflows.doors import comments, papers, reminders, seats, second_key, waivers
 from workflows.look import Look
 from workflows.opening import calendar_of
 from workflows.registry import process_of
@@ -191,8 +191,8 @@ class Walk:
 
     def waive(self, reason: str = "One partner is ill and the family cannot wait.") -> None:
         until = calendar_of(self.trust.organisation).add(london_day(self.at), 20)
-        asked: Proposal = self.do(second_key.ask_for_waiver, "lead", rule="R9", until=until, reason=reason)
-        self.do(second_key.grant_waiver, "exec_team", proposal=asked.pk)
+        asked: Proposal = self.do(waivers.ask_for_waiver, "lead", rule="R9", until=until, reason=reason)
+        self.do(waivers.grant_waiver, "exec_team", proposal=asked.pk)
 
     def withdraw(self, reason: str = "It was opened twice.") -> None:
         asked: Proposal = self.do(second_key.ask_to_withdraw, "lead", reason=reason)

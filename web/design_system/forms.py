@@ -10,7 +10,7 @@ from django import forms
 from django.forms.boundfield import BoundField
 from django.forms.renderers import TemplatesSetting
 
-from web.design_system.fields.hidden import HiddenField
+from web.design_system.fields.hidden import HiddenField, RequestTokenField
 
 
 @dataclass(frozen=True)
@@ -111,3 +111,13 @@ class PageForm(forms.Form):
 
 def _given(value: Any) -> bool:
     return bool(value.strip()) if isinstance(value, str) else value not in (None, [], ())
+
+
+class ActForm(PageForm):
+    """A page that does something: its token names one filling-in of it, so that sending it twice does it once."""
+
+    request = RequestTokenField()
+
+
+class ButtonForm(ActForm):
+    """Nothing but the button."""

@@ -1,26 +1,25 @@
-"""Acts that need two people: a seat ended or changed (R8), a case withdrawn, a lay rule waived (R9)."""
+"""Acts that need two people: the asking, the answer of the second, and what follows for a seat (R8) and for a whole case.
+
+What follows for a rule or a training that is waived is in `doors.waivers`.
+"""
 
 from __future__ import annotations
 
-from datetime import date
 from uuid import UUID
 
-from cases.models import Person, Proposal, Seat, TrainingItem, Waiver
+from cases.models import Person, Proposal, Seat, TrainingItem
 from permissions import seatlife
 from permissions.roles import EXEC, EXEC_TEAM, ROLES, Role
-from permissions.traininglife import LIFE, may_move, partner_among
+from permissions.traininglife import may_move, partner_among
 from permissions.verdict import STALE, Verdict, judge, refuse
 from workflows.definition import SIGN, AnyTime
 from workflows.door import Doing, door, require
-from workflows.look import TRAINING_RULE, Look
-from workflows.may import GO_BACK, outside_the_group, seat_among, seat_with, seated
+from workflows.look import Look
+from workflows.may import GO_BACK, outside_the_group, seat_among, seated
 from workflows.settling import take
-from workflows.standing import disagreeing, lay_voice_is_missing, may_waive
+from workflows.standing import disagreeing, may_waive
 
 Kind, State = Proposal.Kind, Proposal.State
-
-WAIVABLE = ("R9",)
-"""The lay rules that an executive can lift for a time. No other rule can be waived."""
 
 
 # Asking
@@ -64,35 +63,6 @@ def no_open_dissent(look: Look, seat: UUID | None = None) -> Verdict:
     )
 
 
-@door("waiver_asked")
-def ask_for_waiver(doing: Doing, *, rule: str, until: date, reason: str) -> Proposal:
-    """Ask an executive to lift a lay rule for the stage in hand, until a day (included) (R9)."""
-    look = doing.look
-    own, verdicts = may_ask_for_waiver(look, doing.person, rule, until, reason)
-    require(*verdicts)
-    assert own
-    doing.acting_as(own)
-    return proposed(doing, Proposal(kind=Kind.WAIVE, rule=rule, stage=look.case.state, until=until, reason=reason))
-
-
-def may_ask_for_waiver(look: Look, person: Person, rule: str, until: date, reason: str) -> tuple[Seat | None, list[Verdict]]:
-    """The seat from which a person may ask, and the verdicts."""
-    own = seat_with(look, person, "run")
-    waiting = [p for p in look.proposals if p.kind == Kind.WAIVE and p.state == State.OPEN]
-    asked = any(p.stage == look.case.state for p in waiting)
-    return own, [
-        judge(look.stage is not None, STALE, "This case has ended.", GO_BACK),
-        seated(own, "R9", "Only whoever leads or chairs the case may ask for a waiver."),
-        judge(rule in WAIVABLE, rule, "This rule cannot be waived."),
-        judge(lay_voice_is_missing(look), "R9", "No lay seat is empty, so there is nothing to waive.",
-              "Wait for the partners' answers. A seat that nobody fills any more is ended by two people first."),
-        judge(until >= look.today, "R17", "The waiver must end on a day that is still to come."),
-        judge(bool(reason.strip()), "R17", "Give the reason.", "It is listed for the quality team."),
-        judge(not look.waived(rule), STALE, "This rule is already waived for this stage.", GO_BACK),
-        judge(not asked, STALE, "This has been asked already and waits for an executive.", GO_BACK),
-    ]  # fmt: skip
-
-
 def proposed(doing: Doing, proposal: Proposal) -> Proposal:
     """Write down what is asked for. Nothing happens until somebody else agrees."""
     proposal.id, proposal.case = doing.new_id(), doing.case
@@ -126,7 +96,7 @@ def may_confirm(look: Look, person: Person, proposal: UUID) -> tuple[Proposal | 
     if found.kind == Kind.WAIVE:
         verdicts.append(_not_the_signer(look, person))
         verdicts.append(judge(found.stage == look.case.state, STALE, "The case has left the stage that this is about.", GO_BACK))
-    item = _item_of(look, found)
+    item = item_of(look, found)
     if item:
         verdicts.append(judge(look.stage is not None, STALE, "This case has ended.", GO_BACK))
         verdicts += [may_move(item, "waive", look.today), not_while_signing(look, item)]
@@ -141,7 +111,7 @@ def not_while_signing(look: Look, item: TrainingItem) -> Verdict:
                  "Either of them can send it back instead of signing.")  # fmt: skip
 
 
-def _item_of(look: Look, proposal: Proposal) -> TrainingItem | None:
+def item_of(look: Look, proposal: Proposal) -> TrainingItem | None:
     """The training that a proposal is about; no statement where it is about none."""
     about = proposal.training_item_id
     return next((one for one in look.training_items if one.pk == about), None) if about else None
@@ -236,61 +206,6 @@ def confirm_withdrawal(doing: Doing, *, proposal: UUID, reason: str = "") -> Pro
     require(judge(found.kind == Kind.WITHDRAW and act is not None, STALE, "This is not a withdrawal.", GO_BACK))
     assert act
     take(doing, act.code, act.to)
-    return found
-
-
-@door("waived")
-def grant_waiver(doing: Doing, *, proposal: UUID, reason: str = "") -> Waiver:
-    """The second key: the rule is lifted for this stage until the day asked for, and is listed (R17)."""
-    found = answered(doing, proposal, confirm=True, reason=reason)
-    require(judge(found.kind == Kind.WAIVE and found.until is not None, STALE, "This is not a waiver.", GO_BACK))
-    assert found.until
-    return _waived(doing, found, found.until)
-
-
-def _waived(doing: Doing, asked: Proposal, until: date) -> Waiver:
-    """The waiver as a record of its own, with owner, reason and day (R17)."""
-    waiver = Waiver(
-        id=doing.new_id(), case=doing.case, rule=asked.rule, stage=asked.stage, reason=asked.reason,
-        asked_by=asked.asked_by, granted_by=doing.person, granted_at=doing.at, until=until,
-    )  # fmt: skip
-    waiver.save(force_insert=True)
-    doing.look.waivers.append(waiver)
-    return waiver
-
-
-@door("training_waived")
-def grant_training_waiver(doing: Doing, *, proposal: UUID, reason: str = "") -> Waiver:
-    """The second key: the training is not asked for until a day, and is listed among the waivers (C6, R17)."""
-    found = answered(doing, proposal, confirm=True, reason=reason)
-    item = _item_of(doing.look, found)
-    fits = item is not None and found.kind == Kind.WAIVE_TRAINING and found.until is not None
-    require(judge(fits, STALE, "This is not about a training.", GO_BACK))
-    assert item and found.until
-    item.state, item.valid_until = LIFE["waive"].target, found.until
-    item.waiver = _waived(doing, found, found.until)
-    item.save()
-    doing.says(training=item.title, item=str(item.pk))
-    return item.waiver
-
-
-@door("waiver_ended")
-def end_waiver(doing: Doing, *, waiver: UUID) -> Waiver:
-    """End a waiver before its day."""
-    found = next((one for one in doing.look.waivers if one.pk == waiver and one.ended_at is None), None)
-    own = seat_among(doing.look.active(may_waive()), doing.person)
-    require(
-        judge(found is not None, STALE, "This waiver has ended.", GO_BACK),
-        seated(own, "R17", "The executive team ends a waiver."),
-        judge(
-            found is None or found.rule != TRAINING_RULE, TRAINING_RULE, "A training that was waived is asked for again on its day."
-        ),
-    )
-    assert found and own
-    doing.acting_as(own)
-    found.ended_at = doing.at
-    found.save()
-    doing.says(rule=found.rule)
     return found
 
 

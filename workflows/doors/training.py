@@ -262,7 +262,7 @@ def ask_for_more(doing: Doing, *, title: str, why: str) -> TrainingItem:
     return item
 
 
-# Waiving: the first of two keys. The second is `second_key.grant_training_waiver`.
+# Waiving: the first of two keys. The second is `waivers.grant_training_waiver`.
 
 
 def may_ask_to_waive(look: Look, person: Person, item: UUID) -> May:

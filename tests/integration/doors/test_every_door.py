@@ -34,7 +34,7 @@ from tests.projects import a_full_project
 from tests.trainees import a_training
 from workflows.calendar import london_day
 from workflows.door import door
-from workflows.doors import people, seats, second_key
+from workflows.doors import people, seats, second_key, waivers
 from workflows.organisation_door import organisation_door
 from workflows.testing import Walk
 
@@ -84,11 +84,11 @@ def _waiver(case: FullGroup) -> dict[str, Any]:
 
 
 def _asked_to_waive(case: FullGroup) -> dict[str, Any]:
-    return {"proposal": case.do(second_key.ask_for_waiver, "lead", **_waiver(case)).pk}
+    return {"proposal": case.do(waivers.ask_for_waiver, "lead", **_waiver(case)).pk}
 
 
 def _waived(case: FullGroup) -> dict[str, Any]:
-    return {"waiver": case.do(second_key.grant_waiver, "exec_team", **_asked_to_waive(case)).pk}
+    return {"waiver": case.do(waivers.grant_waiver, "exec_team", **_asked_to_waive(case)).pk}
 
 
 def _waived_until_yesterday(case: FullGroup) -> dict[str, Any]:
@@ -175,9 +175,9 @@ CASE_DOORS: dict[str, tuple[Through, ...]] = {
         Through("doors.seats.decline_seat", "pat", _offered),
         Through("doors.seats.withdraw_offer", "lead", _with_reason(_offered)),
         Through("doors.seats.declare_interests", "pat", _accepted),
-        Through("doors.second_key.ask_for_waiver", "lead", _waiver),
-        Through("doors.second_key.grant_waiver", "exec_team", _asked_to_waive),
-        Through("doors.second_key.end_waiver", "exec_team", _waived),
+        Through("doors.waivers.ask_for_waiver", "lead", _waiver),
+        Through("doors.waivers.grant_waiver", "exec_team", _asked_to_waive),
+        Through("doors.waivers.end_waiver", "exec_team", _waived),
         Through("deadlines.acts.waiver_expired", None, _waived_until_yesterday),
         Through("deadlines.acts.offer_overdue", None, _offered),
     ),

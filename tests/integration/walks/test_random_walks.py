@@ -23,7 +23,7 @@ from tests.builders import ALSO, BEGINNING, second_key_on, undone
 from workflows import engine
 from workflows.calendar import london_day
 from workflows.demo.trust import PERSONAS, Trust, build_trust
-from workflows.doors import actions, seats, second_key
+from workflows.doors import actions, seats, second_key, waivers
 from workflows.processes.oversight.story import Story
 from workflows.verify import verify_case
 
@@ -197,7 +197,7 @@ class AnybodyDoesAnything(RuleBasedStateMachine):
     def somebody_waives_the_lay_seats(self) -> None:
         until = london_day(self.case.at) + timedelta(days=9)
         asked = self.attempt(
-            second_key.ask_for_waiver, self.dice.choice(("lead", "chair", "pat")), rule="R9", until=until, reason=TEXT
+            waivers.ask_for_waiver, self.dice.choice(("lead", "chair", "pat")), rule="R9", until=until, reason=TEXT
         )
         if asked:
             with contextlib.suppress(Refused):

@@ -16,7 +16,7 @@ from workflows.available import available
 from workflows.calendar import london_day
 from workflows.doors import reminders, seats
 from workflows.doors.people import appoint, end_appointment, record_person, record_training, sign_confidentiality
-from workflows.doors.second_key import ask_for_waiver
+from workflows.doors.waivers import ask_for_waiver
 from workflows.processes.oversight.story import Story
 from workflows.standing import flags, owing
 from workflows.verify import verify_case

@@ -14,7 +14,7 @@ from tests.builders import a_full_group, a_story, again, end_seat, refused, seco
 from workflows import engine
 from workflows.available import available
 from workflows.calendar import london_day
-from workflows.doors import comments, facts, offices, papers, reminders, seats, second_key
+from workflows.doors import comments, facts, offices, papers, reminders, seats, second_key, waivers
 from workflows.doors.people import appoint
 from workflows.processes.oversight.story import Story
 from workflows.standing import flags, is_short
@@ -142,7 +142,7 @@ def test_r8_a_member_becomes_an_attendee_by_two_people_and_leaves_the_count(case
 
 def test_r8_a_key_fits_only_the_lock_it_was_made_for(case: Story) -> None:
     asked = case.do(seats.ask_to_end_seat, "lead", seat=case.seat("amina").pk, reason=WHY)
-    for other in (second_key.confirm_attendee, second_key.confirm_withdrawal, second_key.grant_waiver):
+    for other in (second_key.confirm_attendee, second_key.confirm_withdrawal, waivers.grant_waiver):
         with refused("STALE"):
             case.do(other, "exec_team", proposal=asked.pk)
 
@@ -180,7 +180,7 @@ def without_partners(case: Story) -> None:
 
 def ask(case: Story, days: int = 10, **other: Any) -> Proposal:
     given = {"rule": "R9", "until": london_day(case.at) + timedelta(days=days), "reason": "The family waits.", **other}
-    return case.do(second_key.ask_for_waiver, "lead", **given)
+    return case.do(waivers.ask_for_waiver, "lead", **given)
 
 
 def test_r9_an_empty_lay_seat_stops_the_stage_and_only_a_waiver_lets_it_pass(case: Story) -> None:
@@ -197,7 +197,7 @@ def test_r9_it_is_asked_for_by_lead_or_chair_for_this_rule_with_reason_and_a_day
     without_partners(case)
     for who in ("directorate", "exec", "exec_team", "coordinator"):
         with refused("R9"):
-            case.do(second_key.ask_for_waiver, who, rule="R9", until=london_day(case.at), reason="The family waits.")
+            case.do(waivers.ask_for_waiver, who, rule="R9", until=london_day(case.at), reason="The family waits.")
     for rule in ("R1", "R3", "R4", "R5", "R8", "R18"):
         with refused(rule):
             ask(case, rule=rule)
@@ -210,7 +210,7 @@ def test_r9_it_is_asked_for_by_lead_or_chair_for_this_rule_with_reason_and_a_day
 def test_r9_it_is_not_asked_for_while_no_lay_voice_is_missing(case: Story) -> None:
     for who in ("lead", "chair"):
         with refused("R9"):
-            case.do(second_key.ask_for_waiver, who, rule="R9", until=london_day(case.at), reason="She may disagree.")
+            case.do(waivers.ask_for_waiver, who, rule="R9", until=london_day(case.at), reason="She may disagree.")
         assert "waiver_ask" not in offers(case, who)
     case.step_down("amina")  # one of the two seats is empty
     for who in ("lead", "chair"):
@@ -263,8 +263,8 @@ def test_r9_it_ends_with_its_day_and_before_it_when_the_executives_say_so(case: 
     with undone():
         for who in ("lead", "chair", "pat"):
             with refused("R17"):
-                case.do(second_key.end_waiver, who, waiver=waiver.pk)
-        case.do(second_key.end_waiver, "exec_team2", waiver=waiver.pk)
+                case.do(waivers.end_waiver, who, waiver=waiver.pk)
+        case.do(waivers.end_waiver, "exec_team2", waiver=waiver.pk)
         assert is_short(case.look)
         case.answer("chair")
         assert case.case.state == "draft_review"

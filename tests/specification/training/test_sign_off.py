@@ -16,7 +16,7 @@ from tests.trainees import a_training
 from web.pages.record.waived import Waived
 from workflows.calendar import london_day
 from workflows.demo.trust import NEWCOMERS
-from workflows.doors import second_key
+from workflows.doors import second_key, waivers
 from workflows.doors.people import record_training
 from workflows.processes.oversight.story import Story
 from workflows.processes.training.story import TALKED, TrainingStory
@@ -194,15 +194,15 @@ def test_c6_a_training_is_waived_by_two_people_until_a_day(young: TrainingStory)
     assert young.item("oversight").state == State.REQUIRED
     for who in ("coordinator", "specialist", "quality", "iris", "exec"):
         with refused("R8"):
-            young.do(second_key.grant_training_waiver, who, proposal=asked.pk)
-    young.do(second_key.grant_training_waiver, "exec_team", proposal=asked.pk)
+            young.do(waivers.grant_training_waiver, who, proposal=asked.pk)
+    young.do(waivers.grant_training_waiver, "exec_team", proposal=asked.pk)
     (waiver,) = Waiver.objects.filter(case=young.case_id)
     assert (waiver.rule, waiver.until, waiver.reason) == ("C6", until, asked.reason)
     assert (waiver.asked_by, waiver.granted_by) == (young.who("coordinator"), young.who("exec_team"))
     waived = young.item("oversight")
     assert (waived.state, waived.valid_until, waived.waiver) == (State.WAIVED, until, waiver)
     with refused("STALE"):
-        young.do(second_key.grant_training_waiver, "exec_team", proposal=asked.pk)
+        young.do(waivers.grant_training_waiver, "exec_team", proposal=asked.pk)
     young.walk_to("in_force")
     assert _records(young)[0].valid_until == until
     (listed,) = Waived(young.who("auditor"), young.at).waivers
@@ -228,7 +228,7 @@ def test_r17_a_waiver_has_a_day_and_a_reason_and_is_over_after_its_day(young: Tr
     late = young.ask_to_waive(item, today)
     young.wait(1)
     with refused("R17"):
-        young.do(second_key.grant_training_waiver, "exec_team", proposal=late.pk)
+        young.do(waivers.grant_training_waiver, "exec_team", proposal=late.pk)
     young.do(second_key.refuse_proposal, "exec_team", proposal=late.pk, reason="The day is over.")
     young.waive_item(item, london_day(young.at))
     for other in young.items_that_are(State.REQUIRED):
@@ -245,14 +245,14 @@ def test_c6_nothing_is_waived_on_a_case_that_has_ended(young: TrainingStory) -> 
     young.withdraw()
     assert young.case.state == "withdrawn"
     with refused("STALE"):
-        young.do(second_key.grant_training_waiver, "exec_team", proposal=asked.pk)
+        young.do(waivers.grant_training_waiver, "exec_team", proposal=asked.pk)
 
 
 def test_r17_a_waiver_of_a_training_is_not_ended_by_the_door_of_lay_rules(young: TrainingStory) -> None:
     young.waive_item(young.item("oversight"), london_day(young.at) + timedelta(days=9))
     waiver = Waiver.objects.get(case=young.case_id)
     with refused("C6"):
-        young.do(second_key.end_waiver, "exec_team", waiver=waiver.pk)
+        young.do(waivers.end_waiver, "exec_team", waiver=waiver.pk)
 
 
 # C7: what it opens

@@ -4,12 +4,14 @@ Each is Django's own field of the same job, with a label, a hint and a plain sen
 """
 
 from web.design_system.fields.choices import CheckboxesField, ConfirmField, RadiosField, SelectField
-from web.design_system.fields.dates import DateField
+from web.design_system.fields.dates import EXAMPLE, DateField
 from web.design_system.fields.files import UploadField
 from web.design_system.fields.hidden import HiddenField, RequestTokenField
-from web.design_system.fields.text import EmailField, NumberField, PasswordField, TextAreaField, TextField
+from web.design_system.fields.text import LONGEST, EmailField, NumberField, PasswordField, TextAreaField, TextField
 
 __all__ = [
+    "EXAMPLE",
+    "LONGEST",
     "CheckboxesField",
     "ConfirmField",
     "DateField",

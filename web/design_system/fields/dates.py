@@ -13,6 +13,8 @@ from web.design_system import words
 from web.design_system.fields.base import Shown
 
 PARTS = ("day", "month", "year")
+EXAMPLE = "For example, 27 3 2026"
+"""A hint that shows how a day is typed."""
 _MONTHS = ("jan", "feb", "mar", "apr", "may", "jun", "jul", "aug", "sep", "oct", "nov", "dec")
 _CENTURY = 1000
 

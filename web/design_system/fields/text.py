@@ -8,6 +8,9 @@ from django import forms
 
 from web.design_system.fields.base import Shown
 
+LONGEST = 10_000
+"""The longest text that a box takes unless it says otherwise, in characters: about five pages."""
+
 
 class TextField(Shown, forms.CharField):
     """One line. `width` is in characters (2, 3, 4, 5, 10, 20, 30); `autocomplete` is HTML's."""

@@ -7,24 +7,22 @@ from datetime import date
 from typing import Any
 
 from web.design_system.fields import (
+    EXAMPLE,
+    LONGEST,
     ConfirmField,
     DateField,
     HiddenField,
     RadiosField,
-    RequestTokenField,
     SelectField,
     TextAreaField,
     TextField,
 )  # fmt: skip
-from web.design_system.forms import PageForm
+from web.design_system.forms import ActForm, PageForm
 
-LONGEST = 10_000
-"""The longest text that one box takes, in characters."""
-DAY_HINT = "For example, 27 3 2026"
 DONE, LATER = "done", "later"
 
 
-class ActionForm(PageForm):
+class ActionForm(ActForm):
     """A safety action. `owners` are (key, name); `today` is the earliest due day."""
 
     title = TextField(label="What will be done?", hint="One short sentence that begins with a verb.", max_length=200)
@@ -36,8 +34,7 @@ class ActionForm(PageForm):
         rows=3,
         max_length=LONGEST,
     )
-    due_on = DateField(label="By when?", hint=DAY_HINT, missing="Enter the day by which it will be done")
-    request = RequestTokenField()
+    due_on = DateField(label="By when?", hint=EXAMPLE, missing="Enter the day by which it will be done")
 
     def __init__(self, *args: Any, owners: Sequence[tuple[str, str]] = (), today: date | None = None, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
@@ -52,7 +49,7 @@ class ChangeForm(ActionForm):
     revision = HiddenField(required=False)
 
 
-class StateForm(PageForm):
+class StateForm(ActForm):
     """What became of an action."""
 
     state = RadiosField(
@@ -60,7 +57,6 @@ class StateForm(PageForm):
         choices=[(DONE, "Yes, and I can show it"), (LATER, "No, it needs more time")],
         missing="Say whether it is done",
     )
-    request = RequestTokenField()
 
 
 class EvidenceForm(PageForm):
@@ -77,7 +73,7 @@ class EvidenceForm(PageForm):
 class DelayForm(PageForm):
     """A new due day, and why."""
 
-    new_due_on = DateField(label="By when will it be done?", hint=DAY_HINT, missing="Enter the new day")
+    new_due_on = DateField(label="By when will it be done?", hint=EXAMPLE, missing="Enter the new day")
     reason = TextAreaField(
         label="Why does it need more time?",
         hint="The lay partners and the quality team read this.",

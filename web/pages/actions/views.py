@@ -17,7 +17,7 @@ from web.design_system.asking import Asking, Question
 from web.design_system.views import SignedInRequest, page, signed_in
 from web.pages.actions.forms import DONE, LATER, ActionForm, ChangeForm, DelayForm, EvidenceForm, StateForm
 from web.pages.actions.presenter import ActionsPage, answered_on, owner_called, owners
-from web.pages.cases.found import address, found_look
+from web.pages.cases.found import address, found_among, found_look
 from web.pages.stages.frame import frame
 from workflows.doors.actions import change_action, draft_action, give_evidence, may_change, may_give_evidence, may_write
 from workflows.look import Look
@@ -50,7 +50,7 @@ def action_draft(request: SignedInRequest, ods: str, reference: str) -> HttpResp
 def action_change(request: SignedInRequest, ods: str, reference: str, action: UUID) -> HttpResponse:
     """Change the text of a safety action, or take it out."""
     look = found_look(request, ods, reference, timezone.now())
-    found = _found(look, action)
+    found = found_among(look.actions, action)
     form = _change_form(request, look, found)
     if form.is_valid():
         given = form.cleaned_data
@@ -89,13 +89,6 @@ def _given(look: Look, form: ActionForm) -> dict[str, Any]:
     return kept | {"owner": owner_called(look, given["owner"])}
 
 
-def _found(look: Look, key: UUID) -> SafetyAction:
-    found = next((one for one in look.actions if one.pk == key), None)
-    if found is None:
-        raise Http404
-    return found
-
-
 def _to_the_list(look: Look) -> dict[str, str]:
     return {"back": address("actions", look.case), "back_text": "Back to the safety actions"}
 
@@ -104,7 +97,7 @@ def _to_the_list(look: Look) -> dict[str, str]:
 def action_evidence(request: SignedInRequest, ods: str, reference: str, action: UUID) -> HttpResponse:
     """Show what was done; or ask for more time, with the reason."""
     look = found_look(request, ods, reference, timezone.now())
-    found = _found(look, action)
+    found = found_among(look.actions, action)
     asking = _what_became_of_it(request, look, found)
     if asking.is_confirmed:
         given = asking.answers

@@ -2,7 +2,10 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from datetime import datetime
+from typing import Protocol, TypeVar
+from uuid import UUID
 
 from django.http import Http404
 from django.urls import reverse
@@ -22,6 +25,24 @@ def found_look(request: SignedInRequest, ods: str, reference: str, at: datetime)
     if case is None:
         raise Http404
     return Look(typed(case), process_of(case.process, case.definition_version), at)
+
+
+class Keyed(Protocol):
+    """Any row."""
+
+    @property
+    def pk(self) -> UUID: ...
+
+
+Row = TypeVar("Row", bound=Keyed)
+
+
+def found_among(rows: Iterable[Row], key: UUID) -> Row:
+    """The row of a case that an address names. Raises Http404."""
+    for row in rows:
+        if row.pk == key:
+            return row
+    raise Http404
 
 
 def address(name: str, case: Case, **more: object) -> str:

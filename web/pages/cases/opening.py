@@ -17,8 +17,8 @@ from cases.models import Case, Incident, Person
 from permissions.roles import Role
 from permissions.scope import may_see, running_appointments
 from permissions.verdict import Refused, require
-from web.design_system.fields import RequestTokenField, SelectField, TextAreaField, TextField
-from web.design_system.forms import PageForm
+from web.design_system.fields import SelectField, TextAreaField, TextField
+from web.design_system.forms import ActForm
 from web.design_system.views import SignedInRequest, page, signed_in
 from web.pages.cases.found import address
 from web.pages.cases.opened import every_process, openable, what_comes_next
@@ -35,7 +35,7 @@ OWN_PAGE = {"TRN": "training_start"}
 """Processes that are opened on a page of their own."""
 
 
-class OpenForm(PageForm):
+class OpenForm(ActForm):
     """A name, what the process begins with, and one question more for each seat that it fills at the opening.
 
     A process that says nothing of what it begins with begins with something that happened.
@@ -47,7 +47,6 @@ class OpenForm(PageForm):
         max_length=200,
         missing="Give it a name",
     )
-    request = RequestTokenField()
 
     def __init__(
         self, *args: Any, process: Process, organisation: Any, seats: Iterable[tuple[Role, list[Person]]], **kwargs: Any

@@ -8,13 +8,13 @@ from django.urls import reverse
 from django.utils import timezone
 
 from cases.models import Person
-from web.design_system.fields import RadiosField, RequestTokenField
-from web.design_system.forms import PageForm
+from web.design_system.fields import RadiosField
+from web.design_system.forms import ActForm
 from web.design_system.views import SignedInRequest, page, signed_in
 from workflows.doors.contact import choose_mail
 
 
-class MailForm(PageForm):
+class MailForm(ActForm):
     """One question."""
 
     choice = RadiosField(
@@ -24,7 +24,6 @@ class MailForm(PageForm):
                Person.Mail.DAILY: "At seven, on days when there is something new."},
         missing="Choose when you want an e-mail",
     )  # fmt: skip
-    request = RequestTokenField()
 
 
 @signed_in

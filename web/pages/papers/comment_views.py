@@ -4,17 +4,17 @@ from __future__ import annotations
 
 from uuid import UUID
 
-from django.http import Http404, HttpResponse
+from django.http import HttpResponse
 from django.shortcuts import redirect
 from django.utils import timezone
 from django.views.decorators.http import require_GET
 
 from permissions.verdict import require
 from web.design_system.views import SignedInRequest, page, signed_in
-from web.pages.cases.found import address, found_look
+from web.pages.cases.found import address, found_among, found_look
 from web.pages.cases.wording import must_be_answered_before
 from web.pages.papers.forms import AnswerForm, CommentForm
-from web.pages.papers.presenter import NOT_YET, comment_cards, comments_on, found_versions, pick, version_block
+from web.pages.papers.presenter import NOT_YET, comment_cards, comments_on, found_versions, version_block
 from web.pages.stages.frame import frame
 from workflows.doors.comments import answer_comment, may_answer_comment, may_comment
 from workflows.doors.comments import comment as make_comment
@@ -26,7 +26,7 @@ CANNOT_FOLLOW = "I cannot follow this paper"
 def comment(request: SignedInRequest, ods: str, reference: str, version: UUID) -> HttpResponse:
     """Say something about a version; `?cannot_follow` begins the comment for somebody who cannot follow the paper."""
     look = found_look(request, ods, reference, timezone.now())
-    found = pick(found_versions(look, request.person), version)
+    found = found_among(found_versions(look, request.person), version)
     lost = "cannot_follow" in request.GET
     form = CommentForm(request.POST or None, initial={"section": CANNOT_FOLLOW} if lost else None)
     if form.is_valid():
@@ -59,9 +59,7 @@ def comments(request: SignedInRequest, ods: str, reference: str) -> HttpResponse
 def comment_answer(request: SignedInRequest, ods: str, reference: str, comment: UUID) -> HttpResponse:
     """Answer a comment: changed and where, or not changed and why."""
     look = found_look(request, ods, reference, timezone.now())
-    said = next((one for one in comments_on(look) if one.pk == comment), None)
-    if said is None:
-        raise Http404
+    said = found_among(comments_on(look), comment)
     form = AnswerForm(request.POST or None)
     if form.is_valid():
         given = form.cleaned_data

@@ -8,15 +8,13 @@ from django.http import QueryDict
 
 from cases.models import CommentAnswer
 from cases.papers import ALLOWED, MAX_BYTES
-from web.design_system.fields import HiddenField, RadiosField, RequestTokenField, TextAreaField, TextField, UploadField
-from web.design_system.forms import PageForm
+from web.design_system.fields import LONGEST, HiddenField, RadiosField, TextAreaField, TextField, UploadField
+from web.design_system.forms import ActForm
 
 ENDINGS = (".pdf", ".docx", ".odt", ".txt")
-LONGEST = 10_000
-"""The longest text that one box takes, in characters: about five pages."""
 
 
-class UploadForm(PageForm):
+class UploadForm(ActForm):
     """A version of a paper. `has_title`: the paper is of no kind that the process names.
 
     `after` is the number of versions that the page showed: where there was one, what changed since is asked for. Sending the first
@@ -35,7 +33,6 @@ class UploadForm(PageForm):
         max_length=2000,
     )
     after = HiddenField(required=False)
-    request = RequestTokenField()
 
     def __init__(self, *args: Any, has_title: bool = False, after: int = 0, **kwargs: Any) -> None:
         super().__init__(*args, initial={"after": str(after)}, **kwargs)
@@ -57,7 +54,7 @@ class UploadForm(PageForm):
         return now
 
 
-class ReleaseForm(PageForm):
+class ReleaseForm(ActForm):
     """The summary that goes with a paper."""
 
     plain_summary = TextAreaField(
@@ -66,20 +63,18 @@ class ReleaseForm(PageForm):
         missing="Write a summary in plain language",
         max_length=LONGEST,
     )
-    request = RequestTokenField()
 
 
-class CommentForm(PageForm):
+class CommentForm(ActForm):
     """A comment on one version."""
 
     section = TextField(
         label="Which part is it about?", hint="For example: page 2, or “What we found”.", required=False, max_length=200
     )
     text = TextAreaField(label="Your comment", missing="Write your comment", max_length=LONGEST)
-    request = RequestTokenField()
 
 
-class AnswerForm(PageForm):
+class AnswerForm(ActForm):
     """An answer to a comment: changed or not, and what or why."""
 
     outcome = RadiosField(
@@ -96,4 +91,3 @@ class AnswerForm(PageForm):
         missing="Say what was changed and where, or why nothing was",
         max_length=LONGEST,
     )
-    request = RequestTokenField()

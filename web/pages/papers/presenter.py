@@ -6,8 +6,6 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import datetime
 
-from django.http import Http404
-
 from cases.file_kinds import FileKind
 from cases.models import Comment, PaperVersion, Person
 from permissions.roles import title_of
@@ -29,14 +27,6 @@ NOT_YET = "written on the next page"
 def found_versions(look: Look, person: Person) -> list[PaperVersion]:
     """Every version on the case that the person may open, oldest first. One statement."""
     return list(visible_papers(person, look.case, look.at).order_by("uploaded_at", "number"))
-
-
-def pick(versions: Iterable[PaperVersion], key: object) -> PaperVersion:
-    """The version with this key. Raises Http404: one that may not be seen and one that is not there are not found alike."""
-    found = next((one for one in versions if one.pk == key), None)
-    if found is None:
-        raise Http404
-    return found
 
 
 def title_of_version(version: PaperVersion) -> str:

@@ -14,7 +14,7 @@ from cases.models import PaperVersion, Visit
 from cases.paper_text import text_of
 from permissions.verdict import Refused, require
 from web.design_system.views import SignedInRequest, page, signed_in
-from web.pages.cases.found import address, found_look
+from web.pages.cases.found import address, found_among, found_look
 from web.pages.papers.forms import ReleaseForm, UploadForm
 from web.pages.papers.presenter import (
     NOT_YET,
@@ -22,7 +22,6 @@ from web.pages.papers.presenter import (
     can_be_shown,
     found_versions,
     kind_of_file,
-    pick,
     title_of_version,
     version_block,
 )  # fmt: skip
@@ -38,7 +37,7 @@ def paper(request: SignedInRequest, ods: str, reference: str, version: UUID) -> 
     """A version: its plain summary first, then the ways to read it, then what was said about it."""
     look = found_look(request, ods, reference, timezone.now())
     versions = found_versions(look, request.person)
-    shown = PaperPage(look, request.person, pick(versions, version), versions)
+    shown = PaperPage(look, request.person, found_among(versions, version), versions)
     return page(request, "pages/papers/paper.jinja", frame(look), paper=shown, title=shown.title)
 
 
@@ -120,7 +119,7 @@ def paper_release(request: SignedInRequest, ods: str, reference: str, version: U
     """Give a version to the whole group at once, with a summary in plain language."""
     look = found_look(request, ods, reference, timezone.now())
     versions = found_versions(look, request.person)
-    found = pick(versions, version)
+    found = found_among(versions, version)
     form = ReleaseForm(request.POST or None)
     if form.is_valid():
         given = form.cleaned_data

@@ -15,19 +15,18 @@ from web.design_system.fields import (
     ConfirmField,
     DateField,
     RadiosField,
-    RequestTokenField,
     SelectField,
     TextAreaField,
     TextField,
 )
-from web.design_system.forms import PageForm
+from web.design_system.forms import ActForm, PageForm
 
 MOST_AT_ONCE = 2
 LONG = 4000
 Choices = Sequence[tuple[str, str]]
 
 
-class AskForm(PageForm):
+class AskForm(ActForm):
     """An offer: to whom, why, what the role asks, member or attendee, and by when to answer."""
 
     people = CheckboxesField(label="Whom do you ask?", size="m", choices=(), missing="Choose one or two people")
@@ -48,7 +47,6 @@ class AskForm(PageForm):
     membership_reason = TextAreaField(label="Why an attendee and not a member?", max_length=1000, rows=3,
                                       missing="Say why this is an attendee and not a member")  # fmt: skip
     reply_by = DateField(label="Day to answer by", hint="No answer is never a yes.")
-    request = RequestTokenField()
 
     def __init__(self, *args: Any, people: Choices, role: Role, today: date, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
@@ -76,7 +74,7 @@ class AskForm(PageForm):
         return people
 
 
-class AnswerForm(PageForm):
+class AnswerForm(ActForm):
     """The answer to an offer."""
 
     answer = RadiosField(
@@ -95,17 +93,15 @@ class AnswerForm(PageForm):
     changed = TextAreaField(label="What would have to be different?", max_length=1000, rows=3,
                             hint="For example: fewer hours, evening meetings, papers by post.",
                             missing="Say what would have to be different")  # fmt: skip
-    request = RequestTokenField()
 
 
-class ConfidentialForm(PageForm):
+class ConfidentialForm(ActForm):
     """The first question before taking a seat."""
 
     confidential = ConfirmField(
         label="I will keep what I read and hear on this case confidential",
         missing="Tick the box if you agree. You cannot take the seat without it",
     )
-    request = RequestTokenField()
 
 
 class ConflictForm(PageForm):
@@ -122,7 +118,7 @@ class ConflictForm(PageForm):
                          missing="Say in a few words what the conflict is")  # fmt: skip
 
 
-class LeaveForm(PageForm):
+class LeaveForm(ActForm):
     """Leaving one's own seat, with or without a conflict of interest."""
 
     how = RadiosField(
@@ -139,14 +135,12 @@ class LeaveForm(PageForm):
     reason = TextAreaField(label="Anything you want the record to say", required=False, max_length=LONG, rows=3)
     text = TextAreaField(label="What is the conflict, in a few words?", hint="You need not name anybody.", max_length=1000, rows=3,
                          missing="Say in a few words what the conflict is")  # fmt: skip
-    request = RequestTokenField()
 
 
-class ReasonForm(PageForm):
+class ReasonForm(ActForm):
     """A reason, for an act that needs nothing else."""
 
     reason = TextAreaField(label="Reason", max_length=LONG, rows=4, missing="Give the reason")
-    request = RequestTokenField()
 
 
 class EndForm(ReasonForm):
@@ -162,12 +156,11 @@ class EndForm(ReasonForm):
         self.fields["reason"].hint = "The person, the second person and the quality team will read it."  # type: ignore[attr-defined]
 
 
-class ConnectionForm(PageForm):
+class ConnectionForm(ActForm):
     """A personal tie of somebody to the case."""
 
     person = SelectField(label="Who has a tie to this case?", choices=(), missing="Choose the person")
     kind = RadiosField(label="What is the tie?", choices=Connection.Kind.choices, missing="Choose what the tie is")
-    request = RequestTokenField()
 
     def __init__(self, *args: Any, people: Choices, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)

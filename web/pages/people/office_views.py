@@ -8,17 +8,10 @@ from django.utils import timezone
 
 from permissions.roles import ROLES
 from permissions.verdict import require
-from web.design_system.fields import RequestTokenField
-from web.design_system.forms import PageForm
+from web.design_system.forms import ButtonForm
 from web.design_system.views import SignedInRequest, page, signed_in
 from web.pages.cases.found import address, found_look
 from workflows.doors.offices import drift, fill_offices, may_fill, out_of_date
-
-
-class OfficesForm(PageForm):
-    """Nothing is asked: the page shows what will happen."""
-
-    request = RequestTokenField()
 
 
 @signed_in
@@ -26,7 +19,7 @@ def offices(request: SignedInRequest, ods: str, reference: str) -> HttpResponse:
     """Show who left an office and who came, and let the seats follow."""
     at = timezone.now()
     look = found_look(request, ods, reference, at)
-    form = OfficesForm(request.POST or None)
+    form = ButtonForm(request.POST or None)
     if form.is_valid():
         fill_offices(case=look.case.pk, by=request.person, at=at, request=form.cleaned_data["request"])
         return redirect(address("people", look.case))

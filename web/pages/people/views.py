@@ -15,7 +15,7 @@ from permissions.roles import ROLES, Role
 from permissions.scope import running_appointments
 from permissions.verdict import Refused, require
 from web.design_system.views import SignedInRequest, page, signed_in
-from web.pages.cases.found import address, found_look
+from web.pages.cases.found import address, found_among, found_look
 from web.pages.people import profile
 from web.pages.people.candidates import Asked
 from web.pages.people.forms import AskForm, ConnectionForm, EndForm, ReasonForm
@@ -104,7 +104,7 @@ def withdraw_offer(request: SignedInRequest, ods: str, reference: str, seat: UUI
     """Take back an offer that was not taken up, with a reason."""
     at = timezone.now()
     look = found_look(request, ods, reference, at)
-    found = _seat(look, seat)
+    found = found_among(look.seats, seat)
     form = ReasonForm(request.POST or None)
     if form.is_valid():
         said = form.cleaned_data
@@ -123,7 +123,7 @@ def end(request: SignedInRequest, ods: str, reference: str, seat: UUID) -> HttpR
     """Ask that somebody's seat end, or no longer count. A second person decides (R8)."""
     at = timezone.now()
     look = found_look(request, ods, reference, at)
-    found = _seat(look, seat)
+    found = found_among(look.seats, seat)
     form = EndForm(request.POST or None, counts=found.membership == Seat.Membership.MEMBER)
     if form.is_valid():
         said = form.cleaned_data
@@ -133,13 +133,6 @@ def end(request: SignedInRequest, ods: str, reference: str, seat: UUID) -> HttpR
     require(*seats.may_ask_about(look, request.person, seat, REASON)[2])
     return page(request, "pages/people/end.jinja", form=form, seat=found, role=ROLES[found.role],
                 case=look.case, back=address("people", look.case))  # fmt: skip
-
-
-def _seat(look: Look, pk: UUID) -> Seat:
-    found = look.seat(pk)
-    if found is None:
-        raise Http404
-    return found
 
 
 # Ties

@@ -10,10 +10,11 @@ from django.shortcuts import redirect
 from django.utils import timezone
 
 from permissions.verdict import require
+from web.design_system.forms import ButtonForm
 from web.design_system.views import SignedInRequest, page, signed_in
-from web.pages.cases.found import address, found_look
+from web.pages.cases.found import address, found_among, found_look
 from web.pages.projects.evaluations import EvaluationsPage
-from web.pages.projects.forms import ButtonForm, EvaluationForm
+from web.pages.projects.forms import EvaluationForm
 from web.pages.stages.frame import frame
 from workflows.doors.evaluations import (
     STAGE,
@@ -58,9 +59,7 @@ def _offer(request: SignedInRequest, look: Look, seat: UUID, token: str) -> None
 def offer(request: SignedInRequest, ods: str, reference: str, seat: UUID) -> HttpResponse:
     """Offer the questions to one partner."""
     look = _with_evaluation(request, ods, reference)
-    found = next((one for one in took_part(look) if one.pk == seat), None)
-    if found is None:
-        raise Http404
+    found = found_among(took_part(look), seat)
     form = ButtonForm(request.POST or None)
     if form.is_valid():
         _offer(request, look, seat, form.cleaned_data["request"])
@@ -75,9 +74,7 @@ def offer(request: SignedInRequest, ods: str, reference: str, seat: UUID) -> Htt
 def answer(request: SignedInRequest, ods: str, reference: str, evaluation: UUID) -> HttpResponse:
     """A partner's own answers. Every question may be left empty."""
     look = _with_evaluation(request, ods, reference)
-    found = next((one for one in look.evaluations if one.pk == evaluation), None)
-    if found is None:
-        raise Http404
+    found = found_among(look.evaluations, evaluation)
     form = EvaluationForm(request.POST or None, questions=EVALUATION, initial=dict(found.answers))
     if form.is_valid():
         given = dict(form.cleaned_data)

@@ -5,20 +5,11 @@ from __future__ import annotations
 from collections.abc import Sequence
 from typing import Any
 
-from web.design_system.fields import RequestTokenField, TextAreaField, TextField
-from web.design_system.forms import PageForm
-
-LONGEST = 10_000
-"""The longest text that one box takes, in characters."""
+from web.design_system.fields import LONGEST, TextAreaField, TextField
+from web.design_system.forms import ActForm
 
 
-class ButtonForm(PageForm):
-    """Nothing but the button."""
-
-    request = RequestTokenField()
-
-
-class HoldForm(PageForm):
+class HoldForm(ActForm):
     """Why the work must stop."""
 
     reason = TextAreaField(
@@ -28,10 +19,9 @@ class HoldForm(PageForm):
         max_length=LONGEST,
         missing="Say why it must stop",
     )
-    request = RequestTokenField()
 
 
-class HoldAnswerForm(PageForm):
+class HoldAnswerForm(ActForm):
     """What is answered to whoever stopped the work."""
 
     answer = TextAreaField(
@@ -40,10 +30,9 @@ class HoldAnswerForm(PageForm):
         max_length=LONGEST,
         missing="Write your answer",
     )
-    request = RequestTokenField()
 
 
-class MeasureForm(PageForm):
+class MeasureForm(ActForm):
     """A measure: what is counted or seen, why it matters to patients, and how it is done."""
 
     title = TextField(
@@ -69,7 +58,6 @@ class MeasureForm(PageForm):
         required=False,
         max_length=LONGEST,
     )
-    request = RequestTokenField()
 
 
 class ChangeMeasureForm(MeasureForm):
@@ -78,7 +66,7 @@ class ChangeMeasureForm(MeasureForm):
     baseline = None  # type: ignore[assignment]
 
 
-class BaselineForm(PageForm):
+class BaselineForm(ActForm):
     """What a measure was before any change."""
 
     baseline = TextAreaField(
@@ -88,10 +76,9 @@ class BaselineForm(PageForm):
         max_length=LONGEST,
         missing="Write down what it is before any change",
     )
-    request = RequestTokenField()
 
 
-class DropMeasureForm(PageForm):
+class DropMeasureForm(ActForm):
     """Why a measure is dropped."""
 
     reason = TextAreaField(
@@ -101,13 +88,10 @@ class DropMeasureForm(PageForm):
         max_length=LONGEST,
         missing="Say why it is dropped",
     )
-    request = RequestTokenField()
 
 
-class EvaluationForm(PageForm):
+class EvaluationForm(ActForm):
     """Some questions about what it was like. Each may be left empty."""
-
-    request = RequestTokenField()
 
     def __init__(self, *args: Any, questions: Sequence[tuple[str, str]] = (), **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)

@@ -9,12 +9,12 @@ from django.shortcuts import redirect
 from django.utils import timezone
 from django.views.decorators.http import require_GET
 
-from cases.models import Hold
 from permissions.verdict import require
+from web.design_system.forms import ButtonForm
 from web.design_system.views import SignedInRequest, page, signed_in
-from web.pages.cases.found import address, found_look
-from web.pages.projects.forms import ButtonForm, HoldAnswerForm, HoldForm
-from web.pages.projects.holds import ANYTHING, PlacePage, all_holds, card_of
+from web.pages.cases.found import address, found_among, found_look
+from web.pages.projects.forms import HoldAnswerForm, HoldForm
+from web.pages.projects.holds import PlacePage, all_holds, card_of
 from web.pages.stages.frame import frame
 from workflows.doors.holds import (
     answer_hold,
@@ -24,7 +24,7 @@ from workflows.doors.holds import (
     place_hold,
     take_back_hold,
 )
-from workflows.look import Look
+from workflows.offers import REASON
 
 
 @signed_in
@@ -48,7 +48,7 @@ def place(request: SignedInRequest, ods: str, reference: str, act: str) -> HttpR
         given = form.cleaned_data
         place_hold(case=look.case.pk, by=request.person, at=look.at, request=given["request"], act=act, reason=given["reason"])
         return redirect(address("holds", look.case))
-    require(*may_place_hold(look, request.person, act, ANYTHING)[2])
+    require(*may_place_hold(look, request.person, act, REASON)[2])
     shown = PlacePage(look, card)
     return page(request, "pages/projects/hold_place.jinja", frame(look), form=form, shown=shown, title=shown.title)
 
@@ -57,13 +57,13 @@ def place(request: SignedInRequest, ods: str, reference: str, act: str) -> HttpR
 def answer(request: SignedInRequest, ods: str, reference: str, hold: UUID) -> HttpResponse:
     """Answer the partner who stopped the work: their words first, unaltered."""
     look = found_look(request, ods, reference, timezone.now())
-    found = _found(look, hold)
+    found = found_among(look.holds, hold)
     form = HoldAnswerForm(request.POST or None)
     if form.is_valid():
         given = form.cleaned_data
         answer_hold(case=look.case.pk, by=request.person, at=look.at, request=given["request"], hold=hold, answer=given["answer"])
         return redirect(address("holds", look.case))
-    require(*may_answer_hold(look, request.person, hold, ANYTHING)[2])
+    require(*may_answer_hold(look, request.person, hold, REASON)[2])
     card = card_of(look, request.person, found)
     title = f"Answer {card.who}, who stopped the work"
     return page(request, "pages/projects/hold_answer.jinja", frame(look), form=form, card=card, title=title)
@@ -73,7 +73,7 @@ def answer(request: SignedInRequest, ods: str, reference: str, hold: UUID) -> Ht
 def take_back(request: SignedInRequest, ods: str, reference: str, hold: UUID) -> HttpResponse:
     """Let the work go on without an answer; no reason is asked for."""
     look = found_look(request, ods, reference, timezone.now())
-    found = _found(look, hold)
+    found = found_among(look.holds, hold)
     form = ButtonForm(request.POST or None)
     if form.is_valid():
         take_back_hold(case=look.case.pk, by=request.person, at=look.at, request=form.cleaned_data["request"], hold=hold)
@@ -81,10 +81,3 @@ def take_back(request: SignedInRequest, ods: str, reference: str, hold: UUID) ->
     require(*may_take_back_hold(look, request.person, hold)[2])
     card = card_of(look, request.person, found)
     return page(request, "pages/projects/hold_take_back.jinja", frame(look), form=form, card=card, title="Let the work go on")
-
-
-def _found(look: Look, key: UUID) -> Hold:
-    found = next((one for one in look.holds if one.pk == key), None)
-    if found is None:
-        raise Http404
-    return found

@@ -12,9 +12,7 @@ from web.pages.cases.wording import lower, names
 from workflows.definition import AnyTime
 from workflows.doors.holds import ANSWERED_WITHIN, may_answer_hold, may_take_back_hold
 from workflows.look import Look
-
-ANYTHING = "written on the next page"
-"""Stands in for words that a form asks for itself, so that their absence refuses nobody the page."""
+from workflows.offers import REASON
 
 
 @dataclass(frozen=True)
@@ -36,31 +34,24 @@ class HoldCard:
     taken_back_at: datetime | None
     answer_href: str
     take_back_href: str
-
-    @property
-    def stops(self) -> bool:
-        return self.answered_at is None and self.taken_back_at is None
+    stops: bool
 
 
 def open_holds(look: Look, person: Person) -> list[HoldCard]:
     """What stops the case now, the oldest first. No statement where the process knows no holds."""
-    return [_card(look, person, hold) for hold in look.holds if hold.stops and look.stage is not None]
+    return [card_of(look, person, hold) for hold in look.holds if hold.stops and look.stage is not None]
 
 
 def all_holds(look: Look, person: Person) -> list[HoldCard]:
     """Every hold that was ever placed: those that wait first, then the newest."""
-    cards = [_card(look, person, hold) for hold in reversed(look.holds)]
+    cards = [card_of(look, person, hold) for hold in reversed(look.holds)]
     return sorted(cards, key=lambda card: not card.stops)
 
 
 def card_of(look: Look, person: Person, hold: Hold) -> HoldCard:
     """One hold as a card."""
-    return _card(look, person, hold)
-
-
-def _card(look: Look, person: Person, hold: Hold) -> HoldCard:
     late = hold.stops and hold.due_on < look.today
-    may_answer = bool(may_answer_hold(look, person, hold.pk, ANYTHING)[1]) and look.stage is not None
+    may_answer = bool(may_answer_hold(look, person, hold.pk, REASON)[1]) and look.stage is not None
     may_take_back = bool(may_take_back_hold(look, person, hold.pk)[1]) and look.stage is not None
     tag, colour = _tag(hold, late)
     return HoldCard(
@@ -70,7 +61,7 @@ def _card(look: Look, person: Person, hold: Hold) -> HoldCard:
         answered_by=_name(look, hold.answered_by_id) if hold.answered_by_id else "", answer=hold.answer,
         answered_at=hold.answered_at, taken_back_at=hold.taken_back_at,
         answer_href=address("hold_answer", look.case, hold=hold.pk) if may_answer else "",
-        take_back_href=address("hold_take_back", look.case, hold=hold.pk) if may_take_back else "",
+        take_back_href=address("hold_take_back", look.case, hold=hold.pk) if may_take_back else "", stops=hold.stops,
     )  # fmt: skip
 
 

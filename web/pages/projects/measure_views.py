@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
+from dataclasses import dataclass
 from typing import Any
 from uuid import UUID
 
@@ -10,15 +12,15 @@ from django.shortcuts import redirect
 from django.utils import timezone
 from django.views.decorators.http import require_GET
 
-from cases.models import Measure
-from permissions.verdict import require
-from web.design_system.forms import PageForm
+from cases.models import Measure, Person
+from permissions.verdict import Verdict, require
+from web.design_system.forms import ButtonForm, PageForm
 from web.design_system.views import SignedInRequest, page, signed_in
-from web.pages.cases.found import address, found_look
-from web.pages.projects.forms import BaselineForm, ButtonForm, ChangeMeasureForm, DropMeasureForm, MeasureForm
-from web.pages.projects.holds import ANYTHING
+from web.pages.cases.found import address, found_among, found_look
+from web.pages.projects.forms import BaselineForm, ChangeMeasureForm, DropMeasureForm, MeasureForm
 from web.pages.projects.measures import MeasuresPage, card
 from web.pages.stages.frame import frame
+from workflows.door import Receipt
 from workflows.doors.measures import (
     change_measure,
     drop_measure,
@@ -33,6 +35,7 @@ from workflows.doors.measures import (
     record_baseline,
 )
 from workflows.look import Look
+from workflows.offers import REASON
 
 
 @signed_in
@@ -56,58 +59,43 @@ def propose(request: SignedInRequest, ods: str, reference: str) -> HttpResponse:
     return page(request, "pages/projects/measure_propose.jinja", _frame(look), form=form, title="Propose a measure")
 
 
-@signed_in
-def change(request: SignedInRequest, ods: str, reference: str, measure: UUID) -> HttpResponse:
-    """Write one's own measure anew."""
-    look, found = _found(request, ods, reference, measure)
-    initial = {name: getattr(found, name) for name in ("title", "why", "how")}
-    form = ChangeMeasureForm(request.POST or None, initial=initial)
-    if form.is_valid():
-        change_measure(case=look.case.pk, by=request.person, at=look.at, measure=measure, **form.cleaned_data)
-        return redirect(address("measures", look.case))
-    require(*may_change_measure(look, request.person, measure)[2])
-    return _asked(request, look, found, form, "measure_change", f"Change the measure: {found.title}")
+@dataclass(frozen=True)
+class MeasureAct:
+    """One act on one measure: the form of its page, the question its door asks, the door, and what the page is called."""
+
+    form: type[PageForm]
+    may: Callable[[Look, Person, UUID], tuple[Any, Any, list[Verdict]]]
+    do: Callable[..., Receipt]
+    title: Callable[[Measure], str]
+    begins_with: tuple[str, ...] = ()
+
+
+ACTS: dict[str, MeasureAct] = {
+    "change": MeasureAct(
+        ChangeMeasureForm, may_change_measure, change_measure, lambda one: f"Change the measure: {one.title}",
+        ("title", "why", "how")),
+    "baseline": MeasureAct(
+        BaselineForm, may_record_baseline, record_baseline, lambda one: "Write down what it is before any change", ("baseline",)),
+    "endorse": MeasureAct(ButtonForm, may_endorse_measure, endorse_measure, lambda one: "Does this matter to patients?"),
+    "drop": MeasureAct(
+        DropMeasureForm, lambda look, person, key: may_drop_measure(look, person, key, REASON), drop_measure,
+        lambda one: f"Drop the measure: {one.title}"),
+}  # fmt: skip
+"""What can be done about a measure, by the end of its page's name."""
 
 
 @signed_in
-def baseline(request: SignedInRequest, ods: str, reference: str, measure: UUID) -> HttpResponse:
-    """Write down what a measure was before any change."""
-    look, found = _found(request, ods, reference, measure)
-    form = BaselineForm(request.POST or None, initial={"baseline": found.baseline})
+def act_on_measure(request: SignedInRequest, ods: str, reference: str, measure: UUID, act: str) -> HttpResponse:
+    """One act on one measure: the question, then the act."""
+    look, one = _with_measures(request, ods, reference), ACTS[act]
+    found = found_among(look.measures, measure)
+    form = one.form(request.POST or None, initial={name: getattr(found, name) for name in one.begins_with})
     if form.is_valid():
-        record_baseline(case=look.case.pk, by=request.person, at=look.at, measure=measure, **form.cleaned_data)
+        one.do(case=look.case.pk, by=request.person, at=look.at, measure=measure, **form.cleaned_data)
         return redirect(address("measures", look.case))
-    require(*may_record_baseline(look, request.person, measure)[2])
-    return _asked(request, look, found, form, "measure_baseline", "Write down what it is before any change")
-
-
-@signed_in
-def endorse(request: SignedInRequest, ods: str, reference: str, measure: UUID) -> HttpResponse:
-    """Say, as a partner, that a measure matters to patients: one button."""
-    look, found = _found(request, ods, reference, measure)
-    form = ButtonForm(request.POST or None)
-    if form.is_valid():
-        endorse_measure(case=look.case.pk, by=request.person, at=look.at, measure=measure, **form.cleaned_data)
-        return redirect(address("measures", look.case))
-    require(*may_endorse_measure(look, request.person, measure)[2])
-    return _asked(request, look, found, form, "measure_endorse", "Does this matter to patients?")
-
-
-@signed_in
-def drop(request: SignedInRequest, ods: str, reference: str, measure: UUID) -> HttpResponse:
-    """Drop a measure, and say why."""
-    look, found = _found(request, ods, reference, measure)
-    form = DropMeasureForm(request.POST or None)
-    if form.is_valid():
-        drop_measure(case=look.case.pk, by=request.person, at=look.at, measure=measure, **form.cleaned_data)
-        return redirect(address("measures", look.case))
-    require(*may_drop_measure(look, request.person, measure, ANYTHING)[2])
-    return _asked(request, look, found, form, "measure_drop", f"Drop the measure: {found.title}")
-
-
-def _asked(request: SignedInRequest, look: Look, found: Measure, form: PageForm, name: str, title: str) -> HttpResponse:
-    told = {**_frame(look), "card": card(look, found), "form": form, "title": title}
-    return page(request, f"pages/projects/{name}.jinja", told)
+    require(*one.may(look, request.person, measure)[2])
+    told = {**_frame(look), "card": card(look, found), "form": form, "title": one.title(found)}
+    return page(request, f"pages/projects/measure_{act}.jinja", told)
 
 
 def _with_measures(request: SignedInRequest, ods: str, reference: str) -> Look:
@@ -116,14 +104,6 @@ def _with_measures(request: SignedInRequest, ods: str, reference: str) -> Look:
     if not has_measures(look):
         raise Http404
     return look
-
-
-def _found(request: SignedInRequest, ods: str, reference: str, key: UUID) -> tuple[Look, Measure]:
-    look = _with_measures(request, ods, reference)
-    found = next((one for one in look.measures if one.pk == key), None)
-    if found is None:
-        raise Http404
-    return look, found
 
 
 def _frame(look: Look) -> dict[str, Any]:

@@ -9,7 +9,6 @@ from cases.models import Measure, Person
 from permissions.roles import title_of
 from permissions.verdict import Verdict
 from web.pages.cases.found import address
-from web.pages.projects.holds import ANYTHING
 from workflows.doors.measures import (
     STAGE,
     can_write,
@@ -20,6 +19,7 @@ from workflows.doors.measures import (
     may_record_baseline,
 )
 from workflows.look import Look
+from workflows.offers import REASON
 
 
 @dataclass(frozen=True)
@@ -82,7 +82,7 @@ def _acts(look: Look, one: Measure, person: Person) -> list[Act]:
         ("Say that it matters to patients", "measure_endorse", may_endorse_measure(look, person, one.pk)[2]),
         (_baseline_words(one), "measure_baseline", may_record_baseline(look, person, one.pk)[2]),
         ("Change the words", "measure_change", may_change_measure(look, person, one.pk)[2]),
-        ("Drop it", "measure_drop", may_drop_measure(look, person, one.pk, ANYTHING)[2]),
+        ("Drop it", "measure_drop", may_drop_measure(look, person, one.pk, REASON)[2]),
     ]
     return [Act(words, address(name, look.case, measure=one.pk)) for words, name, verdicts in open_ if all(verdicts)]
 

@@ -4,18 +4,17 @@ from __future__ import annotations
 
 from uuid import UUID
 
-from web.design_system.fields import HiddenField, RequestTokenField, TextAreaField
-from web.design_system.forms import PageForm
+from web.design_system.fields import HiddenField, TextAreaField
+from web.design_system.forms import ActForm
 
 NO_VISIT = UUID(int=0)
 """Stands for a visit that the page did not name: the door finds the page out of date."""
 
 
-class RemindForm(PageForm):
+class RemindForm(ActForm):
     """Sending a reminder asks for nothing."""
 
     visit = HiddenField(required=False)
-    request = RequestTokenField()
 
     @property
     def seen(self) -> UUID:

@@ -5,13 +5,13 @@ from __future__ import annotations
 from datetime import datetime
 from uuid import UUID
 
-from django.http import Http404, HttpResponse
+from django.http import HttpResponse
 from django.shortcuts import redirect
 from django.utils import timezone
 
 from permissions.verdict import require
 from web.design_system.views import SignedInRequest, page, signed_in
-from web.pages.cases.found import address, found_look
+from web.pages.cases.found import address, found_among, found_look
 from web.pages.reminders.forms import LapseForm, RemindForm
 from web.pages.reminders.presenter import Awaited
 from workflows.doors import reminders
@@ -19,9 +19,7 @@ from workflows.doors import reminders
 
 def _awaited(request: SignedInRequest, ods: str, reference: str, seat: UUID, at: datetime) -> Awaited:
     look = found_look(request, ods, reference, at)
-    found = look.seat(seat)
-    if found is None:
-        raise Http404
+    found = found_among(look.seats, seat)
     return Awaited(look, found, request.person)
 
 

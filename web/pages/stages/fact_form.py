@@ -9,13 +9,11 @@ from typing import Any
 from django.forms import Field
 
 from web.design_system import words
-from web.design_system.fields import DateField, RadiosField, RequestTokenField, TextAreaField
-from web.design_system.forms import PageForm
+from web.design_system.fields import EXAMPLE, LONGEST, DateField, RadiosField, TextAreaField
+from web.design_system.forms import ActForm
 from workflows.definition import Fact
 
 YES_NO = (("yes", "Yes"), ("no", "No"))
-LONGEST = 10_000
-"""The longest text that one box takes, in characters."""
 
 
 def field_of(fact: Fact) -> Field:
@@ -26,7 +24,7 @@ def field_of(fact: Fact) -> Field:
     if fact.kind == "yes_no":
         return RadiosField(choices=list(YES_NO), inline=True, **asked)
     if fact.kind == "day":
-        return DateField(**{**asked, "hint": fact.hint or "For example, 27 3 2026"})
+        return DateField(**{**asked, "hint": fact.hint or EXAMPLE})
     return TextAreaField(rows=4, max_length=LONGEST, **asked)
 
 
@@ -57,10 +55,8 @@ def _initial(fact: Fact, value: Any) -> Any:
     return date.fromisoformat(value) if fact.kind == "day" and value else value
 
 
-class FactForm(PageForm):
+class FactForm(ActForm):
     """One field for each fact. `stored` is what was set down before, to start from."""
-
-    request = RequestTokenField()
 
     def __init__(self, *args: Any, records: Iterable[Fact] = (), stored: Mapping[str, Any] | None = None, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)

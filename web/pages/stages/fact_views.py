@@ -7,8 +7,7 @@ from django.shortcuts import redirect
 from django.utils import timezone
 
 from permissions.verdict import require
-from web.design_system.fields import RequestTokenField
-from web.design_system.forms import PageForm
+from web.design_system.forms import ButtonForm
 from web.design_system.views import SignedInRequest, page, signed_in
 from web.pages.cases.found import address, found_look
 from web.pages.stages.fact_form import FactForm, as_stored, told
@@ -17,12 +16,6 @@ from workflows.doors.facts import may_record, record_facts
 from workflows.engine import look_again as look_whether_it_can_go_on
 from workflows.may import may_look_again
 from workflows.standing import waits
-
-
-class LookAgainForm(PageForm):
-    """Nothing but the button."""
-
-    request = RequestTokenField()
 
 
 @signed_in
@@ -53,7 +46,7 @@ def facts(request: SignedInRequest, ods: str, reference: str, act: str) -> HttpR
 def look_again(request: SignedInRequest, ods: str, reference: str) -> HttpResponse:
     """Let a stage go on that everyone has answered, if what held it is over."""
     look = found_look(request, ods, reference, timezone.now())
-    form = LookAgainForm(request.POST or None)
+    form = ButtonForm(request.POST or None)
     if form.is_valid():
         look_whether_it_can_go_on(case=look.case.pk, by=request.person, at=look.at, request=form.cleaned_data["request"])
         return redirect(address("case", look.case))

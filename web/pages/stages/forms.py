@@ -8,8 +8,8 @@ from typing import Any
 from django.forms.boundfield import BoundField
 
 from cases.models import SafetyAction
-from web.design_system.fields import ConfirmField, HiddenField, RadiosField, RequestTokenField, TextAreaField
-from web.design_system.forms import PageForm
+from web.design_system.fields import ConfirmField, HiddenField, RadiosField, TextAreaField
+from web.design_system.forms import ActForm, PageForm
 from web.pages.cases.wording import lower
 from web.pages.stages.fact_form import LONGEST, FactForm
 from workflows.definition import Fact, Outcome, Stage
@@ -51,17 +51,15 @@ class SubmitForm(FactForm):
             _add_choice(self, ways, "How does it go on?")
 
 
-class DecideForm(PageForm):
+class DecideForm(ActForm):
     """A decision among the ways that are open to one."""
-
-    request = RequestTokenField()
 
     def __init__(self, *args: Any, ways: Sequence[Outcome] = (), **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         _add_choice(self, ways, "What do you decide?")
 
 
-class PositionForm(PageForm):
+class PositionForm(ActForm):
     """What one thinks: of the stage as a whole (`items` is [None]), or of each of its items.
 
     `open_items` are those that must be answered on this page; `quick` are the words of the box by which a lay partner lets the
@@ -69,7 +67,6 @@ class PositionForm(PageForm):
     """
 
     version = HiddenField(required=False)
-    request = RequestTokenField()
 
     def __init__(
         self, *args: Any, stage: Stage, items: Sequence[SafetyAction | None] = (None,),

@@ -5,11 +5,10 @@ from __future__ import annotations
 from typing import Any
 from uuid import UUID
 
-from django.http import Http404
 from django.urls import reverse
 
 from cases.models import Visit
-from web.pages.cases.found import address
+from web.pages.cases.found import address, found_among
 from web.pages.projects.measures import AskedMeasures
 from workflows.look import Look
 
@@ -25,10 +24,7 @@ def frame(look: Look) -> dict[str, Any]:
 
 def found_visit(look: Look, key: UUID) -> Visit:
     """The visit of this case that an address names, live or ended. Raises Http404 for any other."""
-    found = next((visit for visit in look.visits if visit.pk == key), None)
-    if found is None:
-        raise Http404
-    return found
+    return found_among(look.visits, key)
 
 
 def as_key(text: str) -> UUID | None:

@@ -20,11 +20,10 @@ from web.pages.stages.history import CameBack, Said, disagreements_in, said_in, 
 from workflows.definition import Outcome, Stance
 from workflows.look import Look
 from workflows.may import may_answer, seat_among
+from workflows.offers import REASON
 from workflows.standing import asked_seats, onward, owing, waits
 
 ENOUGH_TIME = "I have had enough time."
-HAS_WORDS = "written on this page"
-"""Stands in for words that the form asks for itself, so that their absence refuses nobody the page."""
 
 
 @dataclass(frozen=True)
@@ -64,7 +63,7 @@ class PositionPage:
         key, revision = (item.pk, item.revision) if item else (None, 0)
         first = self.stage.asks.answers[0].code
         return may_answer(
-            self._look, self._person, self.visit.pk, first, HAS_WORDS, self.visit.version_id, key, revision
+            self._look, self._person, self.visit.pk, first, REASON, self.visit.version_id, key, revision
         )[2]  # fmt: skip
 
     def mine(self, item: SafetyAction | None) -> Position | None:

@@ -14,7 +14,7 @@ from cases.models import SafetyAction, Visit
 from permissions.verdict import require
 from web.design_system.asking import Asking, Question
 from web.design_system.views import SignedInRequest, page, signed_in
-from web.pages.cases.found import address, found_look
+from web.pages.cases.found import address, found_among, found_look
 from web.pages.stages.forms import PositionForm, named
 from web.pages.stages.frame import as_key, found_visit, frame
 from web.pages.stages.position_presenter import PositionPage
@@ -38,8 +38,8 @@ def position_item(request: SignedInRequest, ods: str, reference: str, visit: UUI
     """What one thinks of one thing among several."""
     look = found_look(request, ods, reference, timezone.now())
     stay = found_visit(look, visit)
-    found = next((one for one in look.live_actions if one.pk == item), None)
-    if found is None or not look.process.stage(stay.stage).on_each:
+    found = found_among(look.live_actions, item)
+    if not look.process.stage(stay.stage).on_each:
         raise Http404
     return _answer(request, look, PositionPage(look, request.person, stay, [found]))
 

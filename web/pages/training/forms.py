@@ -10,18 +10,17 @@ from typing import Any
 from django.core.exceptions import ValidationError
 
 from web.design_system.fields import (
+    EXAMPLE,
     DateField,
     RadiosField,
-    RequestTokenField,
     SelectField,
     TextAreaField,
     TextField,
 )  # fmt: skip
-from web.design_system.forms import PageForm
+from web.design_system.forms import ActForm
 
 LONGEST = 4000
 """The longest text that one box takes, in characters."""
-DAY_HINT = "For example, 27 3 2026"
 ACCEPTED, REJECTED = "accept", "reject"
 OFFER_LINES = {"what": "What", "how": "How it is done", "when": "When"}
 """Field of the form, and the words that begin its line in the one text of an offer."""
@@ -35,7 +34,7 @@ def written(answers: Mapping[str, Any]) -> str:
     return "\n".join(f"{words}: {one_line[name]}" for name, words in OFFER_LINES.items() if one_line[name])
 
 
-class OfferForm(PageForm):
+class OfferForm(ActForm):
     """One training offered. `needs`: what the partner said they need, so that the offer says how it is met."""
 
     what = TextField(
@@ -54,7 +53,6 @@ class OfferForm(PageForm):
         label="How does this offer meet what they need?", rows=3, max_length=LONGEST,
         missing="Say how this offer meets what they need",
     )  # fmt: skip
-    request = RequestTokenField()
 
     def __init__(self, *args: Any, needs: str = "", **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
@@ -63,41 +61,38 @@ class OfferForm(PageForm):
             del self.fields["adjustments_met"]
 
 
-class AdjustForm(PageForm):
+class AdjustForm(ActForm):
     """What the partner needs to take part."""
 
     adjustments = TextAreaField(
         label="What would help you to take part?", rows=4, max_length=LONGEST, missing="Write what would help you to take part",
         hint="For example: large print, a daytime course, somebody to come with me, travel paid first. You need not say why.",
     )  # fmt: skip
-    request = RequestTokenField()
 
 
-class MeetForm(PageForm):
+class MeetForm(ActForm):
     """How that was met."""
 
     adjustments_met = TextAreaField(
         label="What was done about it?", rows=4, max_length=LONGEST, missing="Write what was done about it",
         hint="The partner reads this.",
     )  # fmt: skip
-    request = RequestTokenField()
 
 
-class BookForm(PageForm):
+class BookForm(ActForm):
     """The day of the training."""
 
-    day = DateField(label="On which day is it?", hint=DAY_HINT, missing="Enter the day")
-    request = RequestTokenField()
+    day = DateField(label="On which day is it?", hint=EXAMPLE, missing="Enter the day")
 
     def __init__(self, *args: Any, today: date | None = None, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         self.fields["day"].earliest = today  # type: ignore[attr-defined]
 
 
-class CompleteForm(PageForm):
+class CompleteForm(ActForm):
     """A training that was done, and what shows it."""
 
-    completed_on = DateField(label="On which day was it finished?", hint=DAY_HINT, missing="Enter the day on which it was finished")
+    completed_on = DateField(label="On which day was it finished?", hint=EXAMPLE, missing="Enter the day on which it was finished")
     provider = TextField(label="Who ran it?", max_length=200, missing="Say who ran it")
     hours = TextField(
         label="How many hours did it take?", hint="Time spent on training may be paid. Half hours count: 1.5", width=4,
@@ -108,7 +103,6 @@ class CompleteForm(PageForm):
         hint="For example: certificate number 4471, sent to the coordinator by e-mail. Or: my name is on the attendance list.",
         missing="Say how somebody can see that it was done",
     )  # fmt: skip
-    request = RequestTokenField()
 
     def __init__(self, *args: Any, today: date | None = None, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
@@ -127,7 +121,7 @@ class CompleteForm(PageForm):
         return hours.quantize(_TENTH)
 
 
-class CheckForm(PageForm):
+class CheckForm(ActForm):
     """Whether the evidence is in order."""
 
     answer = RadiosField(
@@ -139,10 +133,9 @@ class CheckForm(PageForm):
         label="What is missing?", rows=3, max_length=LONGEST, missing="Say what is missing",
         hint="The partner reads this. Say what would be enough.",
     )  # fmt: skip
-    request = RequestTokenField()
 
 
-class MoreForm(PageForm):
+class MoreForm(ActForm):
     """What else the partner wants to learn."""
 
     title = TextField(
@@ -152,30 +145,27 @@ class MoreForm(PageForm):
     why = TextAreaField(
         label="What would it help you with?", rows=3, max_length=LONGEST, missing="Say in a few words what it would help you with",
     )  # fmt: skip
-    request = RequestTokenField()
 
 
-class WaiveForm(PageForm):
+class WaiveForm(ActForm):
     """Asking that a training be left out for a time."""
 
-    until = DateField(label="Until which day?", hint=f"The last day without it. Keep it short. {DAY_HINT}", missing="Enter the day")
+    until = DateField(label="Until which day?", hint=f"The last day without it. Keep it short. {EXAMPLE}", missing="Enter the day")
     reason = TextAreaField(
         label="Why can it not be done in time?", rows=4, max_length=LONGEST, missing="Give the reason",
         hint="The partner and the quality team read it.",
     )  # fmt: skip
-    request = RequestTokenField()
 
     def __init__(self, *args: Any, today: date | None = None, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         self.fields["until"].earliest = today  # type: ignore[attr-defined]
 
 
-class StartForm(PageForm):
+class StartForm(ActForm):
     """Whose training begins, and for what. `people` and `tasks` are (key, words)."""
 
     person = SelectField(label="Who is to be trained?", choices=(), missing="Choose a partner")
     task = RadiosField(label="What is the training for?", choices=(), missing="Choose what the training is for")
-    request = RequestTokenField()
 
     def __init__(
         self, *args: Any, people: Sequence[tuple[str, str]] = (), tasks: Sequence[tuple[str, str]] = (), **kwargs: Any

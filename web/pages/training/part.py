@@ -11,8 +11,8 @@ from cases.models import Person, Position, TrainingItem, Visit
 from permissions.eligibility import subject_title
 from permissions.roles import COORDINATOR, PSP, SPECIALIST, Role
 from permissions.traininglife import READ_EVIDENCE, WITH_THE_PARTNER, partner_among
-from permissions.verdict import Verdict
 from web.design_system import words
+from web.pages.cases.doing import Doing
 from web.pages.cases.found import address
 from web.pages.cases.wording import names
 from web.pages.training.acts import TITLES
@@ -25,16 +25,6 @@ from workflows.training_acts import acts_on
 PROCESS = "TRN"
 ANCHOR = "training"
 """Where on the page of the case the training is."""
-
-
-@dataclass(frozen=True)
-class Act:
-    """Something that the visitor can do about an item; `verdicts` are those that refuse it."""
-
-    title: str
-    href: str
-    verdicts: tuple[Verdict, ...] = ()
-    main: bool = False
 
 
 @dataclass(frozen=True)
@@ -55,7 +45,7 @@ class ItemCard:
     booked: str
     facts: tuple[tuple[str, str], ...]
     sent_back: str
-    acts: tuple[Act, ...]
+    acts: tuple[Doing, ...]
 
 
 @dataclass(frozen=True)
@@ -174,10 +164,10 @@ class TrainingPart:
 
     # What can be done
 
-    def _acts(self, item: TrainingItem) -> Iterator[Act]:
+    def _acts(self, item: TrainingItem) -> Iterator[Doing]:
         for act, verdicts in acts_on(self._look, self._person, item):
             refusals = tuple(verdict for verdict in verdicts if not verdict)
-            yield Act(TITLES.get(act.code, act.title), address(act.code, self._look.case, item=item.pk), refusals, act.main)
+            yield Doing(TITLES.get(act.code, act.title), address(act.code, self._look.case, item=item.pk), refusals, act.main)
 
     @property
     def ready_href(self) -> str:

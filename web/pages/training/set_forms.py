@@ -8,15 +8,15 @@ from typing import Any
 
 from django.forms.boundfield import BoundField
 
-from web.design_system.fields import DateField, HiddenField, NumberField, RequestTokenField, TextAreaField, TextField
-from web.design_system.forms import PageForm
+from web.design_system.fields import DateField, HiddenField, NumberField, TextAreaField, TextField
+from web.design_system.forms import ActForm
 
 EMPTY_ROWS = 3
 """Rows to add a training in, on each page."""
 _MOST_MONTHS, _MOST_DAYS = 600, 400
 
 
-class RequirementSetForm(PageForm):
+class RequirementSetForm(ActForm):
     """`before`: the rows of the version that this one follows; a row without a title is left out."""
 
     starts_on = DateField(
@@ -27,7 +27,6 @@ class RequirementSetForm(PageForm):
         label="Where does this come from?", max_length=300, missing="Say where this comes from",
         hint="For example: Patient Safety Incident Response Standards, NHS England 2022.",
     )  # fmt: skip
-    request = RequestTokenField()
 
     def __init__(self, *args: Any, before: Sequence[Mapping[str, Any]] = (), earliest: date | None = None, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)

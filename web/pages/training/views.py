@@ -13,7 +13,7 @@ from cases.models import TrainingItem
 from permissions.verdict import require
 from web.design_system.asking import Asking, Question
 from web.design_system.views import SignedInRequest, page, signed_in
-from web.pages.cases.found import address, found_look
+from web.pages.cases.found import address, found_among, found_look
 from web.pages.stages.frame import frame
 from web.pages.training.acts import ACTS, WAIVE, ItemAct
 from web.pages.training.forms import MoreForm, WaiveForm
@@ -26,7 +26,7 @@ from workflows.look import Look
 def act_on_item(request: SignedInRequest, ods: str, reference: str, item: UUID, act: str) -> HttpResponse:
     """One act on one training: the question, a check of the answers where it is weighty, the act."""
     look = found_look(request, ods, reference, timezone.now())
-    one, found = ACTS[act], _found(look, item)
+    one, found = ACTS[act], found_among(look.training_items, item)
     asking = _asking(request, look, one, found)
     if asking.is_confirmed:
         given = asking.answers
@@ -39,13 +39,6 @@ def act_on_item(request: SignedInRequest, ods: str, reference: str, item: UUID, 
 def _asking(request: SignedInRequest, look: Look, act: ItemAct, item: TrainingItem) -> Asking:
     question = Question(act.code, act.form, f"{act.title}: {item.title}", act.template, act.options(look, item))
     return Asking(request, [question], check_title="Check before you send", confirm=act.submit)
-
-
-def _found(look: Look, key: UUID) -> TrainingItem:
-    found = next((one for one in look.training_items if one.pk == key), None)
-    if found is None:
-        raise Http404
-    return found
 
 
 def _around(look: Look, request: SignedInRequest, item: TrainingItem | None = None) -> dict[str, Any]:
@@ -78,7 +71,7 @@ def more(request: SignedInRequest, ods: str, reference: str) -> HttpResponse:
 def waive(request: SignedInRequest, ods: str, reference: str, item: UUID) -> HttpResponse:
     """Ask a second person that a training be left out for a time."""
     look = found_look(request, ods, reference, timezone.now())
-    found = _found(look, item)
+    found = found_among(look.training_items, item)
     form = WaiveForm(request.POST or None, today=look.today)
     if form.is_valid():
         said = form.cleaned_data

@@ -5,21 +5,20 @@ from __future__ import annotations
 from datetime import date
 from typing import Any
 
-from web.design_system.fields import DateField, RadiosField, RequestTokenField, TextAreaField
-from web.design_system.forms import PageForm
+from web.design_system.fields import DateField, RadiosField, TextAreaField
+from web.design_system.forms import ActForm
 
 LONG = 4000
 
 
-class WithdrawForm(PageForm):
+class WithdrawForm(ActForm):
     """Asking that a case be withdrawn."""
 
     reason = TextAreaField(label="Why should the case be withdrawn?", hint="Everyone on the case will read it.", max_length=LONG,
                            rows=4, missing="Give the reason")  # fmt: skip
-    request = RequestTokenField()
 
 
-class WaiverForm(PageForm):
+class WaiverForm(ActForm):
     """Asking that a lay rule be lifted for the stage in hand."""
 
     until = DateField(
@@ -27,14 +26,13 @@ class WaiverForm(PageForm):
     )
     reason = TextAreaField(label="Why can the case not wait?", hint="The quality team and the lay partners read it.",
                            max_length=LONG, rows=4, missing="Give the reason")  # fmt: skip
-    request = RequestTokenField()
 
     def __init__(self, *args: Any, today: date, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         self.fields["until"].earliest = today  # type: ignore[attr-defined]
 
 
-class SecondForm(PageForm):
+class SecondForm(ActForm):
     """The second person's answer."""
 
     answer = RadiosField(label="What do you decide?", size="m", choices=(), missing="Choose whether you agree",
@@ -42,7 +40,6 @@ class SecondForm(PageForm):
     reason = TextAreaField(label="Anything you want the record to say", required=False, max_length=LONG, rows=3)
     why_not = TextAreaField(label="Why do you not agree?", max_length=LONG, rows=3, missing="Say why you do not agree",
                             hint="Whoever asked will read it.")  # fmt: skip
-    request = RequestTokenField()
 
     def __init__(self, *args: Any, agree: str, may_confirm: bool, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)

@@ -13,7 +13,7 @@ from permissions.traininglife import partner_among
 from permissions.verdict import Verdict
 from web.design_system import words
 from workflows.door import Receipt
-from workflows.doors import second_key
+from workflows.doors import second_key, waivers
 from workflows.doors.second_key import may_answer_proposal, may_confirm, second_keys
 from workflows.look import Look
 from workflows.standing import disagreeing, owing
@@ -48,11 +48,11 @@ WORDINGS: dict[str, Wording] = {
     Kind.WAIVE: Wording(
         "Let “{stage}” go on although a lay seat is empty", "I agree. The rule is lifted until {until}",
         "Until {until}, “{stage}” may go on without every lay seat filled. It is listed on the page of waivers under your name.",
-        "The rule is lifted until {until}.", second_key.grant_waiver),
+        "The rule is lifted until {until}.", waivers.grant_waiver),
     Kind.WAIVE_TRAINING: Wording(
         "Leave out a training of {name} for a time: {training}", "I agree. It is left out until {until}",
         "Until {until}, {name} can be signed off without “{training}”. It is listed on the page of waivers under your name.",
-        "“{training}” is left out until {until}.", second_key.grant_training_waiver),
+        "“{training}” is left out until {until}.", waivers.grant_training_waiver),
 }  # fmt: skip
 
 

@@ -16,7 +16,7 @@ from web.pages.cases.found import address, found_look
 from web.pages.twokeys.forms import SecondForm, WaiverForm, WithdrawForm
 from web.pages.twokeys.presenter import ProposalPage, proposal_among
 from workflows.door import Receipt
-from workflows.doors import second_key
+from workflows.doors import second_key, waivers
 from workflows.doors.second_key import withdrawal
 from workflows.look import Look
 from workflows.offers import REASON
@@ -79,12 +79,12 @@ def waiver_ask(request: SignedInRequest, ods: str, reference: str) -> HttpRespon
     form = WaiverForm(request.POST or None, today=look.today)
     if form.is_valid():
         said = form.cleaned_data
-        receipt = second_key.ask_for_waiver(
+        receipt = waivers.ask_for_waiver(
             case=look.case.pk, by=request.person, at=at, request=said["request"], rule=LAY_SEATS, until=said["until"],
             reason=said["reason"],
         )  # fmt: skip
         return _to_proposal(look, receipt)
-    require(*second_key.may_ask_for_waiver(look, request.person, LAY_SEATS, look.today, REASON)[1])
+    require(*waivers.may_ask_for_waiver(look, request.person, LAY_SEATS, look.today, REASON)[1])
     return page(request, "pages/twokeys/waiver_ask.jinja", form=form, case=look.case, stage=look.process.title_of(look.case.state),
                 lay=_lay_seats(look), second=may_waive().title.lower(), back=address("case", look.case))  # fmt: skip
 

@@ -46,11 +46,6 @@ def every_measure_has_a_baseline(look: Look) -> bool:
     return bool(look.live_measures) and all(one.baseline.strip() for one in look.live_measures)
 
 
-@guard("R7", "Every comment of a lay partner is answered", "Answer each open comment: changed, or not changed and why.")
-def comments_are_answered(look: Look) -> bool:
-    return not look.unanswered_comments
-
-
 @guard(
     "A8",
     "Every partner who took part was offered the evaluation",

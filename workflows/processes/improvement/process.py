@@ -10,10 +10,11 @@ from workflows.calendar import working_days
 from workflows.definition import (
     AnyTime, Dissent, Fact, Final, Outcome, Paper, Process, Seats, Stage, at_least, every,
 )  # fmt: skip
+from workflows.processes.guards import comments_are_answered
 from workflows.processes.improvement.choices import PROPOSALS, THEMES
 from workflows.processes.improvement.effects import stamp_late_entry
 from workflows.processes.improvement.guards import (
-    a_measure_is_a_partners, comments_are_answered, every_measure_has_a_baseline, lead_and_sponsor_are_seated,
+    a_measure_is_a_partners, every_measure_has_a_baseline, lead_and_sponsor_are_seated,
     partners_are_matched, the_evaluation_was_offered,
 )  # fmt: skip
 

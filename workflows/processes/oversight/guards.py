@@ -98,11 +98,6 @@ def every_action_is_complete(look: Look) -> bool:
     return bool(actions) and all(action.owner_id and action.measure and action.due_on for action in actions)
 
 
-@guard("R7", "Every comment of a lay partner is answered", "Answer each open comment: changed, or not changed and why.")
-def comments_are_answered(look: Look) -> bool:
-    return not look.unanswered_comments
-
-
 @guard("R18", "The signer did not write the report", "Another executive lead must sign.")
 def signer_is_not_the_author(look: Look) -> bool:
     version = look.latest_released("report")

@@ -12,9 +12,10 @@ from workflows.calendar import working_days
 from workflows.definition import (
     EVIDENCE, SEEN, AnyTime, Dissent, Fact, Final, Item, Outcome, Paper, Process, Seats, Stage, at_least, every,
 )  # fmt: skip
+from workflows.processes.guards import comments_are_answered
 from workflows.processes.oversight.choices import CANDOUR, QUESTIONS, TRIGGERS
 from workflows.processes.oversight.guards import (
-    a_chair_is_seated, a_progress_note_is_released, candour_is_recorded, comments_are_answered,
+    a_chair_is_seated, a_progress_note_is_released, candour_is_recorded,
     every_action_is_complete, every_action_is_evidenced, it_is_an_emergent_risk, it_is_not_an_emergent_risk,
     lay_seats_are_filled, no_national_trigger, questions_of_those_affected_are_recorded,
     signer_is_not_the_author, the_agreed_text_is_signed, those_affected_are_answered,
