@@ -85,13 +85,18 @@ def ensure_after_migrate(using: str, **kwargs: Any) -> None:
     ensure(using)
 
 
+LOST = "audit.E001"
+REMEDY = "Find out who removed them, run `manage.py verify`, then put them back: `manage.py migrate --skip-checks`."
+"""The code of the check below, and what to do about it."""
+
+
 def check_triggers(*, databases: Sequence[str] | None = None, **kwargs: Any) -> list[CheckMessage]:
     """Name the append-only tables that the database would let anyone change (audit.E001)."""
     return [
         Error(
             f"The table {table} in the database '{using}' has lost the triggers that keep its rows from being changed.",
-            hint="Find out who removed them, run `manage.py verify`, then put them back: `manage.py migrate --skip-checks`.",
-            id="audit.E001",
+            hint=REMEDY,
+            id=LOST,
         )
         for using in databases or []
         for table in tables_without_triggers(using)

@@ -5,7 +5,7 @@ whose newest events were all cut off together with their rows: for that, compare
 """
 
 from collections import defaultdict
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
 from itertools import chain as joined
 from itertools import islice
@@ -54,7 +54,11 @@ class Report:
         return not self.findings
 
 
-def verify_chains(case_id: UUID | None = None) -> Report:
+Watch = Callable[[Iterable[Any]], Iterable[Any]]
+"""Passes on what it is given, and may show how far it has got."""
+
+
+def verify_chains(case_id: UUID | None = None, watch: Watch = iter) -> Report:
     """Check that chains are whole, that each row is as its event sealed it, and that some event admits to each row.
 
     With `case_id`: the events of that case, every version of every fact that they changed, and the insert-only rows that
@@ -62,17 +66,17 @@ def verify_chains(case_id: UUID | None = None) -> Report:
     """
     report = Report()
     events = Event.objects.all() if case_id is None else Event.objects.filter(case_id=case_id)
-    return _collect(report, joined(_of_chains(events, report), _of_unadmitted_rows(case_id)))
+    return _collect(report, joined(_of_chains(watch(events_in_order(events)), report), _of_unadmitted_rows(case_id)))
 
 
-def verify_live_rows(case_id: UUID | None = None) -> Report:
+def verify_live_rows(case_id: UUID | None = None, watch: Watch = iter) -> Report:
     """Check that every live fact is what its newest version says, and that none has come or gone without one.
 
     With `case_id`: the facts that the events of that case changed.
     """
     report = Report()
     touched = None if case_id is None else _objects_changed_by(case_id)
-    for model, history in history_models().items():
+    for model, history in watch(list(history_models().items())):
         if touched is None or history in touched:
             keys = None if touched is None else touched[history]
             _collect(report, map(_live_finding, suspects(model, history, keys, report)))
@@ -91,9 +95,9 @@ def _live_finding(suspect: Suspect) -> Finding:
 # Chains
 
 
-def _of_chains(events: models.QuerySet[Event], report: Report) -> Iterator[Finding]:
+def _of_chains(events: Iterable[Any], report: Report) -> Iterator[Finding]:
     before: Event | None = None
-    stream = events_in_order(events)
+    stream = iter(events)
     while batch := list(islice(stream, PAGE)):
         readable = []
         for event in batch:

@@ -171,11 +171,6 @@ ROLES: dict[str, Role] = {
 }  # fmt: skip
 
 
-def lay_codes() -> frozenset[str]:
-    """The codes of every lay role, those of other apps included."""
-    return frozenset(code for code, role in ROLES.items() if role.lay)
-
-
 def reading_all_codes() -> frozenset[str]:
     """The codes of roles that read every case of their organisation (R16)."""
     return frozenset(code for code, role in ROLES.items() if role.reads_all)

@@ -181,7 +181,7 @@ def _actions(look: Look, person: Person) -> Iterator[Offer]:
         return
     for action in look.live_actions:
         _found, own, verdicts = may_give_evidence(look, person, action.pk)
-        if own and all(verdicts) and not action.evidence:
+        if own and all(verdicts) and (not action.evidence or look.is_unexplained(action)):
             yield Offer("action_evidence", f"Give evidence: {action.title}", (), {"action": str(action.pk)}, main=True)
 
 

@@ -6,6 +6,7 @@ from collections.abc import Sequence
 from pathlib import Path
 from string import Formatter
 
+from audit import triggers
 from audit.kinds import kinds
 from permissions.roles import ROLES, Role
 from workflows import guardlock
@@ -58,11 +59,15 @@ def _blanks(sentence: str) -> str:
 
 def checks() -> str:
     """Every system check: what is wrong, by which rule, and the remedy."""
-    body = [[f"`workflows.{one.code}`", one.title, one.rule, one.remedy] for one in FAULTS.values()]
+    faults = sorted(FAULTS.values(), key=lambda one: one.code[1:])
+    body = [[f"`workflows.{one.code}`", one.title, one.rule, one.remedy] for one in faults]
     body += [[f"`workflows.{code}`", title, "engine", remedy] for code, (title, remedy) in SETTINGS.items()]
+    body.append(
+        [f"`{triggers.LOST}`", "A table that may only grow has lost the triggers that keep its rows", "R16", triggers.REMEDY]
+    )
     intro = (
         "Django runs these when it starts. A code with E stops the project from starting, one with W is a warning. "
-        "`workflows.E106` reads the database: `manage.py check --database default`."
+        f"`workflows.E106` and `{triggers.LOST}` read the database: `manage.py check --database default`."
     )
     return _page("Checks", intro, ("Check", "What is wrong", "Rule", "Remedy"), body)
 

@@ -133,7 +133,7 @@ def submit(
     live.save()
     if not stage.agreed_by and not stage.has_decision:
         way = stage.outcome(outcome) or stage.outcomes[0]
-        take(doing, way.code, way.to, way)
+        take(doing, way.code, way)
     return live
 
 
@@ -226,7 +226,7 @@ def decide(doing: Doing, *, visit: UUID, outcome: str, reason: str = "") -> Visi
     doing.acting_as(seat)
     doing.says(stage=stage.code, stage_title=stage.title, visit=str(live.pk), outcome=outcome, outcome_title=way.words)
     live.chosen, live.chosen_by, live.chosen_reason = outcome, seat, reason
-    take(doing, way.code, way.to, way)
+    take(doing, way.code, way)
     return live
 
 
@@ -252,7 +252,7 @@ def expire(doing: Doing) -> None:
     doing.says(stage=stage.code, stage_title=stage.title)
     for effect in stage.expires_then:
         effect.do(doing)
-    take(doing, EXPIRED, stage.expires_to)
+    take(doing, EXPIRED)
 
 
 def to_answer(look: Look, person: Person) -> list[tuple[Stage, Seat, SafetyAction | None]]:

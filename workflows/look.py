@@ -273,6 +273,11 @@ class Look:
         here = visit is not None and waiver.stage == visit.stage and waiver.granted_at >= visit.opened_at
         return here and waiver.ended_at is None and waiver.until >= self.today
 
+    def is_unexplained(self, action: SafetyAction) -> bool:
+        """B11: what was done is shown after its day, or not yet though the day has passed, and nobody has said why."""
+        shown = london_day(action.evidence_at) if action.evidence_at else self.today
+        return shown > action.due_on and not action.delay_reason.strip()
+
     @cached_property
     def holds(self) -> list[Hold]:
         """R12: every hold that was placed, oldest first; no statement where the process knows none."""

@@ -14,7 +14,6 @@ from viewflow.workflow import flow
 from viewflow.workflow.activation import Activation
 from viewflow.workflow.nodes.end import EndActivation
 from viewflow.workflow.nodes.join import JoinActivation
-from viewflow.workflow.nodes.start import StartHandleActivation
 from viewflow.workflow.nodes.switch import SwitchActivation
 from viewflow.workflow.nodes.view import ViewActivation
 from viewflow.workflow.status import PROCESS, STATUS
@@ -38,10 +37,6 @@ def _new_task(node: Any, previous: Activation, **columns: Any) -> Any:
     task.save()
     batch.link(task, previous.task)
     return task
-
-
-class StartActivation(StartHandleActivation):
-    """The start of a route: makes the process row's first task in the batch."""
 
 
 class AskActivation(ViewActivation):

@@ -8,7 +8,6 @@ from audit.ids import uuid7
 from cases.models import Visit
 from workflows.agreement import Standing
 from workflows.definition import Outcome, Stage
-from workflows.expansion import dissent_code
 from workflows.law import Ruling, move, transition_name
 from workflows.standing import onward, outcome_verdicts, standing, waits
 from workflows.ways import DISSENT, OPPOSED
@@ -27,9 +26,9 @@ def settle(doing: Doing) -> None:
     if result is Standing.AGREED:
         _agreed(doing, stage, visit)
     elif result is Standing.DISSENT:
-        take(doing, DISSENT, dissent_code(stage.code))
+        take(doing, DISSENT)
     elif result is Standing.OPPOSED:
-        take(doing, OPPOSED, stage.returns_to or stage.code)
+        take(doing, OPPOSED)
 
 
 def _agreed(doing: Doing, stage: Stage, visit: Visit) -> None:
@@ -41,11 +40,11 @@ def _agreed(doing: Doing, stage: Stage, visit: Visit) -> None:
         return
     way = onward(doing.look)
     if way and all(outcome_verdicts(doing.look, way)):
-        take(doing, way.code, way.to, way)
+        take(doing, way.code, way)
 
 
-def take(doing: Doing, outcome: str, target: str, way: Outcome | None = None) -> None:
-    """Move the case: end the visit, let the law fire, open the next visit or close the case."""
+def take(doing: Doing, outcome: str, way: Outcome | None = None) -> None:
+    """Move the case: end the visit, let the law say where the outcome leads, open the next visit or close the case."""
     look, case = doing.look, doing.case
     visit, origin = look.visit, case.state
     assert visit is not None

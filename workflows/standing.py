@@ -125,13 +125,6 @@ def waits(look: Look) -> list[Wait]:
     return [wait for wait in (_notice(look, stage, visit), _window(look, stage, visit)) if wait]
 
 
-def notice_runs_until(look: Look) -> date | None:
-    """The last day of the notice for the paper in hand, or None when none runs."""
-    stage, visit = look.stage, look.visit
-    wait = _notice(look, stage, visit) if stage and visit else None
-    return wait.until if wait else None
-
-
 def _notice(look: Look, stage: Stage, visit: Visit) -> Wait | None:
     version = look.version(visit.version_id)
     if not stage.notice or not version:

@@ -8,10 +8,11 @@ from __future__ import annotations
 from collections.abc import Iterator
 from copy import copy
 from datetime import datetime
-from typing import Any, TypeVar
+from typing import TypeVar
 
 from django.db import models
 
+from audit.history import as_it_stood
 from audit.rows import label
 from audit.verify import Finding
 from cases.models import Case, Lapse, Position, SafetyAction, Seat, StoredDefinition, Visit, Waiver
@@ -33,7 +34,7 @@ def verify_case(case: Case, at: datetime) -> Iterator[Finding]:
     """Every check on one case, in the order in which a break would spread."""
     process = process_of(case.process, case.definition_version)
     look = Look(case, process, at)
-    yield from _definition(case, process)
+    yield from _definition(process)
     broken = list(replay(look))
     yield from broken
     if broken:  # where the case stands is not known, so nothing that depends on it can be judged
@@ -44,7 +45,7 @@ def verify_case(case: Case, at: datetime) -> Iterator[Finding]:
     yield from _route(look)
 
 
-def _definition(case: Case, process: Process) -> Iterator[Finding]:
+def _definition(process: Process) -> Iterator[Finding]:
     """The definition that the case runs on is the one stored when it was first used."""
     mark = fingerprint.of(process.code, process.version)
     if not StoredDefinition.objects.filter(fingerprint=mark).exists():
@@ -93,20 +94,13 @@ def past_look(look: Look, visit: Visit) -> Look:
     case = Case(pk=look.case.pk, organisation=look.case.organisation, state=visit.stage, facts=look.case.facts)
     past = Look(case, look.process, visit.ended_at)
     past.visits = [one for one in look.visits if one.number < visit.number] + [then]
-    past.seats = _as_it_stood(Seat, look, visit.ended_at)
-    past.actions = _as_it_stood(SafetyAction, look, visit.ended_at)
-    past.waivers = _as_it_stood(Waiver, look, visit.ended_at)
+    past.seats = list(as_it_stood(Seat, visit.ended_at).filter(case=look.case.pk))
+    past.actions = list(as_it_stood(SafetyAction, visit.ended_at).filter(case=look.case.pk))
+    past.waivers = list(as_it_stood(Waiver, visit.ended_at).filter(case=look.case.pk))
     spoken = Position.objects.filter(visit__in=past.speaking_visits, at__lte=visit.ended_at)
     past.positions = list(spoken.order_by("at", "number"))
     past.lapses = list(Lapse.objects.filter(visit=visit, at__lte=visit.ended_at))
     return past
-
-
-def _as_it_stood(model: type[Row], look: Look, at: datetime) -> list[Row]:
-    history: Any = model.history  # type: ignore[attr-defined]
-    rows = history.filter(case=look.case.pk, history_date__lte=at).order_by("history_date", "history_id")
-    newest = {row.id: row for row in rows}
-    return [row.instance for row in newest.values() if row.history_type != "-"]
 
 
 def _grants(look: Look) -> Iterator[Finding]:

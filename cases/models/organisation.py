@@ -9,7 +9,7 @@ from cases.models.base import FactModel
 
 
 class Organisation(FactModel):
-    """An NHS organisation. `targets` and `closed_days` are its own rules, as data with a date and a source."""
+    """An NHS organisation. `closed_days` are its own. `targets`, each with date and source, are on record; no rule reads them."""
 
     class Kind(models.TextChoices):
         TRUST = "trust", "NHS trust"

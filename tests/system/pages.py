@@ -28,7 +28,10 @@ MADE = """
   };
   const words = link => (link.getAttribute("aria-label") || link.textContent).replace(/\\s+/g, " ").trim();
   const screen = document.documentElement;
+  const names = ["for", "aria-describedby", "aria-labelledby", "aria-controls"];
+  const naming = names.flatMap(name => [...document.querySelectorAll(`[${name}]`)].map(one => one.getAttribute(name)));
   return {
+    lost: naming.flatMap(ids => ids.split(/\\s+/)).filter(id => id && !document.getElementById(id)),
     headings: document.querySelectorAll("h1").length,
     links: [...document.querySelectorAll("a[href]")].map(link => [words(link), link.href]),
     ids: [...document.querySelectorAll("[id]")].map(element => element.id),
@@ -47,6 +50,7 @@ def is_well_made(page: Page, axe: Callable[[Page], None] | None) -> None:
     assert made["headings"] == 1, f"{page.url} has {made['headings']} first headings"
     assert made["overflow"] <= 0, f"{page.url} is wider than the screen"
     assert len(made["ids"]) == len(set(made["ids"])), f"{page.url} gives one id to several things: {sorted(made['ids'])}"
+    assert not made["lost"], f"{page.url} refers to what is not there: {made['lost']}"
     alike = _alike(made["links"])
     assert not alike, f"{page.url} has links with the same words to different places: {alike}"
     if axe and (made["width"], made["built"]) not in _passed:

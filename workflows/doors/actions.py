@@ -129,11 +129,16 @@ def may_give_evidence(look: Look, person: Person, action: UUID) -> tuple[SafetyA
     ]  # fmt: skip
 
 
+def is_late(look: Look, action: SafetyAction | None) -> bool:
+    """The day by which it should be done has passed."""
+    return action is not None and action.due_on < look.today
+
+
 @door("action_evidenced")
 def give_evidence(
     doing: Doing, *, action: UUID, evidence: str = "", new_due_on: date | None = None, reason: str = ""
 ) -> SafetyAction:
-    """Say what was done and how one can see it; or give a new due day, with the reason for the delay."""
+    """Say what was done and how one can see it; or give a new due day. What is late needs the reason for the delay."""
     look = doing.look
     found, own, verdicts = may_give_evidence(look, doing.person, action)
     delayed = new_due_on is not None
@@ -141,12 +146,14 @@ def give_evidence(
         *verdicts,
         judge(delayed or bool(evidence.strip()), "B11", "Say what was done, and how one can see it."),
         judge(not delayed or bool(reason.strip()), "B11", "A new due day needs a reason."),
+        judge(delayed or not is_late(look, found) or bool(reason.strip()), "B11", "This action is late. Say why.",
+              "The lay partners and the quality team read the reason."),
         judge(new_due_on is None or new_due_on > look.today, "B11", "The new due day must be still to come."),
-    )
+    )  # fmt: skip
     assert found and own
     doing.acting_as(own)
-    if new_due_on:
-        found.due_on, found.delay_reason = new_due_on, reason.strip()
+    found.due_on = new_due_on or found.due_on
+    found.delay_reason = reason.strip() or found.delay_reason
     if evidence.strip():
         found.evidence, found.evidence_at, found.state = evidence.strip(), look.at, SafetyAction.State.DONE
     found.save()

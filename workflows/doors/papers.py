@@ -181,7 +181,7 @@ def _ask_again(doing: Doing, version: PaperVersion) -> None:
     if not stage or not visit or not stage.paper or stage.paper.code != version.paper.kind:
         return
     if visit.step != Visit.Step.PREPARE and stage.agreed_by:
-        take(doing, CHANGED, stage.code)
+        take(doing, CHANGED)
 
 
 @door("paper_read")

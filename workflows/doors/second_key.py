@@ -205,7 +205,7 @@ def confirm_withdrawal(doing: Doing, *, proposal: UUID, reason: str = "") -> Pro
     act = withdrawal(doing.look)
     require(judge(found.kind == Kind.WITHDRAW and act is not None, STALE, "This is not a withdrawal.", GO_BACK))
     assert act
-    take(doing, act.code, act.to)
+    take(doing, act.code)
     return found
 
 

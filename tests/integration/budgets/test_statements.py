@@ -14,9 +14,11 @@ import pytest
 from django.db import connection
 from django.test.utils import CaptureQueriesContext
 
+from permissions.roles import PSP
+from tests.builders import a_trust
 from workflows import engine
 from workflows.calendar import LONDON
-from workflows.demo.trust import build_trust
+from workflows.demo.trust import PERSONAS, Persona, build_trust
 from workflows.processes.oversight.story import Story
 
 pytestmark = pytest.mark.django_db
@@ -70,16 +72,30 @@ def test_a_position_that_completes_a_stage(story: Story) -> None:
     assert story.case.state == "actions"
 
 
-@pytest.mark.parametrize("partners", [2, 12])
-def test_a_position_costs_the_same_however_many_sit(partners: int) -> None:
-    """The fan-out into five next tasks and into many is one batch."""
-    from permissions.roles import PSP
-    from workflows.demo.trust import PERSONAS, Persona
-
-    many = tuple(Persona(f"p{number}", f"Partner {number}", PSP) for number in range(partners))
-    story = Story(build_trust(BEGINNING, PERSONAS + many), BEGINNING, partners=tuple(one.key for one in many))
+def _with_partners(number: int) -> Story:
+    """A group with so many partners, to whom the terms are about to be put."""
+    many = tuple(Persona(f"p{one}", f"Partner {one}", PSP) for one in range(number))
+    story = Story(a_trust(PERSONAS + many), BEGINNING, partners=tuple(one.key for one in many))
     story.walk_to("terms")
     story.record_questions()
     story.paper("terms")
-    story.submit("lead")
-    assert _answer(story, "p0") <= POSITION_THAT_WAITS
+    return story
+
+
+def _submit(story: Story) -> int:
+    """Put the terms to the group, and say how many statements it took."""
+    visit, version = story.look.visit, story.look.latest_released("terms")
+    assert visit
+    assert version
+    story.wait()
+    lead = story.who("lead")
+    with counted() as queries:
+        engine.submit(case=story.case_id, by=lead, at=story.at, visit=visit.pk, version=version.pk, request="one")
+    return len(queries)
+
+
+def test_a_stage_that_asks_five_costs_what_one_that_asks_thirteen_does() -> None:
+    """The fan-out into four partners and the chair, and into many, is one batch; so is a position among them."""
+    few, many = _with_partners(4), _with_partners(12)
+    assert _submit(few) == _submit(many) <= POSITION_THAT_COMPLETES
+    assert _answer(few, "p0") == _answer(many, "p0") <= POSITION_THAT_WAITS

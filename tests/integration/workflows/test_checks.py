@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+import re
 from dataclasses import replace
 from datetime import datetime
+from pathlib import Path
 from typing import Any
 
 import pytest
@@ -112,7 +114,8 @@ def test_no_database_is_asked_for_unless_it_is_named() -> None:
 
 
 def test_every_check_has_a_planted_fault_above() -> None:
-    assert set(checks.SETTINGS) == {"E101", "E102", "E103", "E104", "E105", "E106"}
+    planted = set(re.findall(r'"workflows\.(E\d+)"', Path(__file__).read_text(encoding="utf-8")))
+    assert set(checks.SETTINGS) <= planted
 
 
 def test_a_fault_on_a_stage_names_the_stage() -> None:

@@ -9,7 +9,7 @@ from tests.builders import a_story, again, refused, undone
 from workflows import engine
 from workflows.doors import actions, papers
 from workflows.processes.oversight.story import Story
-from workflows.standing import notice_runs_until, owing
+from workflows.standing import owing, waits
 from workflows.verify import verify_case
 
 pytestmark = pytest.mark.usefixtures("apart")
@@ -192,7 +192,7 @@ def _count(case: Story, who: str) -> int:
 def test_r5_the_decision_waits_for_five_working_days_and_then_moves_by_itself(case: Story) -> None:
     for key in ("chair", "pat", "amina"):
         case.answer(key)
-    until = notice_runs_until(case.look)
+    (until,) = [wait.until for wait in waits(case.look)]
     assert until == case.look.calendar.add(case.look.today, 5)
     for _ in range(4):
         case.wait(1)

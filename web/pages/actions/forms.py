@@ -60,7 +60,7 @@ class StateForm(ActForm):
 
 
 class EvidenceForm(PageForm):
-    """What was done, and how one can see it."""
+    """What was done, and how one can see it. `late`: also why it was not done by its day."""
 
     evidence = TextAreaField(
         label="What was done, and how can one see it?",
@@ -68,6 +68,18 @@ class EvidenceForm(PageForm):
         missing="Say what was done, and how one can see it",
         max_length=LONGEST,
     )
+    reason = TextAreaField(
+        label="Why was it late?",
+        hint="The lay partners and the quality team read this.",
+        rows=3,
+        missing="Say why it was late",
+        max_length=LONGEST,
+    )
+
+    def __init__(self, *args: Any, late: bool = False, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        if not late:
+            del self.fields["reason"]
 
 
 class DelayForm(PageForm):

@@ -19,7 +19,7 @@ from web.pages.actions.forms import DONE, LATER, ActionForm, ChangeForm, DelayFo
 from web.pages.actions.presenter import ActionsPage, answered_on, owner_called, owners
 from web.pages.cases.found import address, found_among, found_look
 from web.pages.stages.frame import frame
-from workflows.doors.actions import change_action, draft_action, give_evidence, may_change, may_give_evidence, may_write
+from workflows.doors.actions import change_action, draft_action, give_evidence, is_late, may_change, may_give_evidence, may_write
 from workflows.look import Look
 
 
@@ -113,7 +113,7 @@ def action_evidence(request: SignedInRequest, ods: str, reference: str, action: 
 def _what_became_of_it(request: SignedInRequest, look: Look, action: SafetyAction) -> Asking:
     template = "pages/actions/evidence.jinja"
     title = f"Safety action {action.number}: {action.title}"
-    before = {"initial": {"evidence": action.evidence}}
+    before = {"initial": {"evidence": action.evidence, "reason": action.delay_reason}, "late": is_late(look, action)}
     tomorrow = {"tomorrow": look.today + timedelta(days=1)}
     return Asking(
         request,

@@ -33,11 +33,6 @@ def disagreements(facts: CaseFacts) -> list[Disagreement]:
     return found[::-1]
 
 
-def stands_in_spite_of(facts: CaseFacts) -> list[Disagreement]:
-    """Those that were decided against and stand: the stage was not agreed afterwards."""
-    return [one for one in disagreements(facts) if one.decided_against]
-
-
 def _last_words(facts: CaseFacts, visit: Visit) -> Iterator[Position]:
     process = facts.look.process
     if not process.has_stage(visit.stage) or not process.stage(visit.stage).asks.dissents:

@@ -116,7 +116,7 @@ def open_case(request: SignedInRequest) -> HttpResponse:
     if form.is_valid():
         opened = _opened(request, form, process, at)
         if opened:
-            return redirect(_after(request, opened, process, at))
+            return redirect(_after(request, opened, at))
     others = [(one.code, to_open(one)) for one in _openable(request) if one.code != process.code]
     return page(request, "pages/cases/open.jinja", form=form, process=process, title=to_open(process), others=others)
 
@@ -150,7 +150,7 @@ def _opened(request: SignedInRequest, form: OpenForm, process: Process, at: date
         return None
 
 
-def _after(request: SignedInRequest, opened: Case, process: Process, at: datetime) -> str:
+def _after(request: SignedInRequest, opened: Case, at: datetime) -> str:
     """Where one goes then: to the case; whoever does not see it yet, to a page that says that it is open and what comes next."""
     opened.organisation = request.visitor.organisation
     if may_see(request.person, opened, at):

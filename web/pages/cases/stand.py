@@ -62,7 +62,7 @@ def where_it_stands(look: Look, person: Person) -> Stand:
         what=_what(stage, alone=[seat.person_id for seat in waiting] == [person.pk]),
         until=_due(look, visit),
         is_late=visit.due_on is not None and visit.due_on < look.today,
-        holds=tuple(_holds(look, stage, visit)),
+        holds=tuple(_holds(look, visit)),
         flags=tuple(flags(look)),
     )
 
@@ -179,7 +179,7 @@ def _due(look: Look, visit: Visit) -> str:
     return due(on, working_days=look.calendar.between(look.today, on), today=look.today) if on else ""
 
 
-def _holds(look: Look, stage: Stage, visit: Visit) -> Iterator[Verdict]:
+def _holds(look: Look, visit: Visit) -> Iterator[Verdict]:
     """What keeps a stage where it is, besides answers that are still to come."""
     if visit.step != Visit.Step.ANSWER:
         return

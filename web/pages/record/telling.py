@@ -35,7 +35,7 @@ _SHOWN = {
 
 @dataclass(frozen=True)
 class Entry:
-    """One line of a timeline. `facts` are (what, value); `quiet` is folded by default; `fresh` is new to the reader."""
+    """One line of a timeline. `facts` are (what, value); `quiet` is folded by default."""
 
     at: datetime
     sentence: str
@@ -43,7 +43,6 @@ class Entry:
     reason: str = ""
     facts: tuple[tuple[str, str], ...] = ()
     quiet: bool = False
-    fresh: bool = False
     number: int = 0
     digest: str = ""
     about: str = ""

@@ -8,6 +8,7 @@ from uuid import UUID
 
 from django.core.management.base import BaseCommand, CommandError
 from django.utils import timezone
+from tqdm import tqdm
 
 from cases.models import Case
 from workflows.law import typed
@@ -41,7 +42,7 @@ class Command(BaseCommand):
 
     def _all(self, keys: list[UUID]) -> None:
         done = 0
-        for key in keys:
+        for key in tqdm(keys, unit="case", disable=None, leave=False, file=self.stderr):
             case = Case.objects.select_related("organisation").get(pk=key)
             if is_behind(Look(typed(case), process_of(case.process, case.definition_version), timezone.now())):
                 self.stdout.write(f"{case.reference}: open tasks: {_rebuilt(case)}.")

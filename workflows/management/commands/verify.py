@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 from argparse import ArgumentParser
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from typing import Any
 
 from django.core.management.base import BaseCommand, CommandError
 from django.utils import timezone
 from tqdm import tqdm
 
+from audit.models import Event
 from audit.verify import Finding, verify_chains, verify_live_rows
 from cases.models import Case
 from workflows.verify import verify_case
@@ -26,10 +27,10 @@ class Command(BaseCommand):
 
     def handle(self, *args: Any, **options: Any) -> None:
         case = self._case(options["reference"], options["ods"]) if options["reference"] else None
-        chains = verify_chains(case.pk if case else None)
+        chains = verify_chains(case.pk if case else None, lambda events: self._bar(events, Event.objects.count(), "event"))
         self.stdout.write(f"Chains: {chains.events} events and {chains.rows} rows checked.")
         self._stop_at(iter(chains.findings))
-        live = verify_live_rows(case.pk if case else None)
+        live = verify_live_rows(case.pk if case else None, lambda tables: self._bar(tables, None, "table"))
         self.stdout.write(f"Live facts: {live.rows} compared with their newest history.")
         self._stop_at(iter(live.findings))
         number = self._replay(case)
@@ -50,10 +51,14 @@ class Command(BaseCommand):
         number = 0
         now = timezone.now()
         rows = cases.select_related("organisation").iterator(chunk_size=500)
-        for one in tqdm(rows, total=cases.count(), unit="case", disable=None, leave=False, file=self.stderr):
+        for one in self._bar(rows, cases.count(), "case"):
             self._stop_at(verify_case(one, now))
             number += 1
         return number
+
+    def _bar(self, things: Iterable[Any], total: int | None, unit: str) -> Iterable[Any]:
+        """A progress bar, where there is a terminal to show it."""
+        return tqdm(things, total=total, unit=unit, disable=None, leave=False, file=self.stderr)
 
     def _stop_at(self, findings: Iterator[Finding]) -> None:
         first = next(findings, None)

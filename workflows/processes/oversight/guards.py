@@ -118,7 +118,8 @@ def the_agreed_text_is_signed(look: Look) -> bool:
 @guard(
     "B11",
     "Every safety action has evidence, and none is late without a new date and a reason",
-    "The owner gives evidence for each action, or a new date with a reason.",
+    "The owner gives evidence for each action and, where it is late, the reason.",
+    revision=2,
 )
 def every_action_is_evidenced(look: Look) -> bool:
-    return bool(look.live_actions) and all(action.evidence for action in look.live_actions)
+    return bool(look.live_actions) and all(one.evidence and not look.is_unexplained(one) for one in look.live_actions)
