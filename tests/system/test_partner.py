@@ -64,7 +64,10 @@ def test_a_partner_reads_says_what_they_think_and_thinks_again(cast: Cast, story
 def test_a_partner_is_not_hurried_and_alone_can_shorten_the_notice(cast: Cast, story: Story) -> None:
     given_the_draft_is_put_to_the_group(story)
     pat, chair = cast(Partner, "pat", **TELEPHONE), cast(Partner, "chair")
-    chair.says(SAY, "I support it")
+    chair.takes_up(SAY)
+    chair.does_not_see("I have had enough time.")
+    chair.answers("I support it")
+    chair.sends_it()
     pat.takes_up(SAY)
     pat.sees("Rule R5: nobody is hurried. Only the lay partners can shorten it.")
     pat.answers("I support it")

@@ -15,7 +15,8 @@ from guardian.shortcuts import assign_perm
 from viewflow.workflow.models import Process as ViewflowProcess
 
 from audit import triggers
-from audit.append_only import AppendOnly
+from audit.append_only import AppendOnly, AppendOnlyModel
+from audit.history import is_recorded
 from audit.models import Event
 from audit.record import Act, Actor, NoAct, acting, write
 from audit.verify import Finding, verify_live_rows
@@ -135,10 +136,13 @@ def test_a_case_cannot_be_read_again_in_place_which_would_unlock_its_state(case:
 def recorded() -> list[type[Model]]:
     from django.apps import apps
 
-    from audit.append_only import AppendOnlyModel
-
     models = [m for label in ("cases", "permissions") for m in apps.get_app_config(label).get_models() if not m._meta.proxy]
     return [m for m in models if not issubclass(m, AppendOnlyModel) or not m.__name__.startswith("Historical")]
+
+
+def test_every_fact_has_a_history_or_is_only_ever_added() -> None:
+    bare = [model.__name__ for model in recorded() if not is_recorded(model) and not issubclass(model, AppendOnlyModel)]
+    assert bare == []
 
 
 def test_saving_or_deleting_any_fact_outside_an_act_is_refused(case: Story) -> None:
