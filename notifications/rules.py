@@ -5,74 +5,30 @@ A sentence holds no content of a case beyond names of people, papers and stages:
 
 from __future__ import annotations
 
-from collections.abc import Callable
 from dataclasses import dataclass
 from enum import Enum
 
 from audit.models import Event
-from cases.models import Comment, Seat
-from permissions.roles import COORDINATOR, LAY, QUALITY, ROLES
-
-Audience = Callable[[Event, list[Seat]], set[str]]
-"""From an event and the case's active seats to the keys of the people to tell."""
-
-
-def the_person(event: Event, seats: list[Seat]) -> set[str]:
-    """The person that the act was about."""
-    return {event.facts["person_id"]} if event.facts.get("person_id") else set()
-
-
-def everyone(event: Event, seats: list[Seat]) -> set[str]:
-    """Everybody with an active seat."""
-    return {str(seat.person_id) for seat in seats}
-
-
-def everyone_else(event: Event, seats: list[Seat]) -> set[str]:
-    """Everybody with an active seat, but for the person that the act was about."""
-    return everyone(event, seats) - the_person(event, seats)
-
-
-def lay_partners(event: Event, seats: list[Seat]) -> set[str]:
-    """Every lay partner with an active seat."""
-    return {str(seat.person_id) for seat in seats if seat.is_lay}
-
-
-def quality_team(event: Event, seats: list[Seat]) -> set[str]:
-    """The quality team of the case."""
-    return {str(seat.person_id) for seat in seats if seat.role == QUALITY.code}
-
-
-def those_named(event: Event, seats: list[Seat]) -> set[str]:
-    """The people whom the act itself names: whoever is next up when something is late."""
-    return set(event.facts.get("tell", []))
-
-
-def coordinators(event: Event, seats: list[Seat]) -> set[str]:
-    """The partner coordinators of the case."""
-    return {str(seat.person_id) for seat in seats if seat.role == COORDINATOR.code}
-
-
-def those_who_lead(event: Event, seats: list[Seat]) -> set[str]:
-    """Whoever leads, chairs or sponsors the case."""
-    return {str(seat.person_id) for seat in seats if ROLES[seat.role].may("run")}
-
-
-def the_partner_who_began_it(event: Event, seats: list[Seat]) -> set[str]:
-    """The lay partner who opened the case, seated or not (R12)."""
-    case = seats[0].case if seats else None
-    return _still_free(event, {str(case.opened_by_id)}) if case and case.opened_as == LAY and case.opened_by_id else set()
-
-
-def _still_free(event: Event, people: set[str]) -> set[str]:
-    """Without those who declared a conflict of interest on the case: they hear of it no more (IG3)."""
-    gone = Seat.objects.filter(case=event.case_id, state=Seat.State.RECUSED).values_list("person_id", flat=True)
-    return people - {str(person) for person in gone}
-
-
-def partners_who_commented(event: Event, seats: list[Seat]) -> set[str]:
-    """Every lay partner who commented on a paper of the case, whether or not they still sit. One statement."""
-    found = Comment.objects.filter(case=event.case_id, seat__capacity=LAY).values_list("person_id", flat=True)
-    return _still_free(event, {str(person) for person in found.distinct()})
+from notifications.audiences import (
+    Audience,
+    coordinators,
+    everyone,
+    everyone_else,
+    lay_partners,
+    other_lay_partners,
+    partners_who_commented,
+    partners_who_sat,
+    quality_team,
+    the_partner_who_began_it,
+    the_person,
+    those_asked,
+    those_named,
+    those_who_answer_comments,
+    those_who_disagreed,
+    those_who_lead,
+    who_offered,
+    who_offered_to_one_with_a_conflict,
+)
 
 
 class Channel(Enum):
@@ -103,6 +59,13 @@ class Rule:
 RULES: tuple[Rule, ...] = (
     Rule("seat_offered", (the_person,), "{actor} asks you to join as {role}. Please answer."),
     Rule("offer_withdrawn", (the_person,), "The offer of a seat as {role} was taken back."),
+    Rule("seat_accepted", (who_offered,), "{actor} said yes to a seat as {role}. They declare their interests next."),
+    Rule("seat_declined", (who_offered,), "{actor} said no to a seat as {role}. Ask somebody else, so that no seat stays empty."),
+    Rule(
+        "interests_declared",
+        (who_offered_to_one_with_a_conflict,),
+        "{actor} has a conflict of interest and cannot take the seat as {role}. Ask somebody else.",
+    ),
     Rule(
         "seat_end_asked",
         (the_person, quality_team),
@@ -128,7 +91,18 @@ RULES: tuple[Rule, ...] = (
     Rule("waived", (lay_partners, quality_team), "A lay rule ({rule}) was lifted for a time by {actor}. See the waivers page."),
     Rule("case_withdrawal_asked", (everyone,), "{actor} asks to withdraw the case. A second person must agree."),
     Rule("case_withdrawn", (everyone,), "The case was withdrawn."),
-    Rule("comment_answered", (lay_partners,), "A comment by {person} was answered.", PAGE),
+    Rule(
+        "comment_made",
+        (those_who_answer_comments,),
+        "{actor}, a lay partner, commented on {paper}. Each comment needs an answer (R7).",
+    ),
+    Rule("comment_answered", (the_person,), "{actor} answered your comment: {outcome}."),
+    Rule("comment_answered", (other_lay_partners,), "A comment by {person} was answered.", PAGE),
+    Rule(
+        "submitted",
+        (those_who_disagreed,),
+        "{actor} has answered your disagreement in writing. Read the answer, and say whether you were heard.",
+    ),
     Rule("hold_placed", (everyone,), "{actor} has stopped the work until they are answered, by {due}."),
     Rule("hold_answered", (the_person,), "{actor} has answered you. Read the answer where the work was stopped."),
     Rule("hold_answered", (everyone_else,), "{actor} answered {person}, who had stopped the work. It can go on."),
@@ -142,6 +116,12 @@ RULES: tuple[Rule, ...] = (
         (partners_who_commented,),
         "You said, we did: what changed because of the partners, and what did not and why, is there to read.",
         stage="share",
+    ),
+    Rule(
+        "submitted",
+        (partners_who_sat,),
+        "You said, we did: {actor} wrote down what changed because of the lay partners. It is there to read.",
+        stage="sharing",
     ),
     Rule("evaluation_offered", (the_person,), "{actor} asks you what it was like to be involved. Answering is up to you."),
     Rule("evaluation_answered", (coordinators,), "{actor} has said what it was like to be involved.", PAGE),
@@ -175,6 +155,9 @@ RULES: tuple[Rule, ...] = (
 
 MOVED = Rule("*", (everyone, the_partner_who_began_it), "The case has moved on: {to_title}.")
 """Told whenever any act moves the case, to everybody who takes part: nobody learns of a refusal last."""
+
+ASKED = Rule("*", (those_asked,), "Your part is needed: {put_title}.")
+"""Told whenever any act puts a stage to people, to answer or to decide."""
 
 
 def rules_for(event: Event) -> list[Rule]:

@@ -15,7 +15,7 @@ from audit.signals import recorded
 from cases.models import Seat
 from notifications.models import Notice
 from notifications.posting import SETTLES
-from notifications.rules import MAIL, MOVED, Rule, rules_for
+from notifications.rules import ASKED, MAIL, MOVED, Rule, rules_for
 from notifications.tasks import send_messages
 
 LENGTH_OF_A_DAY = len("2026-03-03")
@@ -33,6 +33,8 @@ def tell_those_concerned(event: Event, **_: Any) -> None:
     """
     moves = event.facts.get("moves", [])
     rules = rules_for(event)
+    if event.facts.get("put_to"):
+        rules.append(ASKED)
     if event.case_id is None or not (rules or moves):
         return
     seats = list(Seat.objects.filter(case=event.case_id, state=Seat.State.ACTIVE).select_related("case"))

@@ -25,7 +25,7 @@ from workflows.look import Look
 from workflows.may import may_answer, may_choose, may_expire, may_look_again, may_submit, reads_facts
 from workflows.organisation_door import record_organisation_refusal
 from workflows.registry import process_of, registered
-from workflows.settling import open_visit, take
+from workflows.settling import open_visit, says_who_is_asked, take
 from workflows.standing import asked_seats
 from workflows.ways import EXPIRED
 
@@ -131,7 +131,9 @@ def submit(
     elif stage.has_decision:
         live.step = Visit.Step.DECIDE
     live.save()
-    if not stage.agreed_by and not stage.has_decision:
+    if stage.agreed_by or stage.has_decision:
+        says_who_is_asked(doing)
+    else:
         way = stage.outcome(outcome) or stage.outcomes[0]
         take(doing, way.code, way)
     return live

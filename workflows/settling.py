@@ -9,7 +9,7 @@ from cases.models import Visit
 from workflows.agreement import Standing
 from workflows.definition import Outcome, Stage
 from workflows.law import Ruling, move, transition_name
-from workflows.standing import onward, outcome_verdicts, standing, waits
+from workflows.standing import onward, outcome_verdicts, owing, standing, waits
 from workflows.ways import DISSENT, OPPOSED
 
 if TYPE_CHECKING:
@@ -37,10 +37,18 @@ def _agreed(doing: Doing, stage: Stage, visit: Visit) -> None:
     if stage.has_decision:
         visit.step = Visit.Step.DECIDE
         visit.save(update_fields=["step"])
+        says_who_is_asked(doing)
         return
     way = onward(doing.look)
     if way and all(outcome_verdicts(doing.look, way)):
         take(doing, way.code, way)
+
+
+def says_who_is_asked(doing: Doing) -> None:
+    """The ledger names the people to whom a stage has just been put, to answer or to decide: they are told from there."""
+    stage, asked = doing.look.stage, {str(seat.person_id) for seat in owing(doing.look)}
+    if stage is not None and asked:
+        doing.says(put_to=sorted(asked), put_title=stage.title)
 
 
 def take(doing: Doing, outcome: str, way: Outcome | None = None) -> None:

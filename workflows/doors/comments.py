@@ -73,6 +73,9 @@ def answer_comment(doing: Doing, *, comment: UUID, outcome: str, text: str) -> C
         id=doing.new_id(), case=doing.case, comment=found, outcome=outcome, text=text.strip(), answered_by=doing.person, at=doing.at
     )
     row.save(force_insert=True)
-    doing.says(person=found.person.name, comment=str(found.pk), outcome=row.get_outcome_display(), text=row.text)
+    doing.says(
+        person=found.person.name, person_id=str(found.person_id), comment=str(found.pk), outcome=row.get_outcome_display(),
+        text=row.text,
+    )  # fmt: skip
     _forget(doing.look)
     return row
