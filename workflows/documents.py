@@ -13,19 +13,20 @@ from workflows import guardlock
 from workflows.checks import SETTINGS
 from workflows.pictures import page
 from workflows.registry import all_processes
+from workflows.rule_page import rules
 from workflows.soundness import FAULTS
 
 MADE = "<!-- Made by `manage.py generate_docs` from the code. Do not edit. -->"
 
 
 def documents() -> dict[Path, str]:
-    """Every generated page as path below docs/reference and text: processes, roles, events, checks."""
+    """Every generated page as path below docs/reference and text: processes, roles, events, checks, rules."""
     pages = {
         Path("processes") / f"{code}.md": page(entry.expanded[entry.newest])
         for code, entry in all_processes().items()
         if entry.model.__module__.startswith(guardlock.OURS)
     }
-    pages |= {Path("roles.md"): roles(), Path("events.md"): events(), Path("checks.md"): checks()}
+    pages |= {Path("roles.md"): roles(), Path("events.md"): events(), Path("checks.md"): checks(), Path("rules.md"): rules()}
     return {path: f"{MADE}\n\n{text}" for path, text in pages.items()}
 
 

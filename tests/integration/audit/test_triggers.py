@@ -44,6 +44,7 @@ def _some_evidence() -> None:
 @pytest.mark.usefixtures("_some_evidence")
 @pytest.mark.parametrize("change", CHANGES)
 @pytest.mark.parametrize("model", GUARDED)
+@pytest.mark.proves("R16")
 def test_evidence_cannot_be_changed_with_the_databases_own_shell(model: Any, change: str) -> None:
     with pytest.raises(IntegrityError, match=f"{model._meta.db_table} is append-only"), transaction.atomic():
         _run(_statement(change, model))

@@ -145,6 +145,7 @@ def test_every_fact_has_a_history_or_is_only_ever_added() -> None:
     assert bare == []
 
 
+@pytest.mark.proves("R16")
 def test_saving_or_deleting_any_fact_outside_an_act_is_refused(case: Story) -> None:
     case.comment("pat", "Page 2 is unclear.", kind="report")
     tried = []
@@ -167,6 +168,7 @@ def test_saving_or_deleting_any_fact_outside_an_act_is_refused(case: Story) -> N
 # X1 to X8 of the field notes: what goes wrong with the packages, against us
 
 
+@pytest.mark.proves("R16")
 def test_x1_history_has_an_actor_that_outlives_accounts_and_cannot_be_edited_or_deleted(case: Story) -> None:
     history = Seat.history.filter(id=case.seat("pat").pk)
     newest = history.order_by("-history_id")[0]

@@ -138,6 +138,7 @@ def test_an_e_mail_whose_sender_died_is_sent_when_the_claim_runs_out(case: Story
     assert len(sent_to(case, "pat")) == 1
 
 
+@pytest.mark.proves("IG17")
 def test_who_works_by_phone_is_told_by_a_coordinator_who_says_so(case: Story) -> None:
     works_by_phone(case, "pat")
     case.remind("pat")

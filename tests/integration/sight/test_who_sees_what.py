@@ -43,6 +43,7 @@ def case() -> FullGroup:
     return found
 
 
+@pytest.mark.proves("IG2", "IG3")
 def test_active_seats_and_auditors_see_it_and_nobody_else(case: FullGroup) -> None:
     assert seeing(case) == SEE_THE_CASE
     other = FullGroup(case.trust, case.at, partners=("gwen",), lead="lead2", directorate="directorate2")
@@ -110,6 +111,7 @@ def test_auditors_see_their_own_organisation_for_as_long_as_they_are_appointed(c
     assert "auditor" not in seeing(case)
 
 
+@pytest.mark.proves("IG3")
 def test_no_account_flag_opens_anything(case: FullGroup) -> None:
     root = get_user_model().objects.get(person=case.who("root"))
     assert root.is_superuser
@@ -120,6 +122,7 @@ def test_no_account_flag_opens_anything(case: FullGroup) -> None:
     assert not visible_cases(person, case.at).exists()
 
 
+@pytest.mark.proves("R6")
 def test_everybody_sees_the_same_versions_and_only_its_author_an_unreleased_one(case: FullGroup) -> None:
     """R6: the lay partners read what staff of the group read, from the same moment on."""
     released = set(PaperVersion.objects.filter(paper__case=case.case_id, released_at__isnull=False))

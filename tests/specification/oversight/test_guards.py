@@ -110,6 +110,7 @@ def test_what_was_not_set_down_is_not_taken_as_set_down(guard: Guard, code: str)
     assert not guard.test(SimpleNamespace(fact={**told, code: ""}.get))
 
 
+@pytest.mark.proves("IG13")
 def test_b6_the_draft_is_not_shared_while_it_is_not_said_where_candour_stands() -> None:
     case = a_story().walk_to("affected")
     case.paper("report")

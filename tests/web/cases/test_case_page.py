@@ -131,6 +131,7 @@ def test_a_vacant_lay_seat_is_said_and_shown_as_empty(work: Casework) -> None:
     assert "Patient Safety Partner Empty seat This group needs 2 seats of this kind and has none." in page
 
 
+@pytest.mark.proves("R11")
 def test_a_lone_partner_is_flagged(work: Casework) -> None:
     work.story.walk_to("terms").recuse("pat")
     assert "There is one Patient Safety Partner alone. 2 is the target. Rule R11" in shown(work, "lead")

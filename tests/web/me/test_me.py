@@ -127,6 +127,7 @@ def test_what_i_said_on_which_version_and_that_it_is_not_decided(work: Casework)
     assert "What came of it: It is not decided yet." in said
 
 
+@pytest.mark.proves("R15")
 def test_what_came_of_it(work: Casework) -> None:
     story = work.story
     story.walk_to("draft_review")
@@ -145,6 +146,7 @@ def test_what_came_of_it(work: Casework) -> None:
 # Who looked
 
 
+@pytest.mark.proves("R15", "IG7")
 def test_staff_who_opened_what_i_answered_about(work: Casework) -> None:
     story = work.story
     story.walk_to("draft_review")

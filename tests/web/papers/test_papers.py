@@ -132,12 +132,14 @@ class TestReading:
         at_terms.get("pat", "paper", version=version.pk)
         assert self.reads() == 0
 
+    @pytest.mark.proves("IG7")
     def test_reading_it_here_is_recorded_and_shows_its_words_as_words(self, at_terms: Casework, version: PaperVersion) -> None:
         response = at_terms.get("pat", "paper_read", version=version.pk)
         assert "<script>The night</script>" in words(response)
         assert b"<script>The night" not in response.content
         assert self.reads() == 1
 
+    @pytest.mark.proves("IG7")
     def test_a_download_is_a_file_to_keep_and_recorded(self, at_terms: Casework, version: PaperVersion) -> None:
         response = at_terms.get("auditor", "paper_file", version=version.pk)
         assert response["Content-Disposition"] == 'attachment; filename="terms-1.txt"'

@@ -57,6 +57,7 @@ def test_nobody_is_hidden_and_every_condition_has_a_tick_or_a_reason(forming: Ca
     assert f'value="{forming.story.who("pat").pk}"' in page
 
 
+@pytest.mark.proves("R14", "R18")
 def test_what_each_already_carries_and_who_employs_them_is_shown(forming: Casework) -> None:
     forming.story.offer("gwen")
     other = Story(forming.story.trust, forming.story.at).walk_to("form_group")
@@ -158,6 +159,7 @@ def test_the_last_offer_is_where_the_next_one_begins(forming: Casework) -> None:
     assert 'value="£75 a half day"' in page
 
 
+@pytest.mark.proves("R14")
 def test_a_person_asked_again_and_again_is_pointed_out_kindly(forming: Casework) -> None:
     story = forming.story
     for _ in range(3):

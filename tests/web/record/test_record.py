@@ -46,6 +46,7 @@ def test_reasons_and_words_are_shown_as_they_were_written(work: Casework) -> Non
 # Who reads what
 
 
+@pytest.mark.proves("IG7")
 def test_reads_and_refusals_are_for_the_quality_team_and_auditors(work: Casework) -> None:
     work.story.walk_to("synthesis").paper("findings")
     work.story.read("amina", "findings")
@@ -65,6 +66,7 @@ def test_ones_own_reads_and_refusals_are_ones_own(work: Casework) -> None:
     assert "Amina Yusuf opened Findings, version 1." in shown(work, "amina")
 
 
+@pytest.mark.proves("R15", "IG7")
 def test_a_partner_sees_who_opened_what_they_wrote_about(work: Casework) -> None:
     work.story.walk_to("synthesis").paper("findings")
     work.story.comment("pat", "Nobody asked the night staff.")
@@ -73,6 +75,7 @@ def test_a_partner_sees_who_opened_what_they_wrote_about(work: Casework) -> None
     assert "Leila Grant opened" not in shown(work, "amina")
 
 
+@pytest.mark.proves("R15")
 def test_a_partner_reads_from_the_stage_that_they_came_into(work: Casework) -> None:
     work.story.walk_to("terms")
     work.story.record_questions()

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable
 
+import pytest
 from django.test import Client
 
 from tests.web.casework import Casework, words
@@ -27,6 +28,7 @@ def test_there_may_be_none(work: Casework) -> None:
     assert "No notice was shortened." in page
 
 
+@pytest.mark.proves("R17")
 def test_a_waiver_is_listed_with_who_why_and_until_when(work: Casework) -> None:
     work.story.walk_to("form_group")
     work.story.waive()

@@ -1,0 +1,130 @@
+"""The rules that everything here serves, each said once: its code, a sentence, what the software does about it, and why.
+
+Refusals name these codes. `workflows.rulebook` reads the source for where each is enforced and for the tests that prove
+it; docs/reference/rules.md shows both.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from enum import StrEnum
+
+
+class Kind(StrEnum):
+    """What the software does where a rule would be broken."""
+
+    HARD = "refused"
+    FLAG = "flagged and counted"
+    SHOWN = "shown"
+
+
+HARD, FLAG, SHOWN = Kind
+
+
+@dataclass(frozen=True)
+class Rule:
+    """One rule. `places`: dotted paths where it holds, besides the functions that refuse by its code.
+
+    `built=False`: nothing in the software serves it yet, and `yet` says so. With `built=True`, `yet` says what part is
+    still missing; empty where none is.
+    """
+
+    code: str
+    sentence: str
+    kinds: tuple[Kind, ...]
+    basis: str
+    places: tuple[str, ...] = ()
+    built: bool = True
+    yet: str = ""
+
+
+SHARED_POWER = "Framework 2021; the mechanism is ours"
+OURS = "Our judgement"
+
+POWER = (
+    Rule("R1", "Where lay agreement is needed, every partner has answered, or the chair has recorded why silence was waited out.",
+         (HARD,), SHARED_POWER, ("workflows.agreement.count", "workflows.settling.settle")),
+    Rule("R2", "Nobody answers in a partner's place, and nobody alters what a partner said.", (HARD,), SHARED_POWER,
+         yet="An answer given by phone or letter cannot be typed in by somebody else for the partner to confirm."),
+    Rule("R3", "One partner's “I do not support it” goes to a named executive, who answers it in writing; its words stay for good.",
+         (HARD,), SHARED_POWER, ("workflows.standing.disagreeing", "workflows.expansion.expand")),
+    Rule("R4", "An answer is about one exact text. When the text changes, the question is put again.", (HARD,), SHARED_POWER,
+         ("workflows.doors.papers._ask_again",)),
+    Rule("R5", "Partners have at least five working days to read; only they can make it shorter.", (HARD,), SHARED_POWER),
+    Rule("R6", "Staff and partners of a group get the same paper at the same moment; whatever is kept back shows as kept back.",
+         (HARD,), SHARED_POWER, ("permissions.scope.visible_papers", "workflows.doors.papers.release_paper"),
+         yet="Nothing can be kept back from partners yet, so nothing shows as kept back."),
+    Rule("R7", "What a partner comments is answered, changed or not and why, before anybody signs.", (HARD,), SHARED_POWER),
+    Rule("R8", "A partner is not removed, nor put aside as a listener, without a reason and a second person from outside.",
+         (HARD,), SHARED_POWER),
+    Rule("R9", "An empty lay seat stops the stage; only an executive who will not sign the case can lift that, until a day.",
+         (HARD, FLAG), SHARED_POWER),
+    Rule("R10", "Partners come in before the scope is settled. A case that they joined later says so for good.", (FLAG,),
+         SHARED_POWER, ("workflows.standing.flags",)),
+    Rule("R11", "Two partners sit together. One alone is pointed out.", (FLAG,), "Framework 2021: two on each committee",
+         ("workflows.standing.flags",)),
+    Rule("R12", "Partners begin things: a project, a concern, a stop. Whoever says no to them says why.", (HARD,), SHARED_POWER),
+    Rule("R13", "A partner's training is signed off by the partner and the specialist together.", (HARD,), SHARED_POWER),
+    Rule("R14", "Whoever asks a partner says why, sees what each carries, and is told when it is the same ones again.",
+         (FLAG,), SHARED_POWER, ("web.pages.people.repeats.often_asked",)),
+    Rule("R15", "Partners read what became of their words, the story of each stage they were in, and who opened what they wrote.",
+         (SHOWN,), SHARED_POWER, ("permissions.scope.visible_events", "web.pages.me.looked.who_looked")),
+    Rule("R16", "The record only grows. A mistake is put right by a new entry, and no administrator can take one away.", (HARD,),
+         SHARED_POWER, ("audit.append_only.AppendOnlyModel", "audit.triggers.ensure")),
+    Rule("R17", "Each exception to these rules has an owner, a reason and a last day, and stands on one page.", (HARD,),
+         SHARED_POWER, ("web.pages.record.waived.Waived",)),
+    Rule("R18", "Nobody acts on two sides of one stage, signs what they wrote, or is lay where they are employed.", (HARD,),
+         SHARED_POWER),
+    Rule("R19", "Every paper for partners comes with a summary in plain words; a partner who cannot follow it stops the clock.",
+         (HARD,), SHARED_POWER, yet="Saying “I cannot follow this” is a comment that must be answered; it stops no clock yet."),
+    Rule("R20", "Time that partners spend can be claimed; what is not paid within twenty working days is pointed out.", (FLAG,),
+         "What NHS trusts pay partners for, as their adverts say; the day is ours", built=False,
+         yet="Claims are not in the software yet."),
+)  # fmt: skip
+"""How power is shared."""
+
+INFORMATION = (
+    Rule("IG1", "What lay people are shown names no patient, unless that is necessary and lawful.", (HARD,),
+         "NHS England, guidance on inquiries, reviews and investigations", built=False,
+         yet="No case says yet whether its lay papers are anonymised."),
+    Rule("IG2", "Confidential information is for those who need it for their part, and no more of it than they need.", (SHOWN,),
+         "The eight Caldicott principles", ("permissions.scope.visible_cases",),
+         yet="Nobody is asked to justify a purpose; who sees a case follows from the seats."),
+    Rule("IG3", "No role opens a case. A seat does, once its holder has promised, declared and trained, and only while that lasts.",
+         (HARD,), OURS + ", from the Caldicott principles", ("permissions.scope.visible_cases", "permissions.grants.follow")),
+    Rule("IG4", "A paper has a staff text and a lay text; the lay one is released by an act of its own; nothing leaks the other.",
+         (HARD,), OURS, built=False, yet="A version has one text, the same for everyone."),
+    Rule("IG5", "What is withheld is on a list: of what kind, by whom, since when. Partners see that it is.", (HARD,), OURS,
+         built=False, yet="Nothing can be withheld yet."),
+    Rule("IG6", "Material protected by law (HSSIB's) reaches no lay reader and no export.", (HARD,),
+         "Health and Care Act 2022: disclosure is an offence", built=False, yet="Material cannot be marked as protected yet."),
+    Rule("IG7", "Opening a paper is itself recorded: who, which version, when. The quality team can list it.", (HARD,), OURS,
+         ("workflows.doors.papers.open_paper", "permissions.scope.visible_events"),
+         yet="From which computer it was opened is not kept."),
+    Rule("IG8", "A serious incident is kept for 20 years and another for 10, every version of every paper with it.", (HARD,),
+         "Records Management Code of Practice, as trusts apply it", built=False,
+         yet="Nothing is ever disposed of, and no day of review is set yet."),
+    Rule("IG9", "What an inquest, inquiry or claim needs is not disposed of.", (HARD,), "Practice of inquests", built=False,
+         yet="Nothing is ever disposed of, so there is no legal hold to place yet."),
+    Rule("IG10", "Partners' own data (pay, health, equality, references) stands apart from cases, with readers of its own.",
+         (HARD,), OURS, built=False, yet="None of it is kept yet, except what a partner needs in order to take part."),
+    Rule("IG11", "There is an assessment of data protection, a record of processing, and a notice for those whose data it is.",
+         (SHOWN,), "Data protection law", built=False, yet="An organisation writes its own; no model text is given yet."),
+    Rule("IG12", "Partners are part of the organisation's plan for training in information governance.", (SHOWN,),
+         "Data Security and Protection Toolkit since 2023-24", built=False,
+         yet="A set of requirements may ask for it, and nothing checks that one does."),
+    Rule("IG13", "Where the duty of candour stands is on record before a draft is shared. No law names a number of days.", (HARD,),
+         "Regulation 20", ("workflows.processes.oversight.guards.candour_is_recorded",),
+         yet="A local number of days cannot be set yet."),
+    Rule("IG14", "No second copy of the clinical record is kept: an incident is held by its reference.", (SHOWN,), OURS,
+         ("cases.models.case.Incident",)),
+    Rule("IG15", "Erasing a person erases no history: the name becomes a pseudonym, and the chain still holds.", (HARD,), OURS,
+         built=False, yet="Nobody can be erased or renamed yet."),
+    Rule("IG16", "Partners work at home on shared machines: short sessions, strong sign-in, marked downloads, a way to print.",
+         (HARD,), OURS, built=False, yet="A session ends after twelve hours; the rest is not there yet."),
+    Rule("IG17", "Whoever has no e-mail is reached another way, and it is on record that they were.", (SHOWN,), OURS,
+         ("notifications.coordinators.tick_off",), yet="Letters are not printed yet."),
+)  # fmt: skip
+"""How information is governed."""
+
+RULES = {rule.code: rule for rule in (*POWER, *INFORMATION)}
