@@ -5,6 +5,7 @@ from __future__ import annotations
 import io
 from collections.abc import Callable
 from datetime import timedelta
+from typing import Any
 
 import pytest
 from django.core.management import CommandError, call_command
@@ -32,7 +33,7 @@ def told(*arguments: str) -> str:
     return out.getvalue()
 
 
-def by_hand(statement: str, *given: object) -> None:
+def by_hand(statement: str, *given: Any) -> None:
     """What somebody with the database's own shell can do once they have dropped the triggers."""
     with triggers.lifted(), connection.cursor() as cursor:
         cursor.execute(statement, given)
