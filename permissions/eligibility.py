@@ -13,7 +13,7 @@ from uuid import UUID
 from zoneinfo import ZoneInfo
 
 from cases.models import Appointment, Case, Confidentiality, Connection, Person, Seat, TrainingRecord
-from permissions.roles import STAFF, Role
+from permissions.roles import ROLES, STAFF, Role
 from permissions.verdict import Verdict, judge
 
 LONDON = ZoneInfo("Europe/London")
@@ -40,6 +40,7 @@ class Record:
     conflicted: bool = False
     load: int = 0
     last_offered: datetime | None = None
+    last_elsewhere: datetime | None = None
 
 
 def records(people: Iterable[Person], case: Case) -> list[Record]:
@@ -65,6 +66,7 @@ def _add_seats(found: dict[UUID, Record], case: Case) -> None:
         record.conflicted |= seat.case_id == case.pk and seat.state == Seat.State.RECUSED
         if not seat.office and (seat.trained_in or not seat.is_lay):  # a partner's own training is no load
             record.last_offered = seat.offered_at
+            record.last_elsewhere = seat.offered_at if seat.case_id != case.pk else record.last_elsewhere
             load[seat.person_id] += seat.state in Seat.LIVE
     for pk, number in load.items():
         found[pk].load = number
@@ -200,6 +202,30 @@ def candidates(case: Case, role: Role, at: datetime, trained_in: str) -> list[Ca
         for r in records(people, case)
     ]
     return sorted(found, key=lambda one: (not one.ready, one.load, one.person.name))
+
+
+@dataclass(frozen=True)
+class Checked:
+    """A seat as whoever confirms the group sees it: every condition today, and what its person carries besides (R14)."""
+
+    verdicts: tuple[Verdict, ...]
+    load: int
+    last_elsewhere: datetime | None
+
+
+def checked(seats: Iterable[Seat], case: Case, at: datetime) -> dict[UUID, Checked]:
+    """The conditions of each of these seats, by the key of the seat: the same that were judged when it was taken.
+
+    The seats come with their people; a fixed number of statements for any number of them.
+    """
+    seats = list(seats)
+    found = {one.person.pk: one for one in records([seat.person for seat in seats], case)}
+    return {
+        seat.pk: Checked(
+            tuple(verdicts(one, ROLES[seat.role], day_of(at), seat.trained_in)), one.load, one.last_elsewhere
+        )
+        for seat in seats if (one := found[seat.person_id])
+    }  # fmt: skip
 
 
 def may_sit(person: Person, case: Case, role: Role, at: datetime, trained_in: str) -> list[Verdict]:

@@ -8,7 +8,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from cases.models import Person, Proposal, Seat, Visit
-from permissions.roles import ROLES
+from permissions.roles import ROLES, Role
 from permissions.verdict import Verdict, allow, refuse
 from workflows.definition import READY, SIGN, Stage
 from workflows.doors.actions import may_give_evidence, may_write
@@ -127,15 +127,21 @@ def _seats(look: Look, person: Person) -> Iterator[Offer]:
     for seats in look.process.seats:
         if seats.offered_by and offering_seat(look, person, seats.role):
             few = seats.role.lay and look.vacant(seats.role) > 0
-            title = (
-                "Ask a Patient Safety Partner to join"
-                if seats.role.code == "psp"
-                else f"Offer the seat of {seats.role.title.lower()}"
-            )
-            yield Offer("seat_assign", title, params={"role": seats.role.code}, main=few and _is_forming(look, look.stage))
+            title = asking_for(look, seats.role)
+            yield Offer("seat_assign", title, params={"role": seats.role.code}, main=few and is_forming(look, look.stage))
 
 
-def _is_forming(look: Look, stage: Stage) -> bool:
+def asking_for(look: Look, role: Role) -> str:
+    """What asking somebody to take a seat is called: a seat that is taken is never offered as if it were empty."""
+    seats = look.process.seats_of(role)
+    taken = seats is not None and 0 < seats.target <= len(look.voting(role))
+    if role.lay:
+        return f"Ask one more {role.title} to join" if taken else f"Ask a {role.title} to join"
+    title = role.title.lower()
+    return f"Ask one more person to sit as {title}" if taken else f"Offer the seat of {title}"
+
+
+def is_forming(look: Look, stage: Stage) -> bool:
     """The group is being formed: lay people are to be in by the end of a stage that has not passed (R10)."""
     codes = [one.code for one in look.process.stages]
     entry = look.process.lay_entry_by

@@ -311,8 +311,8 @@ def test_r9_the_group_is_not_confirmed_with_an_empty_lay_seat_without_one() -> N
 @pytest.mark.parametrize("late", [False, True])
 def test_r10_lay_entry_after_the_terms_were_agreed_stamps_the_case(late: bool) -> None:
     case = a_story(partners=()).walk_to("form_group")
-    case.form_group()
     case.waive()
+    case.form_group()
     case.confirm_group()
     case.record_questions()
     case.paper("terms")

@@ -67,19 +67,41 @@ def test_b0_a_national_trigger_forces_an_investigation() -> None:
 # B1 to B4
 
 
-def test_b1_a_group_without_a_chair_is_not_confirmed() -> None:
+def test_b1_an_empty_group_is_not_sent_to_the_coordinator() -> None:
     case = a_story().walk_to("form_group")
-    for partner in case.partners:
-        case.take_seat(partner)
+    for guard in (guards.a_partner_is_seated, guards.a_chair_is_seated):
+        with held_by(guard):
+            case.submit("lead")
+
+
+def test_b1_a_group_without_a_partner_is_not_sent_unless_the_rule_is_lifted() -> None:
+    case = a_story().walk_to("form_group")
+    case.take_seat("chair", "chair")
+    case.offer("pat")
+    with held_by(guards.a_partner_is_seated):
+        case.submit("lead")
+    case.waive()
     case.submit("lead")
+
+
+def test_b1_a_group_without_a_chair_is_not_sent() -> None:
+    case = a_story().walk_to("form_group")
+    case.take_seat("pat")
+    with held_by(guards.a_chair_is_seated):
+        case.submit("lead")
+
+
+def test_b1_a_group_whose_chair_has_left_is_not_confirmed() -> None:
+    case = a_story().walk_to("form_group")
+    case.form_group()
+    case.step_down("chair")
     with held_by(guards.a_chair_is_seated):
         case.decide("coordinator", "confirm")
 
 
-def test_b1_a_group_without_its_lay_partners_is_not_confirmed() -> None:
-    case = a_story().walk_to("form_group")
-    case.take_seat("chair", "chair")
-    case.submit("lead")
+def test_b1_a_group_without_its_second_partner_is_not_confirmed() -> None:
+    case = a_story(partners=("pat",)).walk_to("form_group")
+    case.form_group()
     with held_by(guards.lay_seats_are_filled):
         case.decide("coordinator", "confirm")
 

@@ -44,7 +44,7 @@ TABLE = (
         ("investigate_risk", "form_group", "exec", {"it_is_an_emergent_risk"}),
         ("other_response", "other_response", "directorate", {"no_national_trigger"}))),
     # The lead assigns, the coordinator confirms eligibility; two partners are the target.
-    Row("B1", "form_group", "lead", days=5, ways=(
+    Row("B1", "form_group", "lead", days=5, ready={"a_partner_is_seated", "a_chair_is_seated"}, ways=(
         ("confirm", "terms", "coordinator", {"lay_seats_are_filled", "a_chair_is_seated"}),
         ("send_back", "form_group", "coordinator", set()))),
     # Chair and one PSP; 10 WD, papers 5 WD; questions from those affected attached, or "asked, none".

@@ -167,7 +167,7 @@ def test_many_acts_stand_under_short_headings_and_few_in_one_list(work: Casework
     doing = part(shown(work, "lead"), "What you can do now", "The stages")
     order = [
         "Answers of the group", "Remind Amina Yusuf", "Papers and facts", "Upload: findings", "Who sits in the group",
-        "Ask a Patient Safety Partner to join", "Leaving or ending", "Step down",
+        "Ask one more Patient Safety Partner to join", "Leaving or ending", "Step down",
     ]  # fmt: skip
     assert [text for text in order if text in doing] == order == sorted(order, key=doing.index)
     assert "Leaving or ending" not in shown(work, "pat")

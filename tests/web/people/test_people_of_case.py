@@ -27,6 +27,22 @@ def test_lay_partners_come_first_and_empty_seats_are_shown_as_empty(work: Casewo
     assert "Group chair Empty seat" in shown
 
 
+def test_a_seat_that_is_taken_is_not_offered_as_if_it_were_empty(work: Casework) -> None:
+    work.story.walk_to("form_group")
+    work.story.offer("chair", "chair")
+    assert "Offer the seat of group chair" in words(work.get("lead", "people"))
+    work.story.joins("chair")
+    for page in ("people", "case"):
+        shown = words(work.get("lead", page))
+        assert "Offer the seat of engagement lead" in shown
+        assert "Offer the seat of group chair" not in shown
+        assert "Ask one more person to sit as group chair" in shown
+        assert "Ask a Patient Safety Partner to join" in shown
+    work.story.take_seat("pat")
+    work.story.take_seat("amina")
+    assert "Ask one more Patient Safety Partner to join" in words(work.get("lead", "people"))
+
+
 def test_an_offer_without_an_answer_in_time_says_so(work: Casework) -> None:
     work.story.walk_to("form_group")
     work.story.offer("gwen")

@@ -12,6 +12,8 @@ from cases.models import Visit
 from tests.web.casework import FORBIDDEN, FOUND, NOT_FOUND, OK, STALE, Casework, day, hidden, words
 from web.pages.stages.fact_form import FactForm, as_stored, told
 from workflows.definition import Fact
+from workflows.doors.people import end_appointment
+from workflows.processes.oversight.story import Story
 
 WHY = "The report does not say why families were not listened to."
 PROPOSAL = {"fact_trigger": "local_priority", "fact_why_this": "Many things went wrong.", "fact_why_not_others": "Too narrow."}
@@ -139,11 +141,40 @@ class TestDeciding:
         assert proposed.post("lead", proposed.address("stage_decide", visit=visit), by_hand).status_code == FORBIDDEN
         assert proposed.story.case.state == "response"
 
-    def test_who_sits_is_shown_to_whoever_confirms_the_group(self, work: Casework) -> None:
+    def test_whoever_confirms_the_group_sees_each_person_with_every_condition(self, work: Casework) -> None:
+        first = Story(work.story.trust, work.story.at)
+        first.walk_to("form_group")
+        first.take_seat("pat")
+        work.story.at = first.at
         story = work.story.walk_to("form_group")
         story.form_group()
         text = words(work.get("coordinator", "stage_decide", visit=story.visit))
-        assert "Pat Mercer Patient Safety Partner Amina Yusuf Patient Safety Partner" in text
+        partner = text[text.index("Pat Mercer") : text.index("Amina Yusuf")]
+        for said in (
+            "Groups now 2", f"Last asked elsewhere {first.at:%A} {first.at.day} {first.at:%B %Y}",
+            "Why they were asked You know how",
+            "Is appointed as Patient Safety Partner", "Oversight training is in date until",
+            "Has signed the confidentiality agreement",
+            "Has no known tie to this case", "Has declared no conflict of interest on this case",
+        ):  # fmt: skip
+            assert said in partner
+        assert "Last asked elsewhere never" in text[text.index("Amina Yusuf") :]
+
+    def test_what_ran_out_since_somebody_took_the_seat_is_shown_to_whoever_confirms(self, work: Casework) -> None:
+        story = work.story.walk_to("form_group")
+        story.form_group()
+        (term,) = story.who("pat").appointments.all()
+        end_appointment(appointment=term, at=story.at, reason="Moved away.")
+        text = words(work.get("coordinator", "stage_decide", visit=story.visit))
+        assert "Not met: Has no appointment in force as Patient Safety Partner." in text
+
+    def test_who_confirms_needs_no_more_statements_for_a_larger_group(self, work: Casework) -> None:
+        story = work.story.walk_to("form_group")
+        story.form_group()
+        few = work.statements("coordinator", "stage_decide", visit=story.visit)
+        story.take_seat("gwen")
+        story.take_seat("member", "member")
+        assert work.statements("coordinator", "stage_decide", visit=story.visit) == few
 
     def test_an_empty_lay_seat_closes_the_way(self, work: Casework) -> None:
         story = work.story.walk_to("form_group")
@@ -152,6 +183,42 @@ class TestDeciding:
         text = words(work.get("coordinator", "stage_decide", visit=story.visit))
         assert "Every lay seat is filled: not yet." in text
         assert "What do you decide? Send back to the lead" in text
+
+
+class TestFormingTheGroup:
+    def test_an_empty_group_cannot_be_sent_and_the_page_says_what_is_missing_and_where_to_ask(self, work: Casework) -> None:
+        story = work.story.walk_to("form_group")
+        visit = story.visit
+        opened = work.get("lead", "stage_submit", visit=visit)
+        text = words(opened)
+        assert "At least one Patient Safety Partner sits in the group: not yet." in text
+        assert "The group has a chair: not yet." in text
+        assert "Patient Safety Partner Missing Two are wanted, and at least one is needed. Nobody sits here yet." in text
+        assert "Investigation lead Complete One is wanted. One sits." in text
+        assert "Group member" not in text
+        for role in ("psp", "chair", "engagement"):
+            assert f'href="{work.address("seat_assign", role=role)}"' in source(opened)
+        by_hand = {"asking_at": "stage", "asking_to": "confirm", "version": ""}
+        assert "Rule R9" in words(work.post("lead", work.address("stage_submit", visit=visit), by_hand))
+        assert story.look.visit.step == Visit.Step.PREPARE  # type: ignore[union-attr]
+
+    def test_who_sits_and_who_was_asked_is_shown_before_it_is_sent(self, work: Casework) -> None:
+        story = work.story.walk_to("form_group")
+        story.take_seat("chair", "chair")
+        story.take_seat("pat")
+        story.offer("gwen")
+        opened = work.get("lead", "stage_submit", visit=story.visit)
+        text = words(opened)
+        assert "Two are wanted, and at least one is needed. One sits, and one has not taken the seat yet." in text
+        assert text.index("Pat Mercer") < text.index("Gwen Parry") < text.index("Asked, no answer yet") < text.index("Leila Grant")
+        assert "Group chair Complete One is wanted. One sits." in text
+        assert "Engagement lead Missing One is wanted. Nobody sits here yet." in text
+        assert f'href="{work.address("seat_assign", role="chair")}"' not in source(opened)
+        assert work.send("lead", "stage_submit", {}, visit=story.visit).status_code == FOUND
+
+    def test_a_stage_that_is_about_a_text_shows_no_group(self, work: Casework) -> None:
+        story = work.story.walk_to("terms")
+        assert "The group as it stands" not in words(work.get("lead", "stage_submit", visit=story.visit))
 
 
 class TestHearing:

@@ -15,6 +15,7 @@ from permissions.verdict import Verdict
 from web.design_system import words
 from web.pages.people import profile
 from web.pages.people.repeats import Repeat, often_asked
+from workflows.available import asking_for
 from workflows.doors.seats import offering_seat, usual_reply_by
 from workflows.look import Look
 from workflows.may import seated
@@ -72,7 +73,7 @@ class Asked:
 
     @property
     def title(self) -> str:
-        return "Ask Patient Safety Partners to join" if self.role.lay else f"Offer the seat of {self.role.title.lower()}"
+        return "Ask Patient Safety Partners to join" if self.role.lay else asking_for(self.look, self.role)
 
     @property
     def empty(self) -> int:

@@ -9,9 +9,11 @@ from functools import cached_property
 
 from cases.models import Person, Proposal, Seat
 from permissions.roles import ROLES, Role
+from permissions.verdict import Verdict
 from web.design_system import words
 from web.pages.cases.found import address
 from web.pages.people.candidates import number
+from workflows.available import asking_for
 from workflows.doors.facts import may_record_connection
 from workflows.doors.seats import may_ask_about, may_withdraw_offer, offering_seat
 from workflows.look import Look
@@ -41,6 +43,7 @@ class Card:
     employer: str
     facts: list[tuple[str, str]]
     links: list[Link] = field(default_factory=list)
+    verdicts: tuple[Verdict, ...] = ()
 
 
 @dataclass(frozen=True)
@@ -62,11 +65,11 @@ class PeopleOfCase:
 
     @property
     def lay(self) -> list[Card]:
-        return [self._card(seat) for seat in self._here if seat.is_lay]
+        return [self.card(seat) for seat in self._here if seat.is_lay]
 
     @property
     def group(self) -> list[Card]:
-        return [self._card(seat) for seat in self._here if not seat.is_lay and not seat.office]
+        return [self.card(seat) for seat in self._here if not seat.is_lay and not seat.office]
 
     @property
     def offices(self) -> list[list[str]]:
@@ -119,9 +122,10 @@ class PeopleOfCase:
             if seats.offered_by and seats.role.lay is lay:
                 asked = sum(one.role == seats.role.code and not one.is_active for one in self._here)
                 for _ in range(self.look.vacant(seats.role) - asked):
-                    yield Empty(seats.role.title, "Nobody sits here yet.", self._ask(seats.role))
+                    yield Empty(seats.role.title, "Nobody sits here yet.", self.ask(seats.role))
 
-    def _ask(self, role: Role) -> str:
+    def ask(self, role: Role) -> str:
+        """Where the visitor asks somebody to take a seat in this role; empty where they may not."""
         may = offering_seat(self.look, self.person, role)
         return address("seat_assign", self.case, role=role.code) if may else ""
 
@@ -129,12 +133,13 @@ class PeopleOfCase:
     def to_ask(self) -> list[Link]:
         """Every role in which the visitor may ask somebody, whether or not a seat is empty."""
         roles = [seats.role for seats in self.look.process.seats if seats.offered_by] if self.look.stage else []
-        asking = [(role, self._ask(role)) for role in roles]
-        return [Link(_asking_for(role), href) for role, href in asking if href]
+        asking = [(role, self.ask(role)) for role in roles]
+        return [Link(asking_for(self.look, role), href) for role, href in asking if href]
 
     # One seat
 
-    def _card(self, seat: Seat) -> Card:
+    def card(self, seat: Seat) -> Card:
+        """One seat with its person."""
         tag, colour = self._tag(seat)
         return Card(
             name=seat.person.name, title=ROLES[seat.role].title, lay=seat.is_lay, tag=tag, colour=colour,
@@ -206,10 +211,6 @@ class PeopleOfCase:
         """A sentence on the newest seat of each of these people (by key): what was done, and what comes next."""
         newest = {str(seat.person_id): seat for seat in self.look.seats if not seat.office}
         return [line for key in people if key in newest and (line := _just_done(newest[key]))]
-
-
-def _asking_for(role: Role) -> str:
-    return f"Ask a {role.title}" if role.lay else f"Offer the seat of {role.title.lower()}"
 
 
 def _ended(seat: Seat) -> datetime:

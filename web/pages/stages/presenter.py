@@ -15,6 +15,7 @@ from web.design_system import words
 from web.pages.cases.found import address
 from web.pages.cases.wording import asked, lower, names, one_of
 from web.pages.papers.presenter import VersionBlock, version_block
+from web.pages.people.forming import Forming, forms_the_group
 from web.pages.stages.consequences import holder
 from web.pages.stages.fact_form import told
 from web.pages.stages.history import CameBack, since_last_time
@@ -37,6 +38,9 @@ class ClosedWay:
 class StagePage:
     """What every page of a stage shows."""
 
+    looks_closely = False
+    """Whether the conditions of each person of the group are shown, where it is formed."""
+
     def __init__(self, look: Look, person: Person, visit: Visit) -> None:
         self.look, self.person, self.visit = look, person, visit
         self.stage: Stage = look.process.stage(visit.stage)
@@ -54,6 +58,11 @@ class StagePage:
     @property
     def came_back(self) -> list[CameBack]:
         return since_last_time(self.look, self.visit)
+
+    @property
+    def forming(self) -> Forming | None:
+        """The group as it stands, where the work of the stage is to fill its seats."""
+        return Forming(self.look, self.person, self.looks_closely) if forms_the_group(self.look, self.stage) else None
 
     @cached_property
     def paper(self) -> VersionBlock | None:
@@ -196,6 +205,8 @@ class SubmitPage(StagePage):
 
 class DecidePage(StagePage):
     """A decision among the ways on."""
+
+    looks_closely = True
 
     @property
     def title(self) -> str:

@@ -53,6 +53,15 @@ def lay_seats_are_filled(look: Look) -> bool:
     return not look.vacant(PSP) or look.waived("R9")
 
 
+@guard(
+    "R9",
+    "At least one Patient Safety Partner sits in the group",
+    "Ask a Patient Safety Partner to join, or ask an executive for a waiver.",
+)
+def a_partner_is_seated(look: Look) -> bool:
+    return bool(look.voting(PSP)) or look.waived("R9")
+
+
 @guard("B1", "The group has a chair", "Offer the seat of the chair to somebody.")
 def a_chair_is_seated(look: Look) -> bool:
     return bool(look.voting(CHAIR))

@@ -15,7 +15,7 @@ from workflows.definition import (
 from workflows.processes.guards import comments_are_answered
 from workflows.processes.oversight.choices import CANDOUR, QUESTIONS, TRIGGERS
 from workflows.processes.oversight.guards import (
-    a_chair_is_seated, a_progress_note_is_released, candour_is_recorded,
+    a_chair_is_seated, a_partner_is_seated, a_progress_note_is_released, candour_is_recorded,
     every_action_is_complete, every_action_is_evidenced, it_is_an_emergent_risk, it_is_not_an_emergent_risk,
     lay_seats_are_filled, no_national_trigger, questions_of_those_affected_are_recorded,
     signer_is_not_the_author, the_agreed_text_is_signed, those_affected_are_answered,
@@ -60,7 +60,7 @@ OVERSIGHT = Process(
         Stage("form_group", "Form the group", ref="B1", within=working_days(5),
               plain="The lead asks people to join the group, two Patient Safety Partners first. "
               "The coordinator confirms that everybody may sit.",
-              acts=LEAD, decided_by=COORDINATOR, choices=(
+              acts=LEAD, ready_when=(a_partner_is_seated, a_chair_is_seated), decided_by=COORDINATOR, choices=(
                   Outcome("confirm", "terms", "Confirm the group", only_if=(lay_seats_are_filled, a_chair_is_seated)),
                   Outcome("send_back", "form_group", "Send back to the lead", reason=True, back=True))),
         Stage("terms", "Agree the terms of reference", ref="B2", within=working_days(10),
