@@ -6,7 +6,8 @@ from collections.abc import Callable
 
 from audit.models import Event
 from cases.models import Comment, Declaration, Seat
-from permissions.roles import COORDINATOR, LAY, QUALITY, ROLES
+from permissions.roles import COORDINATOR, LAY, QUALITY, ROLES, Role
+from permissions.scope import running_appointments
 from workflows.expansion import DISSENT_MARK
 
 Audience = Callable[[Event, list[Seat]], set[str]]
@@ -46,6 +47,17 @@ def those_named(event: Event, seats: list[Seat]) -> set[str]:
 def coordinators(event: Event, seats: list[Seat]) -> set[str]:
     """The partner coordinators of the case."""
     return {str(seat.person_id) for seat in seats if seat.role == COORDINATOR.code}
+
+
+def _in_office(event: Event, *roles: Role) -> set[str]:
+    """Whoever holds one of these offices in the organisation, for acts on no case. One statement."""
+    held = running_appointments(event.at).filter(organisation=event.organisation_id, role__in=[role.code for role in roles])
+    return {str(person) for person in held.values_list("person_id", flat=True)}
+
+
+def who_keeps_records(event: Event, seats: list[Seat]) -> set[str]:
+    """The coordinators and the quality team of the organisation, but for the person that the act was about."""
+    return _in_office(event, COORDINATOR, QUALITY) - the_person(event, seats)
 
 
 def those_who_lead(event: Event, seats: list[Seat]) -> set[str]:

@@ -27,7 +27,7 @@ def tellers(organisation: Organisation | UUID, at: datetime) -> list[Person]:
     return next((people for people in by_role if people), [])
 
 
-def ask_coordinators(dispatch: Dispatch, case_id: UUID, at: datetime) -> None:
+def ask_coordinators(dispatch: Dispatch, case_id: UUID | None, at: datetime) -> None:
     """Ask the coordinators to tell a person. One who has no e-mail either finds it in the application."""
     act = record_asked(dispatch, at)
     how = dispatch.get_channel_display()

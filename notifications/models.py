@@ -72,7 +72,9 @@ class Notice(models.Model):
 
     id = models.UUIDField(primary_key=True, default=uuid.uuid4, editable=False)
     person = models.ForeignKey(Person, models.PROTECT, related_name="notices")
-    case = models.ForeignKey(Case, models.PROTECT, related_name="notices")
+    case = models.ForeignKey(
+        Case, models.PROTECT, null=True, blank=True, related_name="notices", help_text="Where it is about one."
+    )
     event_id = models.UUIDField(editable=False)
     text = models.TextField()
     at = models.DateTimeField()

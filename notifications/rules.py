@@ -26,6 +26,7 @@ from notifications.audiences import (
     those_who_answer_comments,
     those_who_disagreed,
     those_who_lead,
+    who_keeps_records,
     who_offered,
     who_offered_to_one_with_a_conflict,
 )
@@ -89,6 +90,7 @@ RULES: tuple[Rule, ...] = (
     Rule("reminded", (the_person,), "{actor} reminds you that your answer is awaited."),
     Rule("lapsed", (the_person, quality_team), "The chair recorded that {person} gave no answer (R1)."),
     Rule("waived", (lay_partners, quality_team), "A lay rule ({rule}) was lifted for a time by {actor}. See the waivers page."),
+    Rule("waiver_ended", (lay_partners, quality_team), "Rule {rule} holds again: {actor} ended its waiver.", PAGE),
     Rule("case_withdrawal_asked", (everyone,), "{actor} asks to withdraw the case. A second person must agree."),
     Rule("case_withdrawn", (everyone,), "The case was withdrawn."),
     Rule(
@@ -138,6 +140,17 @@ RULES: tuple[Rule, ...] = (
         "{actor} asks that you need not have a training for a time. A second person decides.",
     ),
     Rule("training_waived", (the_person, quality_team), "A training was waived for a time. See the waivers page."),
+    Rule(
+        "appointment_ended",
+        (the_person,),
+        "{actor} ended your appointment as {role}. What you saw by it is closed to you from today. What you said stays.",
+    ),
+    Rule(
+        "appointment_ended",
+        (who_keeps_records,),
+        "The appointment of {person} as {role} was ended. What they saw by it is closed; their seats wait for two people.",
+        PAGE,
+    ),
     Rule("escalated", (those_named,), "{what} was due on {due} and is late. You are the next person up."),
     Rule("waiver_expired", (lay_partners, quality_team), "Rule {rule} holds again: its waiver ran out on {until}."),
     Rule(

@@ -35,9 +35,10 @@ def tell_those_concerned(event: Event, **_: Any) -> None:
     rules = rules_for(event)
     if event.facts.get("put_to"):
         rules.append(ASKED)
-    if event.case_id is None or not (rules or moves):
+    if not (rules or moves):
         return
-    seats = list(Seat.objects.filter(case=event.case_id, state=Seat.State.ACTIVE).select_related("case"))
+    active = Seat.objects.filter(case=event.case_id, state=Seat.State.ACTIVE).select_related("case")
+    seats = list(active) if event.case_id else []
     said: Said = defaultdict(list)
     for rule in rules:
         _add(said, rule, event, seats, {})
@@ -49,7 +50,7 @@ def tell_those_concerned(event: Event, **_: Any) -> None:
         send_messages.using(run_after=event.at + SETTLES).enqueue()
 
 
-def _notice(event: Event, case_id: UUID, person: str, told: list[tuple[Rule, str]]) -> Notice:
+def _notice(event: Event, case_id: UUID | None, person: str, told: list[tuple[Rule, str]]) -> Notice:
     return Notice(
         id=uuid7(event.at), person_id=person, case_id=case_id, event_id=event.pk, at=event.at,
         text=" ".join(words for _, words in told), by_mail=any(rule.channel is MAIL for rule, _ in told),

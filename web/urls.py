@@ -20,6 +20,7 @@ urlpatterns = [
     path("", include("web.pages.record.urls")),
     path("", include("web.pages.processes.urls")),
     path("", include("web.pages.people.urls")),
+    path("", include("web.pages.directory.urls")),
     path("", include("web.pages.twokeys.urls")),
     path("", include("web.pages.reminders.urls")),
     path("", include("web.pages.papers.urls")),

@@ -11,7 +11,7 @@ from django.contrib.auth import get_user_model
 from django.test import Client
 from django.urls import URLResolver, reverse
 
-from cases.models import Case
+from cases.models import Case, Person
 from permissions.roles import DIRECTORATE, LEAD, PSP, QUALITY
 from tests.web.casework import BEGINNING
 from tests.web.projects.knocking import project_names, project_stories
@@ -150,6 +150,7 @@ def build_world() -> World:
     world.named = {state: _names(story) for state, story in stories.items()} | {"far": _names(far)}
     for state in projects:
         world.named[state] |= project_names(projects[state])
+    world.named["answering"] |= _records_of(trust["ivy"])
     world.named["training"] |= _trainings(stories["training"])
     for who in WHO:  # signing in is on the record, so it is done before anybody looks at what changed
         world.client(who), world.client(who, strict=True)
@@ -213,6 +214,11 @@ def _training(trust: Trust) -> TrainingStory:
     return story
 
 
+def _records_of(person: Person) -> dict[str, Any]:
+    """Whose record is opened, and which of their appointments."""
+    return {"person": person.pk, "appointment": person.appointments.get().pk}
+
+
 def _trainings(story: TrainingStory) -> dict[str, Any]:
     """The trainings of the case, by what is to be done about each."""
     items = [item.pk for item in story.look.training_items]
@@ -238,6 +244,7 @@ def _names(story: Story) -> dict[str, Any]:
         "draft": _first(v.pk for v in look.versions if not v.is_released),
         "item": _first(a.pk for a in look.actions), "action": _first(a.pk for a in look.actions),
         "comment": _first(c.pk for c in look.unanswered_comments), "proposal": _first(p.pk for p in look.proposals),
+        "waiver": _first(w.pk for w in look.waivers),
         "task": "oversight", "key": _first(one.pk for one in case.organisation.requirement_sets.filter(task="oversight")),
     }  # fmt: skip
     return {name: value for name, value in names.items() if value}

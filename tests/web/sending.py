@@ -104,7 +104,29 @@ def _partner(world: World, names: dict[str, Any]) -> Fields:
     return {"person": _trust(world)["ivy"].pk, "task": "oversight"}
 
 
+def _appointed(world: World, names: dict[str, Any]) -> Fields:
+    return {**ASKING, "asking_at": "appoint", "role": "psp", **day("starts_on", london_day(world.at))}
+
+
+def _promised(world: World, names: dict[str, Any]) -> Fields:
+    return {**ASKING, "asking_at": "promise", **day("signed_on", london_day(world.at))}
+
+
+def _learned(world: World, names: dict[str, Any]) -> Fields:
+    done = day("completed_on", london_day(world.at))
+    return {**ASKING, "asking_at": "training", "subject": "other", "other": "First aid", **done, "source": REASON}
+
+
+NELL = {"name": "Nell Park", "email": "nell@harbourvale.example", "contact_by": "email"}
+
 SENDING = {
+    "directory_add": Sending("coordinator quality", {**ASKING, "asking_at": "add", **NELL}),
+    "directory_change": Sending("coordinator quality", {**ASKING, "asking_at": "change", **NELL}),
+    "directory_appoint": Sending("coordinator quality", _appointed),
+    "directory_promise": Sending("coordinator quality", _promised),
+    "directory_training": Sending("coordinator quality", _learned),
+    "directory_end": Sending("coordinator quality", {**ASKING, "asking_at": "end", "reason": REASON}),
+    "waiver_end": Sending("exec_team", {"request": "pressed once"}, "following"),
     "case_open": Sending("lead lead2 directorate quality", _opening),
     "seat_assign": Sending("lead", _asking, "forming"),
     "seat_withdraw_offer": Sending("lead", {"reason": REASON}, "forming"),

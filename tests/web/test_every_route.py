@@ -39,6 +39,14 @@ training_start                    s    x    x     x     x   x    x     x   x    
 requirement_sets                  s    .    .     .     .   .    .     .   .    .    .     .     .     .    .     .   x
 requirement_set                   s    .    .     .     .   .    .     .   .    .    .     .     .     .    .     -   x
 requirement_set_new               s    x    x     x     x   x    x     x   x    x    .     x     x     .    x     x   x
+directory                         s    x    x     x     x   x    x     x   x    x    .     x     x     .    x     x   x
+directory_add                     s    x    x     x     x   x    x     x   x    x    .     x     x     .    x     x   x
+directory_person                  s    x    x     x     x   x    x     x   x    x    .     x     x     .    x     -   x
+directory_change                  s    x    x     x     x   x    x     x   x    x    .     x     x     .    x     -   x
+directory_appoint                 s    x    x     x     x   x    x     x   x    x    .     x     x     .    x     -   x
+directory_promise                 s    x    x     x     x   x    x     x   x    x    .     x     x     .    x     -   x
+directory_training                s    x    x     x     x   x    x     x   x    x    .     x     x     .    x     -   x
+directory_end                     s    x    x     x     x   x    x     x   x    x    .     x     x     .    x     -   x
 operations                        s    x    x     x     x   x    x     x   x    x    .     x     x     .    x     x   x
 waivers                           s    .    .     .     .   .    .     .   .    .    .     .     .     .    .     .   x
 process                           s    .    .     .     .   .    .     .   .    .    .     .     .     .    .     .   x
@@ -66,6 +74,7 @@ seat_leave                        s    -    -     -     .   -    -     -   -    
 proposal                          s    .    -     .     .   -    -     -   .    .    .     .     .     .    .     -   x
 withdraw                          s    .    -     .     x   -    -     -   x    x    x     x     .     x    x     -   x
 waiver_ask         forming        s    .    -     .     -   -    -     -   x    x    x     x     x     x    x     -   x
+waiver_end         following      s    x    -     x     x   -    -     -   x    .    x     x     x     x    x     -   x
 remind                            s    .    -     .     x   -    -     -   x    x    .     x     x     x    x     -   x
 reminded                          s    >    -     >     >   -    -     -   >    >    >     >     >     >    >     -   x
 lapse                             s    x    -     .     x   -    -     -   x    x    x     x     x     x    x     -   x
@@ -261,7 +270,7 @@ def test_identifiers_of_another_organisation_or_case_lead_nowhere(world: World, 
     assert changed_since(before) == set()
 
 
-KEYS = ("seat", "version", "visit", "comment", "item", "action", "proposal", "hold", "measure", "evaluation")
+KEYS = ("seat", "version", "visit", "comment", "item", "action", "proposal", "hold", "measure", "evaluation", "waiver")
 
 
 def _elsewhere(world: World, state: str, name: str) -> list[Any]:

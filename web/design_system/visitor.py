@@ -13,6 +13,7 @@ from cases.models import Appointment, Organisation, Person
 from notifications.coordinators import TELLERS
 from notifications.models import Notice
 from permissions import roles
+from workflows.doors.people import KEEPERS
 
 _ACTING_AS = {roles.LAY: "lay partner", roles.STAFF: "staff"}
 
@@ -42,6 +43,11 @@ class Visitor:
     def operates(self) -> bool:
         """Whether they look after messages and the clock, so that the header leads there."""
         return any(appointment.role == role.code for appointment in self.appointments for role in TELLERS)
+
+    @property
+    def keeps_records(self) -> bool:
+        """Whether they keep the records of people, so that the header leads there."""
+        return any(appointment.role == role.code for appointment in self.appointments for role in KEEPERS)
 
     @property
     def is_lay(self) -> bool:

@@ -9,9 +9,10 @@ from uuid import UUID
 from audit.ids import uuid7
 from audit.record import Act
 from cases.models import Appointment, Confidentiality, Incident, Organisation, Person, RequirementSet, Seat, TrainingRecord
+from permissions.eligibility import day_of
 from permissions.roles import COORDINATOR, DIRECTORATE, LAY, LEAD, PSP, QUALITY, ROLES, SPECIALIST, known_role
 from permissions.scope import running_appointments
-from permissions.verdict import Verdict, judge, require
+from permissions.verdict import STALE, Verdict, judge, require
 from workflows.doors.sight import renew_everywhere
 from workflows.organisation_door import organisation_door
 
@@ -68,15 +69,18 @@ def record_organisation(act: Act, *, by: Person | None, ods_code: str, name: str
 
 @organisation_door("person_recorded", _this)
 def record_person(
-    act: Act, *, by: Person | None, organisation: Organisation, name: str, email: str = "", **other: Any
+    act: Act, *, by: Person | None, organisation: Organisation, name: str, email: str = "", person: Person | None = None,
+    **other: Any,
 ) -> Person:  # fmt: skip
-    """Add a person, or change the one with this e-mail address. Raises Refused."""
+    """Add a person, or change the one with this e-mail address, or the `person` named. Raises Refused."""
     email = email.strip().lower()
-    found = Person.objects.filter(email__iexact=email).first() if email else None
-    found = found or Person(id=uuid7(act.at), organisation=organisation)
+    known = Person.objects.filter(email__iexact=email).first() if email else None
+    found = person or known or Person(id=uuid7(act.at), organisation=organisation)
     require(
-        *may_keep(organisation, by, act.at),
+        *may_keep(organisation, by, act.at, about=found),
+        judge(bool(name.strip()), "R16", "Give the name."),
         judge(found.organisation_id == organisation.pk, "IG3", f"{email} belongs to another organisation."),
+        judge(known is None or known.pk == found.pk, "R16", f"{email} is the address of somebody else already."),
         _keeps_account(found, by, other),
     )
     found.name, found.email = name, email
@@ -125,26 +129,51 @@ def appoint(
     return found
 
 
+def may_end_appointment(appointment: Appointment, by: Person | None, at: datetime) -> list[Verdict]:
+    """Whether `by` may end this appointment, before they say why."""
+    return [
+        *may_keep(appointment.person.organisation, by, at, about=appointment.person),
+        judge(
+            appointment.state == Appointment.State.ACTIVE, STALE, "This appointment has ended already.", "Look at the page again."
+        ),
+    ]
+
+
 @organisation_door("appointment_ended", _of_appointment)
 def end_appointment(act: Act, *, by: Person | None, appointment: Appointment) -> Appointment:
     """End an appointment today, with a `reason`; what the person sees by it ends with it, on every case (IG3).
 
-    Seats in the group stay, and owe what they owed: to end those takes two people on the case (R8).
+    The person, the coordinators and the quality team are told at once. Seats in the group stay, and owe what they owed: to
+    end those takes two people on the case (R8). Raises Refused, also where it has ended already.
     """
-    person = appointment.person
-    require(*may_keep(person.organisation, by, act.at, about=person), judge(bool(act.reason.strip()), "R8", "Give the reason."))
-    appointment.state = Appointment.State.ENDED
-    appointment.save()
-    act.facts.update(person=person.name, person_id=str(person.pk), role=ROLES[appointment.role].title)
-    return appointment
+    found = Appointment.objects.select_for_update(of=("self",)).select_related("person").get(pk=appointment.pk)
+    person = found.person
+    require(*may_end_appointment(found, by, act.at), judge(bool(act.reason.strip()), "R8", "Give the reason."))
+    found.state = Appointment.State.ENDED
+    found.save()
+    act.facts.update(person=person.name, person_id=str(person.pk), role=ROLES[found.role].title)
+    return found
+
+
+def needs_two_signatures(organisation: Organisation | UUID, subject: str, at: datetime) -> bool:
+    """R13: the organisation says what this subject asks of a partner, so that a record of it comes of both signatures."""
+    sets = RequirementSet.objects.filter(organisation=organisation, task=subject, role=PSP.code, starts_on__lte=day_of(at))
+    return sets.exists()
 
 
 def _not_signed_alone(person: Person, subject: str, by: Person | None, at: datetime) -> Verdict:
     """R13: sign-off opens seats, and both sign it. An import brings over what was so before."""
-    sets = RequirementSet.objects.filter(organisation=person.organisation_id, task=subject, role=PSP.code, starts_on__lte=at.date())
-    alone = by is not None and sets.exists()
+    alone = by is not None and needs_two_signatures(person.organisation_id, subject, at)
     remedy = "Start a training for this partner: what they have done already is entered there, and both sign."
     return judge(not alone, "R13", "The partner and the specialist sign off this training together.", remedy)
+
+
+def _in_order(rule: str, done: date, until: date | None, at: datetime) -> list[Verdict]:
+    """What is entered has been done, and runs out no earlier than it began."""
+    return [
+        judge(done <= day_of(at), rule, "That day is still to come.", "Enter it once it is done."),
+        judge(until is None or until >= done, rule, "It would run out before it began.", "Look at the two days again."),
+    ]
 
 
 @organisation_door("training_recorded", _theirs, renew_everywhere)
@@ -156,7 +185,11 @@ def record_training(
 
     Where the organisation says what the subject requires, a record comes of two signatures and not of one person's word.
     """
-    require(*may_keep(person.organisation, by, act.at, about=person), _not_signed_alone(person, subject, by, act.at))
+    require(
+        *may_keep(person.organisation, by, act.at, about=person),
+        _not_signed_alone(person, subject, by, act.at),
+        *_in_order("C3", completed_on, valid_until, act.at),
+    )
     same = TrainingRecord.objects.filter(person=person, subject=subject, completed_on=completed_on).first()
     row = same or TrainingRecord(id=uuid7(act.at), person=person, subject=subject, completed_on=completed_on)
     row.valid_until, row.source = valid_until, source
@@ -170,7 +203,7 @@ def sign_confidentiality(
     act: Act, *, by: Person | None, person: Person, signed_on: date, valid_until: date | None = None
 ) -> Confidentiality:  # fmt: skip
     """Enter that a person signed the confidentiality agreement. Raises Refused."""
-    require(*may_keep(person.organisation, by, act.at, about=person))
+    require(*may_keep(person.organisation, by, act.at, about=person), *_in_order("IG3", signed_on, valid_until, act.at))
     row = Confidentiality(
         id=uuid7(act.at), person=person, organisation=person.organisation, signed_on=signed_on, valid_until=valid_until
     )

@@ -84,18 +84,24 @@ def grant_training_waiver(doing: Doing, *, proposal: UUID, reason: str = "") -> 
     return item.waiver
 
 
-@door("waiver_ended")
-def end_waiver(doing: Doing, *, waiver: UUID) -> Waiver:
-    """End a waiver before its day."""
-    found = next((one for one in doing.look.waivers if one.pk == waiver and one.ended_at is None), None)
-    own = seat_among(doing.look.active(may_waive()), doing.person)
-    require(
+def may_end_waiver(look: Look, person: Person, waiver: UUID) -> tuple[Waiver | None, Seat | None, list[Verdict]]:
+    """The waiver, the seat from which a person may end it, and the verdicts."""
+    found = next((one for one in look.waivers if one.pk == waiver and one.ended_at is None), None)
+    own = seat_among(look.active(may_waive()), person)
+    return found, own, [
         judge(found is not None, STALE, "This waiver has ended.", GO_BACK),
         seated(own, "R17", "The executive team ends a waiver."),
         judge(
             found is None or found.rule != TRAINING_RULE, TRAINING_RULE, "A training that was waived is asked for again on its day."
         ),
-    )
+    ]  # fmt: skip
+
+
+@door("waiver_ended")
+def end_waiver(doing: Doing, *, waiver: UUID) -> Waiver:
+    """End a waiver before its day: from then the rule holds again."""
+    found, own, verdicts = may_end_waiver(doing.look, doing.person, waiver)
+    require(*verdicts)
     assert found and own
     doing.acting_as(own)
     found.ended_at = doing.at

@@ -39,16 +39,19 @@ class Message:
     @property
     def about(self) -> str:
         case = self.notice.case
+        if case is None:
+            return ""
         return f"{case.title}, {case.reference}" if self.may_open else case.reference
 
     @property
     def href(self) -> str:
-        return address("case", self.notice.case) if self.may_open else ""
+        return address("case", self.notice.case) if self.may_open and self.notice.case else ""
 
     @property
     def you_said_href(self) -> str:
         """ "You said, we did", where the message is that it has been written."""
-        return address("you_said", self.notice.case) if self.may_open and self.tells_what_changed else ""
+        case = self.notice.case
+        return address("you_said", case) if case and self.may_open and self.tells_what_changed else ""
 
 
 def telling_what_changed(notices: Iterable[Notice]) -> set[UUID]:

@@ -8,7 +8,7 @@ from functools import cached_property
 from uuid import UUID
 
 from cases.models import Person
-from notifications.models import Dispatch
+from notifications.models import Dispatch, Notice
 from notifications.posting import SWEEP as MESSAGES
 from permissions.scope import visible_cases
 from web.design_system.words import count
@@ -91,7 +91,7 @@ class Operations:
 
     @cached_property
     def _visible(self) -> set[UUID]:
-        cases = {notice.case_id for one in self._dispatches for notice in one.notices.all()}
+        cases = {notice.case_id for one in self._dispatches for notice in one.notices.all() if notice.case_id}
         return set(visible_cases(self._person, self._at).filter(pk__in=cases).values_list("pk", flat=True))
 
     @property
@@ -103,10 +103,12 @@ class Operations:
 
     def _sentences(self, dispatch: Dispatch) -> list[str]:
         notices = sorted(dispatch.notices.all(), key=lambda notice: notice.at)
-        return [
-            f"{notice.case.reference}: {notice.text if notice.case_id in self._visible else 'something has happened.'}"
-            for notice in notices
-        ]
+        return [self._sentence(notice) for notice in notices]
+
+    def _sentence(self, notice: Notice) -> str:
+        if notice.case is None:
+            return notice.text
+        return f"{notice.case.reference}: {notice.text if notice.case_id in self._visible else 'something has happened.'}"
 
     @property
     def mails(self) -> list[Failure]:

@@ -8,9 +8,9 @@ from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
 
-from django.db.models import Exists, F, OuterRef, Q
+from django.db.models import Exists, F, OuterRef, Q, QuerySet
 
-from cases.models import Case, Lapse, Person, Position, TrainingItem, Visit, Waiver
+from cases.models import Case, Lapse, Person, Position, Seat, TrainingItem, Visit, Waiver
 from permissions.roles import title_of
 from permissions.scope import visible_cases
 from web.design_system.words import count, day
@@ -18,6 +18,7 @@ from web.pages.cases.found import address
 from workflows.calendar import london_day
 from workflows.definition import Stage
 from workflows.registry import all_processes, process_of
+from workflows.standing import may_waive
 
 MOST = 100
 """Rows of each kind; the newest come first."""
@@ -34,13 +35,14 @@ class Row:
     when: str
     reason: str
     tag: str = ""
+    end_href: str = ""
 
 
 class Waived:
     """The page of exceptions, over every case that the person may see. One statement for each kind."""
 
     def __init__(self, person: Person, at: datetime) -> None:
-        self._cases = visible_cases(person, at).values("pk")
+        self._person, self._cases = person, visible_cases(person, at).values("pk")
         self._today = london_day(at)
 
     @property
@@ -50,9 +52,17 @@ class Waived:
             case=OuterRef("case"), stage=OuterRef("stage"), ended_at__isnull=True, opened_at__lte=OuterRef("granted_at")
         )
         left_out = TrainingItem.objects.filter(waiver=OuterRef("pk"))
-        found = Waiver.objects.filter(case__in=self._cases).annotate(stays=Exists(stay) | Exists(left_out))
+        found = Waiver.objects.filter(case__in=self._cases).annotate(
+            stays=Exists(stay) | Exists(left_out), may_end=Exists(self._seats_that_end()) & ~Exists(left_out)
+        )  # fmt: skip
         found = found.select_related("case__organisation", "asked_by", "granted_by")
         return [self._waiver(one) for one in found.order_by("-granted_at")[:MOST]]
+
+    def _seats_that_end(self) -> QuerySet[Seat]:
+        """The seats of the visitor from which a waiver of the row's case is ended."""
+        return Seat.objects.filter(
+            case=OuterRef("case"), person=self._person, role=may_waive().code, state=Seat.State.ACTIVE
+        )  # fmt: skip
 
     def _waiver(self, one: Waiver) -> Row:
         runs = one.stays and one.ended_at is None and one.until >= self._today  # type: ignore[attr-defined]
@@ -61,6 +71,7 @@ class Waived:
             href=address("case", one.case), who=f"{one.granted_by}, asked by {one.asked_by}",
             when=f"{day(one.granted_at)} until {day(one.ended_at or one.until)}", reason=one.reason,
             tag="In force" if runs else "Over",
+            end_href=address("waiver_end", one.case, waiver=one.pk) if runs and one.may_end else "",  # type: ignore[attr-defined]
         )  # fmt: skip
 
     @property

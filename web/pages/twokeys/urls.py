@@ -11,5 +11,6 @@ CASE = "cases/<str:ods>/<str:reference>/"
 urlpatterns: list[URLPattern] = [
     path(CASE + "asked/<uuid:proposal>/", views.proposal, name="proposal"),
     path(CASE + "withdraw/", views.withdraw, name="withdraw"),
+    path(CASE + "waivers/<uuid:waiver>/end/", views.waiver_end, name="waiver_end"),
     path(CASE + "ask-for-a-waiver/", views.waiver_ask, name="waiver_ask"),
 ]

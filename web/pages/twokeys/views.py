@@ -5,14 +5,17 @@ from __future__ import annotations
 from datetime import datetime
 from uuid import UUID
 
+from django.contrib import messages
 from django.http import Http404, HttpResponse
 from django.shortcuts import redirect
+from django.urls import reverse
 from django.utils import timezone
 
 from permissions.roles import ROLES
 from permissions.verdict import require
+from web.design_system.forms import ButtonForm
 from web.design_system.views import SignedInRequest, page, signed_in
-from web.pages.cases.found import address, found_look
+from web.pages.cases.found import address, found_among, found_look
 from web.pages.twokeys.forms import SecondForm, WaiverForm, WithdrawForm
 from web.pages.twokeys.presenter import ProposalPage, proposal_among
 from workflows.door import Receipt
@@ -87,6 +90,22 @@ def waiver_ask(request: SignedInRequest, ods: str, reference: str) -> HttpRespon
     require(*waivers.may_ask_for_waiver(look, request.person, LAY_SEATS, look.today, REASON)[1])
     return page(request, "pages/twokeys/waiver_ask.jinja", form=form, case=look.case, stage=look.process.title_of(look.case.state),
                 lay=_lay_seats(look), second=may_waive().title.lower(), back=address("case", look.case))  # fmt: skip
+
+
+@signed_in
+def waiver_end(request: SignedInRequest, ods: str, reference: str, waiver: UUID) -> HttpResponse:
+    """Let a lay rule hold again before the day until which it was lifted (R17)."""
+    at = timezone.now()
+    look = found_look(request, ods, reference, at)
+    found = found_among(look.waivers, waiver)
+    form = ButtonForm(request.POST or None)
+    if form.is_valid():
+        waivers.end_waiver(case=look.case.pk, by=request.person, at=at, request=form.cleaned_data["request"], waiver=waiver)
+        messages.success(request, f"Rule {found.rule} holds again on {look.case.reference}.")
+        return redirect("waivers")
+    require(*waivers.may_end_waiver(look, request.person, waiver)[2])
+    return page(request, "pages/twokeys/waiver_end.jinja", form=form, case=look.case, waiver=found,
+                stage=look.process.title_of(found.stage), back=reverse("waivers"))  # fmt: skip
 
 
 def _lay_seats(look: Look) -> list[tuple[str, int, int]]:
