@@ -85,8 +85,8 @@ POWER = (
 
 INFORMATION = (
     Rule("IG1", "What lay people are shown names no patient, unless that is necessary and lawful.", (HARD,),
-         "NHS England, guidance on inquiries, reviews and investigations", built=False,
-         yet="No case says yet whether its lay papers are anonymised."),
+         "NHS England, guidance on inquiries, reviews and investigations",
+         yet="NHS numbers and e-mail addresses are looked for, names are not; no case says that its lay papers are anonymous."),
     Rule("IG2", "Confidential information is for those who need it for their part, and no more of it than they need.", (SHOWN,),
          "The eight Caldicott principles", ("permissions.scope.visible_cases",),
          yet="Nobody is asked to justify a purpose; who sees a case follows from the seats."),

@@ -13,6 +13,7 @@ from permissions.roles import Role
 from permissions.scope import may_see, visible_papers
 from permissions.verdict import Refused, Verdict, judge, refuse
 from workflows.door import Doing, door, require
+from workflows.doors.identifiers import looked_through, points_to_people
 from workflows.look import Look
 from workflows.may import GO_BACK, seat_among, seated
 from workflows.settling import take
@@ -155,21 +156,26 @@ def _is_newest(look: Look, version: PaperVersion | None) -> bool:
 
 
 @door("paper_released")
-def release_paper(doing: Doing, *, version: UUID, plain_summary: str) -> PaperVersion:
+def release_paper(doing: Doing, *, version: UUID, plain_summary: str, checked: str = "") -> PaperVersion:
     """Release a version, with its plain summary, to staff and lay members at the same moment (R6).
 
+    `checked`: the mark of what points to a person in it, by whoever has looked at each (`Pointing.mark`, IG1).
     If it replaces a text that the group is answering about, the stage begins again: earlier answers no longer count (R4).
     """
     look = doing.look
     found, verdicts = may_release(look, doing.person, version, plain_summary)
     require(*verdicts)
     assert found
+    pointing = points_to_people(found, plain_summary)
+    require(looked_through(pointing, checked))
     seat = seat_among(look.active(author_role(look, found.paper.kind) or look.process.papers[0].author), doing.person)
     assert seat
     doing.acting_as(seat)
     found.plain_summary, found.released_at, found.released_by = plain_summary.strip(), look.at, doing.person
     found.save()
     _names(doing, found)
+    if pointing.found:
+        doing.says(looked_at=[str(one) for one in pointing.found])
     _ask_again(doing, found)
     return found
 

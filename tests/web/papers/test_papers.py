@@ -11,6 +11,7 @@ from tests.web.casework import FORBIDDEN, FOUND, NOT_FOUND, OK, STALE, Casework,
 
 NOTHING = "00000000-0000-0000-0000-000000000000"
 SUMMARY = "It says what the investigation will look at."
+A_PDF = b"%PDF-1.7\n1 0 obj<</Type/Catalog>>endobj\ntrailer<</Root 1 0 R>>\n%%EOF\n"
 
 
 @pytest.fixture
@@ -118,6 +119,42 @@ class TestReleasing:
         version = at_terms.story.paper("terms")
         address = at_terms.address("paper_release", version=version.pk)
         assert at_terms.post("pat", address, {"plain_summary": SUMMARY}).status_code == STALE
+
+
+class TestWhatPointsToPeople:
+    """IG1."""
+
+    SAID = "Mrs Shaw (943 476 5919) waited."
+    TICK = "I have checked each of these, and it may stay"
+
+    @pytest.fixture
+    def draft(self, at_terms: Casework) -> PaperVersion:
+        return at_terms.story.paper("terms", release=False)
+
+    def test_nothing_is_asked_where_there_is_nothing(self, at_terms: Casework, draft: PaperVersion) -> None:
+        assert self.TICK not in words(at_terms.get("lead", "paper_release", version=draft.pk))
+
+    def test_it_is_shown_covered_and_released_once_it_is_ticked(self, at_terms: Casework, draft: PaperVersion) -> None:
+        page = at_terms.send("lead", "paper_release", {"plain_summary": self.SAID}, version=draft.pk)
+        text = words(page)
+        assert "An NHS number that ends in 19, in the summary." in text
+        assert self.TICK in text
+        assert "then tick the box, or take it out" in text
+        assert self.SAID in text
+        given = {**hidden(page), "plain_summary": self.SAID, "checked": "on"}
+        assert at_terms.post("lead", at_terms.address("paper_release", version=draft.pk), given).status_code == FOUND
+        assert "left in an NHS number that ends in 19, in the summary" in words(at_terms.get("pat", "record"))
+
+    def test_a_tick_counts_for_what_was_shown_and_nothing_more(self, at_terms: Casework, draft: PaperVersion) -> None:
+        page = at_terms.send("lead", "paper_release", {"plain_summary": self.SAID}, version=draft.pk)
+        more = {**hidden(page), "plain_summary": f"{self.SAID} Ask mary@example.org.", "checked": "on"}
+        again = at_terms.post("lead", at_terms.address("paper_release", version=draft.pk), more)
+        assert "An e-mail address, m\u2026@example.org, in the summary." in words(again)
+        assert at_terms.story.look.latest_released("terms") is None
+
+    def test_of_a_file_that_cannot_be_read_the_page_says_so(self, at_terms: Casework) -> None:
+        sent = at_terms.send("lead", "paper_upload", {"file": a_file("terms.pdf", A_PDF)}, kind="terms")
+        assert "We cannot look inside this file" in words(at_terms.client("lead").get(sent["Location"]))
 
 
 class TestReading:

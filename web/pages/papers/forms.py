@@ -10,6 +10,7 @@ from cases.models import CommentAnswer
 from cases.papers import ALLOWED, MAX_BYTES
 from web.design_system.fields import LONGEST, HiddenField, RadiosField, TextAreaField, TextField, UploadField
 from web.design_system.forms import ActForm
+from web.pages.papers.looking import LookingForm
 
 ENDINGS = (".pdf", ".docx", ".odt", ".txt")
 
@@ -54,7 +55,7 @@ class UploadForm(ActForm):
         return now
 
 
-class ReleaseForm(ActForm):
+class ReleaseForm(LookingForm):
     """The summary that goes with a paper."""
 
     plain_summary = TextAreaField(

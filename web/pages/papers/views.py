@@ -26,6 +26,7 @@ from web.pages.papers.presenter import (
     version_block,
 )  # fmt: skip
 from web.pages.stages.frame import frame
+from workflows.doors.identifiers import points_to_people
 from workflows.doors.papers import OTHER, may_release, may_upload, open_paper, release_paper, upload_paper
 from workflows.look import Look
 from workflows.standing import asked_seats
@@ -120,12 +121,12 @@ def paper_release(request: SignedInRequest, ods: str, reference: str, version: U
     look = found_look(request, ods, reference, timezone.now())
     versions = found_versions(look, request.person)
     found = found_among(versions, version)
-    form = ReleaseForm(request.POST or None)
+    form = ReleaseForm(request.POST or None, pointing=points_to_people(found, request.POST.get("plain_summary", "")))
     if form.is_valid():
         given = form.cleaned_data
         release_paper(
             case=look.case.pk, by=request.person, at=look.at, request=given["request"], version=version,
-            plain_summary=given["plain_summary"],
+            plain_summary=given["plain_summary"], checked=form.looked_at,
         )  # fmt: skip
         return redirect(address("paper", look.case, version=version))
     require(*may_release(look, request.person, version, NOT_YET)[1])
