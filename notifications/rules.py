@@ -70,12 +70,12 @@ RULES: tuple[Rule, ...] = (
     Rule(
         "seat_end_asked",
         (the_person, quality_team),
-        "{actor} asks that {person}\u2019s seat be ended. A second person must agree (R8).",
+        "{actor} asks that {person}\u2019s seat be ended. A second person must agree.",
     ),
     Rule(
         "membership_change_asked",
         (the_person, quality_team),
-        "{actor} asks that {person} become an attendee, who does not count. A second person must agree (R8).",
+        "{actor} asks that {person} become an attendee, who does not count. A second person must agree.",
     ),
     Rule("seat_ended", (the_person, quality_team), "{person}\u2019s seat was ended: {asked_for}"),
     Rule(
@@ -88,15 +88,24 @@ RULES: tuple[Rule, ...] = (
     Rule("stepped_down", (everyone,), "{person} has stepped down."),
     Rule("paper_released", (everyone,), "{paper}, version {version}, is there to read."),
     Rule("reminded", (the_person,), "{actor} reminds you that your answer is awaited."),
-    Rule("lapsed", (the_person, quality_team), "The chair recorded that {person} gave no answer (R1)."),
-    Rule("waived", (lay_partners, quality_team), "A lay rule ({rule}) was lifted for a time by {actor}. See the waivers page."),
-    Rule("waiver_ended", (lay_partners, quality_team), "Rule {rule} holds again: {actor} ended its waiver.", PAGE),
+    Rule("lapsed", (the_person, quality_team), "The chair recorded that {person} gave no answer in time."),
+    Rule(
+        "waived",
+        (lay_partners, quality_team),
+        "{actor} lifted a rule that protects lay partners, for a time. See the waivers page.",
+    ),
+    Rule(
+        "waiver_ended",
+        (lay_partners, quality_team),
+        "A rule that protects lay partners holds again, because {actor} said so.",
+        PAGE,
+    ),
     Rule("case_withdrawal_asked", (everyone,), "{actor} asks to withdraw the case. A second person must agree."),
     Rule("case_withdrawn", (everyone,), "The case was withdrawn."),
     Rule(
         "comment_made",
         (those_who_answer_comments,),
-        "{actor}, a lay partner, commented on {paper}. Each comment needs an answer (R7).",
+        "{actor}, a lay partner, commented on {paper}. Each such comment needs an answer.",
     ),
     Rule("comment_answered", (the_person,), "{actor} answered your comment: {outcome}."),
     Rule("comment_answered", (other_lay_partners,), "A comment by {person} was answered.", PAGE),
@@ -152,7 +161,11 @@ RULES: tuple[Rule, ...] = (
         PAGE,
     ),
     Rule("escalated", (those_named,), "{what} was due on {due} and is late. You are the next person up."),
-    Rule("waiver_expired", (lay_partners, quality_team), "Rule {rule} holds again: its waiver ran out on {until}."),
+    Rule(
+        "waiver_expired",
+        (lay_partners, quality_team),
+        "A rule that protects lay partners holds again. It was lifted until {until}.",
+    ),
     Rule(
         "offer_overdue",
         (those_named,),

@@ -41,7 +41,7 @@ def test_the_partner_and_the_quality_team_are_told_when_a_seat_is_to_be_ended(st
         case=story.case_id, by=story.who("lead"), at=story.at, seat=story.seat("pat").pk, reason="Too many questions."
     )
     assert "Pat Mercer" in _told(story, "pat")[-1]
-    assert "(R8)" in _told(story, "quality")[-1]
+    assert "A second person must agree." in _told(story, "quality")[-1]
     assert not any("seat be ended" in text for text in _told(story, "amina"))
 
 

@@ -9,6 +9,7 @@ from django.urls import reverse
 
 from cases.models import TrainingRecord
 from tests.web.casework import Casework, words
+from web.pages.me.presenter import NEWEST
 from workflows.calendar import london_day
 from workflows.doors.people import record_training
 from workflows.processes.oversight.story import Story
@@ -137,10 +138,77 @@ def test_what_came_of_it(work: Casework) -> None:
     story.dissent("pat")
     assert "You answered again later, and that answer counts." in me(work, "pat")
     story.answer("amina")
-    assert "A lay partner disagreed. An executive had to hear it before it could go on." in me(work, "pat")
+    assert "You disagreed. An executive must hear it before it can go on." in me(work, "pat")
+    assert "A lay partner disagreed. An executive must hear it before it can go on." in me(work, "amina")
     story.hear_dissent()
     story.answer("pat", "heard")
+    how = "Eleanor Hughes heard it and decided: go on in spite of it. The reason: The report now says so on page 4."
+    assert f"You disagreed. {how}" in me(work, "pat")
+    assert f"A lay partner disagreed. {how}" in me(work, "amina")
     assert "It was agreed, and went on to \u201cAgree the safety actions\u201d." in me(work, "pat")
+
+
+def test_of_a_disagreement_that_was_heard_twice_the_last_hearing_counts(work: Casework) -> None:
+    story = work.story
+    story.walk_to("draft_review")
+    story.put_draft_to_group()
+    story.answer("amina")
+    story.dissent("pat")
+    story.hear_dissent(reason="It is in the annex.")
+    story.answer("pat", "not_heard", "You did not ask me why.")
+    assert "You disagreed. An executive must hear it before it can go on." in me(work, "pat")
+    story.hear_dissent(reason="Page 4 now says why.")
+    story.answer("pat", "heard")
+    shown = me(work, "pat")
+    assert "The reason: Page 4 now says why." in shown
+    assert "It is in the annex." not in shown
+
+
+@pytest.mark.proves("R15")
+def test_what_i_wrote_about_a_paper_and_the_answer(work: Casework) -> None:
+    story = work.story
+    story.walk_to("affected")
+    story.comment("pat", "Who spoke to the night staff?")
+    comments = section(me(work, "pat"), "My comments, and the answers", "Who looked")
+    assert "Findings, version 1 (Page 2) Who spoke to the night staff? It waits for an answer." in comments
+    story.answer_comments()
+    comments = section(me(work, "pat"), "My comments, and the answers", "Who looked")
+    assert "Leila Grant answered: changed. Page 2 now says so." in comments
+    assert "Delay in treating sepsis, OVS-2026-0001" in comments
+    assert "Who spoke" not in me(work, "amina")
+
+
+def test_of_a_case_that_i_have_left_i_keep_my_words_and_see_no_answer(work: Casework) -> None:
+    story = work.story
+    story.walk_to("affected")
+    story.comment("pat", "Who spoke to the night staff?")
+    story.answer_comments()
+    story.step_down("pat")
+    comments = section(me(work, "pat"), "My comments, and the answers", "Who looked")
+    assert "Who spoke to the night staff?" in comments
+    for hidden in ("Page 2 now says so.", "Findings", "Delay in treating sepsis"):
+        assert hidden not in comments
+
+
+def test_the_newest_come_first_and_the_older_ones_are_folded_away(work: Casework) -> None:
+    work.story.walk_to("draft_review")
+    work.story.put_draft_to_group()
+    for number in range(NEWEST + 2):
+        work.story.answer("pat", "support_with_comments", f"Thought {number}.")
+    page = work.client("pat").get(ME).content.decode()
+    newest, folded = page.split('<summary class="nhsuk-details__summary">', 1)
+    assert newest.index(f"Thought {NEWEST + 1}.") < newest.index(f"Thought {NEWEST}.")
+    assert "Thought 0." not in newest
+    assert "What I said before that (" in folded
+    assert "Thought 0." in folded
+
+
+def test_seats_that_ended_are_folded_away(work: Casework) -> None:
+    work.story.walk_to("draft_review")
+    work.story.step_down("pat")
+    page = me(work, "pat")
+    assert "You have no seat now." in page
+    assert page.index("Where I sat before") < page.index("Stepped down")
 
 
 # Who looked
@@ -158,6 +226,8 @@ def test_staff_who_opened_what_i_answered_about(work: Casework) -> None:
     looked = section(me(work, "pat"), "Staff who opened")
     assert "Eleanor Hughes" in looked
     assert "Investigation report, version 1" in looked
+    assert "Case Delay in treating sepsis, OVS-2026-0001" in looked
+    assert f'href="{work.address("case")}"' in work.client("pat").get(ME).content.decode().rpartition("Who looked")[2]
     assert "Amina Yusuf" not in looked  # other partners read for themselves
     assert "Progress note" not in looked  # not a text that Pat wrote, answered or commented on
 

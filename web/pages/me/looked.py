@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import datetime
 
@@ -11,6 +12,7 @@ from audit.models import Event
 from cases.models import Comment, PaperVersion, Person, Position
 from permissions.roles import STAFF, title_of
 from permissions.scope import visible_cases
+from web.pages.cases.found import address
 
 MOST = 50
 """Openings on the page, the newest first."""
@@ -27,27 +29,32 @@ class Look:
     who: str
     role: str
     paper: str
+    case: str
+    href: str
 
 
 def who_looked(person: Person, at: datetime) -> list[Look]:
     """Staff who opened them, on the cases that the partner sees. Two statements."""
-    versions = [str(pk) for pk in _versions(person, at)]
+    versions = {str(one.pk): one for one in _versions(person, at)}
     if not versions:
         return []
-    reads = Event.objects.filter(kind="paper_read", capacity=STAFF, facts__version_id__in=versions)
+    reads = Event.objects.filter(kind="paper_read", capacity=STAFF, facts__version_id__in=list(versions))
     reads = reads.filter(case_id__in=visible_cases(person, at).values("pk")).exclude(person_id=person.pk)
-    return [_look(event) for event in reads.order_by("-at", "-seq")[:MOST]]
+    return [_look(event, versions[event.facts["version_id"]]) for event in reads.order_by("-at", "-seq")[:MOST]]
 
 
-def _versions(person: Person, at: datetime) -> list[object]:
+def _versions(person: Person, at: datetime) -> Iterable[PaperVersion]:
     """The versions that they wrote, answered or commented on, on the cases that they see."""
     answered = Position.objects.filter(person=person, version=OuterRef("pk"))
     commented = Comment.objects.filter(person=person, version=OuterRef("pk"))
     theirs = PaperVersion.objects.filter(Q(author=person) | Exists(answered) | Exists(commented))
     seen = theirs.filter(paper__case__in=visible_cases(person, at))
-    return list(seen.order_by("-uploaded_at").values_list("pk", flat=True)[:VERSIONS])
+    return seen.select_related("paper__case__organisation").order_by("-uploaded_at")[:VERSIONS]
 
 
-def _look(event: Event) -> Look:
-    paper, version = event.facts.get("paper", "A paper"), event.facts.get("version", "")
-    return Look(event.at, event.person_name, title_of(event.role) if event.role else "", f"{paper}, version {version}".rstrip(", "))
+def _look(event: Event, version: PaperVersion) -> Look:
+    case = version.paper.case
+    return Look(
+        event.at, event.person_name, title_of(event.role) if event.role else "",
+        f"{version.paper.title}, version {version.number}", f"{case.title}, {case.reference}", address("case", case),
+    )  # fmt: skip

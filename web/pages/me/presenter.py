@@ -2,15 +2,36 @@
 
 from __future__ import annotations
 
+from dataclasses import dataclass
 from datetime import datetime
 from functools import cached_property
+from typing import Generic, TypeVar
 
 from permissions.roles import LAY
 from web.design_system.visitor import Visitor
+from web.pages.me.commented import Commented, what_was_commented
 from web.pages.me.looked import Look, who_looked
 from web.pages.me.said import Said, what_was_said
 from web.pages.me.seats import SeatLine, seats_of
 from web.pages.me.training import Held, Needed, held_by, needed_by
+
+NEWEST = 5
+"""So many of each kind are shown at once; what is older is folded away."""
+
+Row = TypeVar("Row")
+
+
+@dataclass(frozen=True)
+class Newest(Generic[Row]):
+    """The newest of a list, and the older ones, one click away."""
+
+    first: list[Row]
+    older: list[Row]
+
+
+def newest(rows: list[Row]) -> Newest[Row]:
+    """A list that comes newest first, in two."""
+    return Newest(rows[:NEWEST], rows[NEWEST:])
 
 
 class MyPage:
@@ -38,14 +59,21 @@ class MyPage:
         return sorted(waits, key=lambda one: (one.due_on is None, one.due_on))
 
     @cached_property
-    def seats(self) -> list[SeatLine]:
-        return seats_of(self._person, self._at)
+    def seats(self) -> Newest[SeatLine]:
+        """Where I sit or am asked to sit; where I sat is folded away."""
+        lines = seats_of(self._person, self._at)
+        return Newest([one for one in lines if not one.is_over], [one for one in lines if one.is_over])
 
     @cached_property
-    def said(self) -> list[Said]:
-        return what_was_said(self._person, self._at)
+    def said(self) -> Newest[Said]:
+        return newest(what_was_said(self._person, self._at))
 
     @cached_property
-    def looked(self) -> list[Look]:
+    def commented(self) -> Newest[Commented]:
+        """What I wrote about papers, and the answers."""
+        return newest(what_was_commented(self._person, self._at))
+
+    @cached_property
+    def looked(self) -> Newest[Look]:
         """Who opened what I wrote about; for lay partners, whose right that is (R15)."""
-        return who_looked(self._person, self._at) if self.is_lay else []
+        return newest(who_looked(self._person, self._at) if self.is_lay else [])

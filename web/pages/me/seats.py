@@ -32,6 +32,7 @@ class SeatLine:
     colour: str
     when: str
     href: str
+    is_over: bool
 
 
 def seats_of(person: Person, at: datetime) -> list[SeatLine]:
@@ -41,7 +42,7 @@ def seats_of(person: Person, at: datetime) -> list[SeatLine]:
         Seat.objects.filter(person=person, office=False).annotate(may_open=Exists(may_open)).select_related("case__organisation")
     )
     rows = [_line(seat) for seat in found.order_by("-offered_at", "-id")[:MOST]]
-    return sorted(rows, key=lambda line: line.tag not in _WORDS.values())
+    return sorted(rows, key=lambda line: line.is_over)
 
 
 def _line(seat: Seat) -> SeatLine:
@@ -52,7 +53,7 @@ def _line(seat: Seat) -> SeatLine:
     return SeatLine(
         case=seat.case.title if opens or asked else "A case that you no longer see", reference=seat.case.reference,
         title=title_of(seat.role), tag=_WORDS.get(state, seat.get_state_display()), colour=_COLOURS.get(state, "grey"),
-        when=_when(seat), href=href,
+        when=_when(seat), href=href, is_over=seat.state not in Seat.LIVE,
     )  # fmt: skip
 
 

@@ -1,0 +1,51 @@
+"""What a person wrote about papers, and the answer to each (R7, R15). Their own words stay theirs when a seat has ended."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import datetime
+
+from django.db.models import Exists, OuterRef
+
+from cases.models import Comment, Person
+from permissions.scope import visible_cases
+from web.pages.cases.found import address
+
+MOST = 50
+"""Comments on the page, the newest first."""
+
+
+@dataclass(frozen=True)
+class Commented:
+    """One comment. The answer is empty while there is none, and where the case can no longer be seen."""
+
+    at: datetime
+    text: str
+    about: str
+    case: str
+    href: str
+    outcome: str
+    answer: str
+    answered_by: str
+    waits: bool
+
+
+def what_was_commented(person: Person, at: datetime) -> list[Commented]:
+    """The newest comments. One statement."""
+    may_open = visible_cases(person, at).filter(pk=OuterRef("case_id"))
+    found = Comment.objects.filter(person=person).annotate(may_open=Exists(may_open))
+    found = found.select_related("version__paper", "case__organisation", "response__answered_by")
+    return [_told(one) for one in found.order_by("-at", "-id")[:MOST]]
+
+
+def _told(one: Comment) -> Commented:
+    opens = one.may_open  # type: ignore[attr-defined]
+    answer = getattr(one, "response", None) if opens else None
+    section = f" ({one.section})" if one.section else ""
+    return Commented(
+        at=one.at, text=one.text, about=f"{one.version.paper.title}, version {one.version.number}{section}" if opens else "",
+        case=f"{one.case.title}, {one.case.reference}" if opens else f"{one.case.reference}, a case that you no longer see",
+        href=address("case", one.case) if opens else "", outcome=answer.get_outcome_display() if answer else "",
+        answer=answer.text if answer else "", answered_by=answer.answered_by.name if answer else "",
+        waits=opens and answer is None,
+    )  # fmt: skip
