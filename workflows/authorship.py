@@ -37,7 +37,7 @@ WRITERS = {
     label(Lapse): {"lapsed"},
     label(Reminder): {"reminded"},
     label(Declaration): {"interests_declared", "recused"},
-    label(Comment): {"comment_made"},
+    label(Comment): {"comment_made"} | ANSWERS,
     label(CommentAnswer): {"comment_answered"},
     label(Waiver.history.model): {"waived", "waiver_ended"},
     label(Seat.history.model): SEATS,

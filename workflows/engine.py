@@ -21,6 +21,7 @@ from workflows.calendar import london_day
 from workflows.deadlines.following import follow as deadlines_follow
 from workflows.definition import Answer, Process, Stage
 from workflows.door import Doing, Receipt, Refused, door, require
+from workflows.doors.comments import keep_words_of
 from workflows.look import Look
 from workflows.may import may_answer, may_choose, may_expire, may_look_again, may_submit, reads_facts
 from workflows.organisation_door import record_organisation_refusal
@@ -179,6 +180,7 @@ def take_position(
     position = _position(doing, seat, option, text, version, item, item_revision, enough_time)
     position.save(force_insert=True)
     look.positions.append(position)
+    keep_words_of(doing, position, next((one for one in look.live_actions if one.pk == item), None) if item else None)
     doing.says(stage=stage.code, stage_title=stage.title, visit=str(visit), answer=option.words, text=text)
     _names_version(doing, look.version(version))
     return position

@@ -5,6 +5,8 @@ from __future__ import annotations
 from dataclasses import dataclass
 from enum import StrEnum
 
+from workflows.sentences import later
+
 
 class Stance(StrEnum):
     """What an answer does to the count."""
@@ -16,12 +18,14 @@ class Stance(StrEnum):
 
 @dataclass(frozen=True)
 class Answer:
-    """One option of a question. `needs_text`: the record must say why."""
+    """One option of a question. `needs_text`: the record must say why. `owes_reply`: words of a lay partner that come with
+    it are a comment, and every comment of theirs is owed an answer (R7)."""
 
     code: str
     words: str
     stance: Stance
     needs_text: bool = False
+    owes_reply: bool = later(False)
 
 
 @dataclass(frozen=True)
@@ -45,8 +49,8 @@ _ABSTAIN = Answer("abstain", "I would rather not say", Stance.NEITHER, needs_tex
 SUPPORT = Ask(
     "support", "What do you think of it?",
     (
-        Answer("support", "I support it", Stance.FOR),
-        Answer("support_with_comments", "I support it, with comments", Stance.FOR, needs_text=True),
+        Answer("support", "I support it", Stance.FOR, owes_reply=True),
+        Answer("support_with_comments", "I support it, with comments", Stance.FOR, needs_text=True, owes_reply=True),
         Answer("do_not_support", "I do not support it", Stance.AGAINST, needs_text=True),
         _ABSTAIN,
     ),
@@ -55,8 +59,8 @@ SUPPORT = Ask(
 SEEN = Ask(
     "seen", "Have you read it?",
     (
-        Answer("seen", "I have read it", Stance.FOR),
-        Answer("seen_with_comments", "I have read it, and I have comments", Stance.FOR, needs_text=True),
+        Answer("seen", "I have read it", Stance.FOR, owes_reply=True),
+        Answer("seen_with_comments", "I have read it, and I have comments", Stance.FOR, needs_text=True, owes_reply=True),
         _ABSTAIN,
     ),
 )  # fmt: skip

@@ -13,7 +13,7 @@ from uuid import UUID
 
 from django.core.files.base import File
 
-from cases.models import Case, PaperVersion, Person, Proposal, Seat
+from cases.models import Case, Comment, PaperVersion, Person, Proposal, Seat
 from permissions.roles import ROLES
 from workflows import engine
 from workflows.calendar import LONDON, london_day
@@ -170,7 +170,12 @@ class Walk:
 
     def answer_comments(self) -> None:
         for one in self.look.unanswered_comments:
-            self.do(comments.answer_comment, "lead", comment=one.pk, outcome="changed", text="Page 2 now says so.")
+            outcome, text = self.reply_to(one)
+            self.do(comments.answer_comment, "lead", comment=one.pk, outcome=outcome, text=text)
+
+    def reply_to(self, comment: Comment) -> tuple[str, str]:
+        """What the lead answers to a comment: the outcome, and the words."""
+        return "changed", "Page 2 now says so."
 
     def read(self, key: str, kind: str) -> None:
         version = self.look.latest_released(kind)

@@ -9,14 +9,17 @@ from cases.models.base import FactModel
 from cases.models.case import Case
 from cases.models.paper import PaperVersion
 from cases.models.person import Person
+from cases.models.position import Position
 from cases.models.seat import Seat
 
 
 class Comment(InsertOnly, FactModel):
-    """What a seat said about one version of a paper, by section."""
+    """What a seat said about one version of a paper, by section; of something that is no paper, `version` is empty and the
+    section names it. `position`: the answer that it came with, where it was said with one (R7)."""
 
     case = models.ForeignKey(Case, models.PROTECT, related_name="comments")
-    version = models.ForeignKey(PaperVersion, models.PROTECT, related_name="comments")
+    version = models.ForeignKey(PaperVersion, models.PROTECT, null=True, blank=True, related_name="comments")
+    position = models.OneToOneField(Position, models.PROTECT, null=True, blank=True, related_name="comment")
     seat = models.ForeignKey(Seat, models.PROTECT, related_name="comments")
     person = models.ForeignKey(Person, models.PROTECT, related_name="+")
     section = models.CharField(max_length=200, blank=True)
@@ -25,6 +28,16 @@ class Comment(InsertOnly, FactModel):
 
     def __str__(self) -> str:
         return self.text[:80]
+
+    @property
+    def about(self) -> str:
+        """What it was said of: "Investigation report, version 2", or the thing that is no paper."""
+        return f"{self.version.paper.title}, version {self.version.number}" if self.version else self.section
+
+    @property
+    def part(self) -> str:
+        """The part of the paper; empty where it was said of no paper."""
+        return self.section if self.version else ""
 
 
 class CommentAnswer(InsertOnly, FactModel):

@@ -5,6 +5,8 @@ from __future__ import annotations
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
 
+from cases.models import Comment
+
 NOBODY_BLAMED = (
     "This investigation looks for what can be learned. It does not look for somebody to blame, and it does not decide what "
     "caused a death or an injury. No patient, relative or member of staff is named in this paper."
@@ -24,7 +26,8 @@ class Planned:
 class Matter:
     """The content of one case, in the order in which the process asks for it. Later parts are empty in a young case.
 
-    `words` is what somebody says with their answer, by stage and person.
+    `words` is what somebody says with their answer, by stage and person; `replies` what the lead answers, as (outcome, text),
+    where it is more than thanks.
     """
 
     title: str
@@ -45,6 +48,7 @@ class Matter:
     actions: tuple[Planned, ...] = ()
     feedback: str = ""
     words: Mapping[tuple[str, str], str] = field(default_factory=dict)
+    replies: Mapping[tuple[str, str], tuple[str, str]] = field(default_factory=dict)
 
     def text_of(self, kind: str, number: int = 1) -> str:
         """The whole text of a version of a paper; the first report is written before those affected have read it."""
@@ -55,6 +59,17 @@ class Matter:
     def plain_of(self, kind: str) -> str:
         """Its summary in plain language."""
         return PLAIN[kind](self)
+
+
+THANKS = ("not_changed", "Thank you. It stays as you read it.")
+
+
+def reply_in(
+    replies: Mapping[tuple[str, str], tuple[str, str]], partners: Mapping[object, str], comment: Comment
+) -> tuple[str, str]:
+    """What the lead answers to words that came with an answer; `partners` are the keys of people by their primary key."""
+    stage = comment.position.visit.stage if comment.position else ""
+    return replies.get((stage, partners.get(comment.person_id, "")), THANKS)
 
 
 Sections = list[tuple[str, str]]

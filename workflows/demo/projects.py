@@ -6,8 +6,9 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import datetime, time
 
-from cases.models import Case, PaperVersion
+from cases.models import Case, Comment, PaperVersion
 from workflows.calendar import LONDON, london_day
+from workflows.demo.matter import reply_in
 from workflows.demo.matters.projects import LEAVING, NAMES, Aim, Project
 from workflows.demo.telling import TIME_TO_READ
 from workflows.demo.trust import Trust
@@ -47,6 +48,10 @@ class ProjectTelling(ImprovementStory):
         for key in (*also, *self.partners):
             self.answer(key, answer, enough_time=enough_time)
             self.wait(1)
+        self.answer_comments()
+
+    def reply_to(self, comment: Comment) -> tuple[str, str]:
+        return reply_in(self.matter.replies, {self.who(key).pk: key for key in self.partners}, comment)
 
     def answer(self, key: str, answer: str = "support", text: str = "", enough_time: bool = False) -> None:
         """Read the paper, then answer; with what the matter has them say here, if anything."""

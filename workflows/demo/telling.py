@@ -5,10 +5,10 @@ from __future__ import annotations
 from datetime import datetime
 from typing import Any
 
-from cases.models import Case, Incident, PaperVersion, Seat
+from cases.models import Case, Comment, Incident, PaperVersion, Seat
 from workflows import engine
 from workflows.calendar import london_day
-from workflows.demo.matter import Matter
+from workflows.demo.matter import Matter, reply_in
 from workflows.demo.trust import Trust
 from workflows.doors import actions, comments, facts, seats
 from workflows.doors.people import record_incident
@@ -95,6 +95,10 @@ class Telling(Story):
         for key in (*also, *self.partners):
             self.answer(key, answer, enough_time=enough_time)
             self.wait(1)
+        self.answer_comments()
+
+    def reply_to(self, comment: Comment) -> tuple[str, str]:
+        return reply_in(self.matter.replies, {self.who(key).pk: key for key in self.partners}, comment)
 
     def let_it_be_read(self) -> None:
         """The days that the rules give people to read and comment."""

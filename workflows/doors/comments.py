@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from uuid import UUID
 
-from cases.models import Comment, CommentAnswer, PaperVersion, Person, Seat
+from cases.models import Comment, CommentAnswer, PaperVersion, Person, Position, SafetyAction, Seat
 from permissions.verdict import STALE, Verdict, judge
 from workflows.door import Doing, door, require
 from workflows.look import Look
@@ -41,6 +41,22 @@ def comment(doing: Doing, *, version: UUID, text: str, section: str = "") -> Com
     doing.says(paper=found.paper.title, version=found.number, section=row.section, text=row.text, comment=str(row.pk))
     _forget(look)
     return row
+
+
+def keep_words_of(doing: Doing, position: Position, item: SafetyAction | None) -> None:
+    """R7: words that a lay partner gives with a yes are a comment like any other, and are owed an answer."""
+    look, stage = doing.look, doing.look.stage
+    option = stage.asks.answer(position.answer) if stage else None
+    if stage is None or option is None or not option.owes_reply or not position.seat.is_lay or not position.text:
+        return
+    on_item = f"{stage.on_each.title} {item.number}: {item.title}" if item and stage.on_each else stage.title
+    row = Comment(
+        id=doing.new_id(), case=look.case, version_id=position.version_id, position=position, seat=position.seat,
+        person=position.person, section=on_item[:200], text=position.text, at=look.at,
+    )  # fmt: skip
+    row.save(force_insert=True)
+    doing.says(comment=str(row.pk))
+    _forget(look)
 
 
 def _forget(look: Look) -> None:

@@ -142,7 +142,8 @@ def test_one_project_is_stopped_by_a_partner_and_one_tells_what_changed() -> Non
     assert hold.stops
     assert 0 <= ENGLAND.between(london_day(NOW), hold.due_on) <= 5
     assert Comment.objects.filter(case=shared, response=None).count() == 0
-    assert Comment.objects.filter(case=shared).count() == 2
+    assert Comment.objects.filter(case=shared, position=None).count() == 2
+    assert Comment.objects.filter(case=shared, position__isnull=False).count() == 3
 
 
 def test_the_report_that_is_ready_can_be_signed() -> None:

@@ -211,5 +211,5 @@ class CasePage:
 
 
 def _on_what(comment: Comment) -> str:
-    section = f", {comment.section}" if comment.section else ""
-    return f"{comment.person}, on {comment.version.paper.title}, version {comment.version.number}{section}"
+    part = f", {comment.part}" if comment.part else ""
+    return f"{comment.person}, on {comment.about}{part}"

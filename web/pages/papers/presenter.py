@@ -125,10 +125,10 @@ def _card(look: Look, comment: Comment, answers: bool) -> CommentCard:
     card = CommentCard(
         key=str(comment.pk),
         who=f"{comment.person.name}, {title_of(seat.role)}",
-        section=comment.section,
+        section=comment.part,
         text=comment.text,
         at=comment.at,
-        about=title_of_version(comment.version),
+        about=comment.about,
         lay=seat.is_lay,
     )
     if reply is None:

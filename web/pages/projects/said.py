@@ -8,7 +8,7 @@ from functools import cached_property
 
 from cases.models import Comment, Person
 from permissions.roles import title_of
-from web.pages.papers.presenter import comments_on, title_of_version
+from web.pages.papers.presenter import comments_on
 from web.pages.projects.holds import HoldCard, all_holds
 from web.pages.stages.fact_form import told
 from workflows.definition import Process
@@ -111,9 +111,9 @@ class YouSaidPage:
 
 def _one(comment: Comment) -> SaidAndDone:
     reply = getattr(comment, "response", None)
-    section = f", {comment.section}" if comment.section else ""
+    section = f", {comment.part}" if comment.part else ""
     return SaidAndDone(
-        about=f"{title_of_version(comment.version)}{section}", text=comment.text, at=comment.at,
+        about=f"{comment.about}{section}", text=comment.text, at=comment.at,
         outcome=reply.get_outcome_display() if reply else "", colour="green" if reply and reply.outcome == "changed" else "grey",
         answer=reply.text if reply else "", answered_by=reply.answered_by.name if reply else "",
         answered_at=reply.at if reply else None,

@@ -112,7 +112,7 @@ class Record:
             return []
         mine = {"case": self._look.case, "person": self._person}
         answered = Position.objects.filter(**mine, version__isnull=False).values_list("version_id", flat=True)
-        found = set(answered) | set(Comment.objects.filter(**mine).values_list("version_id", flat=True))
+        found = set(answered) | set(Comment.objects.filter(**mine, version__isnull=False).values_list("version_id", flat=True))
         return [str(pk) for pk in found]
 
     @property

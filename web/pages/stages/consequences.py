@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from permissions.roles import Role
-from web.pages.cases.wording import lower, names, number
+from web.pages.cases.wording import lower, must_be_answered_before, names, number
 from workflows.calendar import WorkingDays
 from workflows.definition import Answer, AtLeast, Stage, Stance
 from workflows.look import Look
@@ -21,7 +21,7 @@ def _follows(look: Look, stage: Stage, answer: Answer, lay: bool) -> str:
     if stage.hears:
         return _after_a_hearing(look, stage, answer)
     if answer.stance is Stance.FOR:
-        return _after_yes(look, stage)
+        return f"{_after_yes(look, stage)}{_owed(look, answer) if lay else ''}"
     if answer.stance is Stance.NEITHER:
         return _after_neither(stage, lay)
     if lay and stage.asks.dissents and stage.dissent:
@@ -46,6 +46,12 @@ def _after_yes(look: Look, stage: Stage) -> str:
     if stage.has_decision or way is None:
         return "When everyone who is asked has answered, it is decided how it goes on."
     return f"When everyone who is asked has answered, it can go on to \u201c{_title(look, way.to)}\u201d."
+
+
+def _owed(look: Look, answer: Answer) -> str:
+    """R7, said where words are asked for."""
+    wanted = answer.owes_reply and answer.needs_text
+    return f" Your comments must be answered {must_be_answered_before(look.process)}." if wanted else ""
 
 
 def _after_neither(stage: Stage, lay: bool) -> str:

@@ -39,6 +39,8 @@ class Said:
     item_id: UUID | None = None
     about: str = ""
     stance: str = ""
+    owed: bool = False
+    """Whether the words are a comment that is owed an answer (R7)."""
 
 
 @dataclass(frozen=True)
@@ -92,6 +94,7 @@ def _said(look: Look, visit: Visit, row: Position) -> Said:
         item_id=row.item_id,
         about=row.item.title if row.item else "",
         stance=row.stance,
+        owed=row.seat.is_lay and bool(row.text) and option is not None and option.owes_reply,
     )
 
 

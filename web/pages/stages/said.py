@@ -6,7 +6,7 @@ from collections.abc import Iterable
 
 from cases.models import Person, Visit
 from web.design_system import words
-from web.pages.cases.wording import names
+from web.pages.cases.wording import must_be_answered_before, names
 from web.pages.stages.consequences import holder
 from web.pages.stages.history import Said, said_in
 from workflows.definition import Stage
@@ -31,7 +31,13 @@ class SaidPage:
     def lines(self) -> list[str]:
         """What comes next, and who sees what was said."""
         seen = "Everyone who sits on this case can read it, and so can the quality team. Nobody can change it."
-        return [*self._disagreement(), *self._next(), seen]
+        return [*self._disagreement(), *self._owed(), *self._next(), seen]
+
+    def _owed(self) -> list[str]:
+        """R7: words that came with a yes are owed an answer."""
+        if not any(one.owed for one in self.said):
+            return []
+        return [f"What you wrote is a comment, and must be answered {must_be_answered_before(self._look.process)}."]
 
     # R3: until it is decided, it does not go on, somebody must hear it, and the words stand
 

@@ -42,6 +42,7 @@ MEDICINES_BETWEEN_HOSPITALS = Matter(
         "how relatives who know the medicines are listened to",
     ),
     words={("terms", "pat"): "Please say in so many words that his wife was right. It would mean a lot, and it is the point."},
+    replies={("terms", "pat"): ("changed", "The first question now says that she was right, and asks why nobody acted on it.")},
 )
 
 PRESSURE_ULCERS = Matter(
@@ -65,6 +66,7 @@ PRESSURE_ULCERS = Matter(
         "the mattress register and the plan for the move",
     ),
     words={("terms", "amina"): "Please ask patients who cannot speak easily, not only those who can. I can help to word it."},
+    replies={("terms", "amina"): ("changed", "Added to the second question. We will word it with you.")},
 )
 
 LEFT_BEFORE_BEING_SEEN = Matter(
@@ -93,6 +95,10 @@ LEFT_BEFORE_BEING_SEEN = Matter(
     words={
         ("terms", "pat"): "Good questions. I would add: what would have made her stay?",
         ("planning", "amina"): "I am glad that you will sit in the waiting room yourselves. Please go on a Saturday night.",
+    },
+    replies={
+        ("terms", "pat"): ("changed", "It is the fifth question now."),
+        ("planning", "amina"): ("changed", "Two Saturday nights are in the timetable."),
     },
 )
 

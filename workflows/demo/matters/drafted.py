@@ -37,6 +37,9 @@ LUNG_NODULE = Matter(
         ("terms", "amina"): "I would want to know what I can see of my own results, so I am glad that this is in.",
         ("synthesis", "gwen"): "This is clear. Please say how many people may be waiting now without knowing.",
     },
+    replies={
+        ("synthesis", "gwen"): ("changed", "Section 2 now gives the number, and how we counted."),
+    },
 )
 
 INSULIN_TWICE = Matter(
@@ -79,6 +82,9 @@ INSULIN_TWICE = Matter(
         ("terms", "pat"): "The second question is the one that I would ask. Please do not lose it.",
         ("draft_review", "pat"): "I support it. I would still like section 6 to say who hears a patient who says no to a medicine.",
         ("draft_review", "chair"): "A clear report. The account of the hour with two charts will be useful well beyond this ward.",
+    },
+    replies={
+        ("terms", "pat"): ("not_changed", "It stays where it is, and has a section of its own in the report."),
     },
 )
 

@@ -22,7 +22,8 @@ class Aim:
 class Project:
     """The content of one project, in the order in which the process asks for it. Later parts are empty in a young one.
 
-    `words` is what somebody says with their answer, by stage and person.
+    `words` is what somebody says with their answer, by stage and person; `replies` what the lead answers, as (outcome, text),
+    where it is more than thanks.
     """
 
     title: str
@@ -41,6 +42,7 @@ class Project:
     decision: str = ""
     comments: tuple[tuple[str, str, str], ...] = ()
     words: Mapping[tuple[str, str], str] = field(default_factory=dict)
+    replies: Mapping[tuple[str, str], tuple[str, str]] = field(default_factory=dict)
 
     def text_of(self, kind: str) -> str:
         """The whole text of a paper."""
@@ -101,6 +103,9 @@ NAMES = Project(
         ("scope", "gwen"): "I support it. At home we ask this before we ask anything else.",
         ("measures", "pat"): "The first of them is the one that counts.",
     },
+    replies={
+        ("scope", "pat"): ("not_changed", "It stays."),
+    },
 )
 
 LEAVING = Project(
@@ -144,5 +149,9 @@ LEAVING = Project(
         ("scope", "amina"): "I support it. Please ask people who did not ring, and not only those who did.",
         ("review", "amina"): "I support it, with the card in more languages than one.",
         ("review", "gwen"): "I support it. It is the first thing in years that sends people to the right door.",
+    },
+    replies={
+        ("scope", "amina"): ("changed", "We ring twenty people who did not, each month."),
+        ("review", "amina"): ("changed", "It is printed in the five languages that are most spoken here."),
     },
 )  # fmt: skip

@@ -46,6 +46,9 @@ AIR_FOR_OXYGEN = Matter(
         ("draft_review", "gwen"): "I support it. I have worked in such a bay and this is how it is.",
         ("actions", "amina"): "Yes, as long as the walk round really has one of us on it.",
     },
+    replies={
+        ("actions", "amina"): ("changed", "The measure now says that a partner walks with us, every month."),
+    },
 )
 
 BLOOD_RESULTS_SWAPPED = Matter(
@@ -89,6 +92,9 @@ BLOOD_RESULTS_SWAPPED = Matter(
         ("terms", "pat"): "Why did nobody ask me my name? I would print that on the front page.",
         ("draft_review", "amina"): "Clear and kind. The printers explain a lot.",
         ("actions", "pat"): "The second one is ours and I am glad that it stayed.",
+    },
+    replies={
+        ("terms", "pat"): ("changed", "It is the first line of the terms now."),
     },
 )
 
@@ -142,6 +148,9 @@ SEPSIS_DELAY = Matter(
         ("terms", "gwen"): "The third point matters most. Please do not let it slide to the end.",
         ("draft_review", "pat"): "I support it. Families should be able to call somebody themselves.",
         ("actions", "gwen"): "Yes. Two doctors is an answer. Another poster would not have been.",
+    },
+    replies={
+        ("terms", "gwen"): ("changed", "The plan takes it first."),
     },
 )
 
