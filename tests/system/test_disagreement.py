@@ -17,7 +17,7 @@ def test_a_disagreement_is_heard_answered_and_kept_word_for_word(cast: Cast, sto
     pat, executive, lead = cast(Partner, "pat", **TELEPHONE), cast(Executive, "exec"), cast(Lead, "lead")
 
     pat.does_not_support_it(WORDS)
-    pat.sees("Eleanor Hughes must meet the partner who disagrees and answer in writing")
+    pat.sees("Eleanor Hughes must meet you and answer in writing")
     assert story.case.state == "draft_review__dissent"
     lead.opens_the_case()
     lead.sees("It has not been heard yet. Until then nothing can go on.")

@@ -60,8 +60,9 @@ def test_r7_words_on_a_single_safety_action_are_answered_too(case: Story) -> Non
     case.put_actions_to_group()
     case.answer("pat", "support_with_comments", WORDS)
     case.answer("amina")
-    assert [about for _, about, _ in waiting(case)] == [
-        "Safety action 1: Answer every call bell within five minutes", "Safety action 2: Families can call for a second opinion"]  # fmt: skip
+    first, second = (about for _, about, _ in waiting(case))
+    assert first == "Safety action 1: Answer every call bell within five minutes"
+    assert second == "Safety action 2: Families can call for a second opinion"
     cannot_be_signed(case)
     case.answer_comments()
     case.sign()

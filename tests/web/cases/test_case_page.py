@@ -102,6 +102,38 @@ def test_a_hearing_says_who_meets_the_partner_and_then_who_did(work: Casework) -
     assert "Eleanor Hughes has met the partner and decided: “Go on in spite of it”." in shown(work, "lead")
 
 
+def test_to_the_partner_who_disagrees_it_speaks_of_her_as_you(work: Casework) -> None:
+    work.story.walk_to("draft_review").put_draft_to_group()
+    for key in ("chair", "amina"):
+        work.story.answer(key)
+    work.story.dissent("pat")
+    page = shown(work, "pat")
+    assert "must meet you and answer in writing. Then you are asked whether you were heard." in page
+    assert "the partner who disagrees" not in page
+    work.story.hear_dissent()
+    assert "Eleanor Hughes has met you and decided" in shown(work, "pat")
+
+
+def test_a_hearing_that_failed_is_said_plainly_and_is_no_hearing(work: Casework) -> None:
+    work.story.walk_to("draft_review").put_draft_to_group()
+    for key in ("chair", "amina"):
+        work.story.answer(key)
+    work.story.dissent("pat")
+    work.story.hear_dissent(reason="It is on page 4.")
+    work.story.answer("pat", "not_heard", "It took four minutes.")
+    page = shown(work, "lead")
+    assert "Pat Mercer said that they were not heard, so it must be heard again. Now Eleanor Hughes" in page
+    assert "You said that you were not heard, so it must be heard again." in shown(work, "pat")
+    for part in ("It is on page 4.", "Not heard Pat Mercer: “No, I was not heard”.", "It took four minutes.",
+                 "It must be heard again. Until then nothing can go on.",
+                 "A lay partner said that they were not heard, so they must be heard again."):  # fmt: skip
+        assert part in page
+    assert "It was not agreed, so it went back." not in page
+    work.story.hear_dissent(reason="We sat for an hour.")
+    assert "It is on page 4." in shown(work, "lead")
+    assert "We sat for an hour." in shown(work, "lead")
+
+
 def test_it_says_who_has_answered_who_is_waited_for_and_by_when(work: Casework) -> None:
     work.story.walk_to("draft_review").put_draft_to_group()
     work.story.answer("chair")
@@ -295,7 +327,7 @@ def test_a_disagreement_that_was_decided_against_is_on_the_face_of_the_closed_ca
     page = shown(work, "auditor")
     assert "Closed over a disagreement on" in page
     assert "The report does not say why families were not listened to." in page
-    assert "Eleanor Hughes heard it and decided: “Go on in spite of it”." in page
+    assert "Eleanor Hughes answered and decided: “Go on in spite of it”." in page
     assert "Pat Mercer: “Yes, I was heard. My disagreement stands”." in page
     assert "Decided against, and stands" in page
 

@@ -75,7 +75,7 @@ def test_a_partner_disagrees_is_heard_and_the_report_is_signed(desk: Desk) -> No
     desk.press("Continue")
     visit = story.visit
     desk.press("Send my answer")
-    assert desk.reads("Eleanor Hughes must meet the partner who disagrees and answer in writing")
+    assert desk.reads("Eleanor Hughes must meet you and answer in writing")
     desk.open("position", visit=visit)
     assert desk.reads("This has already been decided")
     desk.sit("exec")

@@ -270,6 +270,10 @@ class TestHearing:
         page = disagreed.get("exec", "stage_submit", visit=story.visit)
         assert "When it was heard before" in words(page)
         assert words(page).count("We met and went through it line by line.") == 1
+        text = words(page)
+        assert "Pat Mercer said that they were not heard. So it must be heard again." in text
+        assert text.index("It took four minutes.") < text.index("What they wrote")
+        assert "What was decided Go on in spite of it Why No." in text
 
 
 class TestSigning:
@@ -299,6 +303,23 @@ class TestSigning:
             assert part in text
         assert to_sign.address("comments") in page.content.decode()
         assert to_sign.address("paper", version=version.pk) in page.content.decode()
+
+    def test_a_hearing_that_failed_has_no_tick(self, work: Casework) -> None:
+        story = work.story.walk_to("draft_review")
+        story.put_draft_to_group()
+        story.answer("chair")
+        story.answer("amina")
+        story.dissent("pat", WHY)
+        story.hear_dissent("pass", "No.")
+        story.answer("pat", "not_heard", "It took four minutes.")
+        story.hear_dissent("pass", "The report now says so.")
+        story.answer("pat", "heard")
+        story.walk_to("sign_off")
+        text = words(work.get("exec", "stage_submit", visit=story.visit))
+        failed = "You should know: Pat Mercer said that they were not heard by Eleanor Hughes, so it was heard again."
+        assert text.index(failed) < text.index("It took four minutes.") < text.index("Met: The disagreement was heard by")
+        assert text.count("The disagreement was heard by Eleanor Hughes") == 1
+        assert "You cannot sign yet." not in text
 
     def test_an_open_comment_takes_the_signature_away_and_says_who_mends_it(self, to_sign: Casework) -> None:
         to_sign.story.comment("pat", "One more thing.", "report")

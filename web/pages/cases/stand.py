@@ -11,7 +11,7 @@ from permissions.verdict import Verdict, refuse
 from web.design_system.words import count, due
 from web.pages.cases.wording import asked, lower, names, number, one_of
 from workflows.agreement import Standing
-from workflows.definition import Stage
+from workflows.definition import Stage, Stance
 from workflows.doors.measures import STAGE as MEASURES
 from workflows.look import Look
 from workflows.standing import (
@@ -27,6 +27,7 @@ from workflows.standing import (
     standing,
     waits,
 )  # fmt: skip
+from workflows.ways import OPPOSED
 
 
 @dataclass(frozen=True)
@@ -76,11 +77,12 @@ def _progress(look: Look, stage: Stage) -> str:
 def _sentences(look: Look, stage: Stage, visit: Visit, person: Person) -> Iterator[str]:
     if visit.step == Visit.Step.PREPARE:
         title = stage.acts.title.lower() if stage.acts else "whoever does this"
-        yield _turn(actors(look), person, _part(stage)) or f"The seat of {title} is empty, so the case cannot go on."
-        yield from (f"First the part of {_people(look.voting(role))} is needed. {what}" for role, what in parts_of_others(look))
-        yield from _then(look, stage)
+        yield from _not_heard(look, stage, visit, person)
+        yield _turn(actors(look), person, _part(look, stage, person)) or f"The seat of {title} is empty, so the case cannot go on."
+        yield from (_first(look.voting(role), what, person) for role, what in parts_of_others(look))
+        yield from _then(look, stage, person)
     elif visit.step == Visit.Step.ANSWER:
-        yield from _answering(look, stage, visit)
+        yield from _answering(look, stage, visit, person)
     elif visit.step == Visit.Step.WAIT:
         yield "Nobody has to do anything now. It goes on by itself on the day."
     else:
@@ -90,10 +92,31 @@ def _sentences(look: Look, stage: Stage, visit: Visit, person: Person) -> Iterat
 DECIDE = "decide how it goes on"
 
 
-def _part(stage: Stage) -> str:
+def _not_heard(look: Look, stage: Stage, visit: Visit, person: Person) -> Iterator[str]:
+    """R3: why a disagreement is heard once more."""
+    before = next((one for one in reversed(look.visits) if one.number < visit.number), None)
+    if not stage.hears or before is None or (before.stage, before.outcome) != (stage.code, OPPOSED):
+        return
+    unheard = [one.seat_id for one in look.positions if one.visit_id == before.pk and one.stance == Stance.AGAINST]
+    who = names("you" if seat.person_id == person.pk else seat.person.name for seat in look.seats if seat.pk in unheard)
+    yield f"{who[:1].upper()}{who[1:]} said that {'you' if who == 'you' else 'they'} were not heard, so it must be heard again."
+
+
+def _is_heard(look: Look, person: Person) -> bool:
+    """Whether this is a partner whose own disagreement is heard."""
+    return any(seat.pk in look.dissenters for seat in look.seats_of(person.pk))
+
+
+def _first(seats: list[Seat], what: str, person: Person) -> str:
+    """What must be done before the stage can be sent, and by whom."""
+    own = any(seat.person_id == person.pk for seat in seats)
+    return f"First your own part is needed. {what}" if own else f"First the part of {_people(seats)} is needed. {what}"
+
+
+def _part(look: Look, stage: Stage, person: Person) -> str:
     """What the actor of a stage does, where that can be said shortly."""
     if stage.hears:
-        return "meet the partner who disagrees and answer in writing"
+        return f"meet {'you' if _is_heard(look, person) else 'the partner who disagrees'} and answer in writing"
     return DECIDE if len(stage.outcomes) > 1 and not stage.has_decision else ""
 
 
@@ -117,9 +140,11 @@ def _people(seats: list[Seat]) -> str:
     return ", or ".join(each) + ("," if len(each) > 1 else "")
 
 
-def _then(look: Look, stage: Stage) -> Iterator[str]:
+def _then(look: Look, stage: Stage, person: Person) -> Iterator[str]:
     """What comes after the actor's part."""
-    if stage.hears:
+    if stage.hears and _is_heard(look, person):
+        yield "Then you are asked whether you were heard."
+    elif stage.hears:
         yield "Then the partner is asked whether they were heard."
     elif stage.agreed_by:
         yield "Then the group is asked."
@@ -130,10 +155,10 @@ def _then(look: Look, stage: Stage) -> Iterator[str]:
         yield f"Then it goes on to \u201c{look.process.title_of(stage.outcomes[0].to)}\u201d."
 
 
-def _answering(look: Look, stage: Stage, visit: Visit) -> Iterator[str]:
+def _answering(look: Look, stage: Stage, visit: Visit, person: Person) -> Iterator[str]:
     if stage.hears:
-        way = stage.outcome(visit.chosen)
-        yield f"{_heard_by(look, stage, visit)} has met the partner and decided: \u201c{way.words if way else visit.chosen}\u201d."
+        way, whom = stage.outcome(visit.chosen), "you" if _is_heard(look, person) else "the partner"
+        yield f"{_heard_by(look, stage, visit)} has met {whom} and decided: \u201c{way.words if way else visit.chosen}\u201d."
     elif stage.on_each:
         yield f"The group is looking at {count(len(look.live_actions), stage.on_each.title.lower(), stage.on_each.plural.lower())}."
     elif stage.code == MEASURES:

@@ -19,6 +19,7 @@ _ENDS = {
     OPPOSED: "It was not agreed, so it went back.",
     CHANGED: "A new version came, so everybody was asked again.",
 }
+NOT_HEARD = "A lay partner said that they were not heard, so they must be heard again."
 
 
 @dataclass(frozen=True)
@@ -81,7 +82,7 @@ def _chapter(facts: CaseFacts, visit: Visit) -> Chapter:
         silent=tuple((facts.name_of(one.seat_id), one.reason) for one in facts.lapses if one.visit_id == visit.pk),
         decision=f"{facts.name_of(visit.chosen_by_id)}: {way.words if way else visit.chosen}" if visit.chosen else "",
         reason=visit.chosen_reason,
-        ending=_ENDS.get(visit.outcome, ""),
+        ending=NOT_HEARD if stage.hears and visit.outcome == OPPOSED else _ENDS.get(visit.outcome, ""),
     )
 
 

@@ -2,13 +2,24 @@
 
 from __future__ import annotations
 
+from dataclasses import dataclass
 from functools import cached_property
 
+from cases.models import Visit
 from web.pages.cases.wording import names
 from web.pages.stages.fact_form import told
-from web.pages.stages.history import Said, disagreements_in, said_in
+from web.pages.stages.history import Said, disagreements_in, not_heard_in, said_in
 from web.pages.stages.presenter import SubmitPage
 from workflows.standing import asked_seats
+
+
+@dataclass(frozen=True)
+class EarlierHearing:
+    """A time that it was heard before: what was set down, and the words of those who said that they were not heard."""
+
+    facts: list[tuple[str, str]]
+    who: str
+    unheard: list[Said]
 
 
 class HearingPage(SubmitPage):
@@ -34,10 +45,15 @@ class HearingPage(SubmitPage):
         return names(said.who for said in self.disagreements)
 
     @property
-    def earlier_hearings(self) -> list[list[tuple[str, str]]]:
-        """What was set down when it was heard before, and the partner did not feel heard."""
+    def earlier_hearings(self) -> list[EarlierHearing]:
+        """What was set down when it was heard before, and who said that they were not heard."""
         before = [one for one in self.look.visits if one.stage == self.stage.code and one.number < self.visit.number]
-        return [told(self.stage.records, one.facts) for one in before if one.facts]
+        return [self._earlier(one) for one in before if one.facts]
+
+    def _earlier(self, visit: Visit) -> EarlierHearing:
+        unheard, way = not_heard_in(visit, self.everything), self.stage.outcome(visit.chosen)
+        decided = [("What was decided", way.words), ("Why", visit.chosen_reason)] if way else []
+        return EarlierHearing([*told(self.stage.records, visit.facts), *decided], names(one.who for one in unheard), unheard)
 
     @property
     def next_lines(self) -> list[str]:

@@ -19,6 +19,7 @@ _BY_RULE = {
     OPPOSED: "The agreement that is needed was not reached.",
     CHANGED: "A new version was released while people were answering, so everyone is asked again.",
 }
+NOT_HEARD = "A lay partner said that they were not heard."
 
 
 @dataclass(frozen=True)
@@ -64,6 +65,8 @@ def since_last_time(look: Look, visit: Visit) -> list[CameBack]:
 def _came_back(look: Look, visit: Visit) -> CameBack | None:
     stage = look.process.stage(visit.stage)
     title = lower(stage.title)
+    if stage.hears and visit.outcome == OPPOSED:
+        return CameBack(NOT_HEARD, "", visit.ended_at)
     if visit.outcome in _BY_RULE:
         return CameBack(f"{stage.title}: {lower(_BY_RULE[visit.outcome])}", "", visit.ended_at)
     way = stage.outcome(visit.outcome)
@@ -106,6 +109,12 @@ def disagreements_in(look: Look, visit: Visit, said: Iterable[Said]) -> list[Sai
     numbers = {stay.number for stay in look.stays(visit)}
     last = {(one.person_id, one.item_id): one for one in said if one.visit in numbers}
     return [one for one in last.values() if one.lay and one.stance == Stance.AGAINST]
+
+
+def not_heard_in(visit: Visit, said: Iterable[Said]) -> list[Said]:
+    """The last words of those who said that they were not heard in a hearing (R3)."""
+    last = {one.person_id: one for one in said if one.visit == visit.number}
+    return [one for one in last.values() if one.stance == Stance.AGAINST]
 
 
 def lapsed_in(visits: Iterable[Visit]) -> list[Lapse]:

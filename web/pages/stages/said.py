@@ -59,12 +59,14 @@ class SaidPage:
         """Who hears the partner, and by when."""
         live, heard_by = self._look.visit, stage.acts if stage.hears else stage.dissent and stage.dissent.heard_by
         who = holder(self._look, heard_by) if heard_by else "An executive"
-        must = f"{who} must meet the partner who disagrees and answer in writing"
+        own = any(seat.pk in disagreeing(self._look) for seat in self._look.seats_of(self._person.pk))
+        whom = "you" if own else "the partner who disagrees"
+        must = f"{who} must meet {whom} and answer in writing"
         if not stage.hears:
             within = f", within {stage.dissent.within}" if stage.dissent else ""
             return f"As soon as every lay partner has answered, {must}{within}."
         if self._is_answered(stage):
-            return f"{who} has met the partner who disagrees and has answered in writing."
+            return f"{who} has met {whom} and has answered in writing."
         return f"{must}, by {words.day(live.due_on)}." if live and live.due_on else f"{must}."
 
     # What comes next

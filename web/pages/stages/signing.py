@@ -6,10 +6,10 @@ from dataclasses import dataclass
 from functools import cached_property
 
 from cases.models import Lapse, Visit
-from permissions.verdict import Verdict, allow
+from permissions.verdict import Verdict, allow, refuse
 from web.pages.cases.found import address
 from web.pages.cases.wording import lower, names
-from web.pages.stages.history import Said, disagreements_in, lapsed_in, said_in
+from web.pages.stages.history import Said, disagreements_in, lapsed_in, not_heard_in, said_in
 from web.pages.stages.presenter import ClosedWay, SubmitPage
 from workflows.definition import Outcome
 from workflows.standing import outcome_verdicts
@@ -29,6 +29,13 @@ class CheckLine:
     href: str = ""
     link: str = ""
     said: tuple[Said, ...] = ()
+
+    @property
+    def mark(self) -> tuple[str, str]:
+        """How it looks and how it is read aloud: true, not true, or no condition but something the signer must know."""
+        if self.verdict.allowed:
+            return "met", "Met:"
+        return ("unmet", "Not met:") if self.verdict.remedy else ("noted", "You should know:")
 
 
 class SigningPage(SubmitPage):
@@ -68,8 +75,19 @@ class SigningPage(SubmitPage):
         lay = [one for one in said if one.lay and one.visit == visit.number]
         against = disagreements_in(self.look, heard, said) if heard else []
         lapsed = [one.seat.person.name for one in silent if one.visit_id == visit.pk]
+        if stage.hears and (unheard := not_heard_in(visit, lay)):
+            return CheckLine(refuse("R3", self._not_heard_words(visit, unheard)), said=(*against, *_last(lay)))
         words = self._view_words(visit, lay, lapsed)
         return CheckLine(allow("R3" if stage.hears else "R1", words), said=(*against, *_last(lay)))
+
+    def _not_heard_words(self, visit: Visit, unheard: list[Said]) -> str:
+        """A hearing that failed is no hearing: it is named as what it was, and heard again."""
+        who = names(one.who for one in unheard)
+        return f"{who} said that they were not heard by {self._hearer(visit)}, so it was heard again"
+
+    def _hearer(self, visit: Visit) -> str:
+        seat = self.look.seat(visit.chosen_by_id) if visit.chosen_by_id else None
+        return seat.person.name if seat else "the executive"
 
     def _heard_by(self, visit: Visit) -> Visit | None:
         """The visit whose disagreement was heard in this one."""
@@ -79,10 +97,9 @@ class SigningPage(SubmitPage):
     def _view_words(self, visit: Visit, lay: list[Said], lapsed: list[str]) -> str:
         stage = self.look.process.stage(visit.stage)
         if stage.hears:
-            seat = self.look.seat(visit.chosen_by_id) if visit.chosen_by_id else None
             way = stage.outcome(visit.outcome)
             chosen = f": {lower(way.words)}" if way else ""
-            return f"The disagreement was heard by {seat.person.name if seat else 'the executive'} and decided{chosen}"
+            return f"The disagreement was heard by {self._hearer(visit)} and decided{chosen}"
         silent = f"; no answer from {names(lapsed)}, recorded by the chair with the reason" if lapsed else ""
         return f"{stage.title}: {names(one.who for one in lay)} said what they think{silent}"
 
