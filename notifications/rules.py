@@ -44,16 +44,22 @@ PAGE, MAIL = Channel.PAGE, Channel.MAIL
 
 @dataclass(frozen=True)
 class Rule:
-    """Tell these audiences this, when such an event is written; where `stage` names one, only there. Whoever did it is not told."""
+    """Tell these audiences this, when such an event is written. Whoever did it is not told.
+
+    Where `stage` names one, only there; where `naming` names a fact, only of an event that has it.
+    """
 
     kind: str
     audiences: tuple[Audience, ...]
     sentence: str
     channel: Channel = MAIL
     stage: str = ""
+    naming: str = ""
 
     def is_about(self, event: Event) -> bool:
         """Whether this event is one that the rule tells of."""
+        if self.naming and self.naming not in event.facts:
+            return False
         return self.kind == event.kind and self.stage in ("", event.facts.get("stage"))
 
 
@@ -106,6 +112,12 @@ RULES: tuple[Rule, ...] = (
         "comment_made",
         (those_who_answer_comments,),
         "{actor}, a lay partner, commented on {paper}. Each such comment needs an answer.",
+    ),
+    Rule(
+        "position_taken",
+        (those_who_answer_comments,),
+        "{actor}, a lay partner, commented with their answer on \u201c{stage_title}\u201d. Each comment needs an answer (R7).",
+        naming="comment",
     ),
     Rule("comment_answered", (the_person,), "{actor} answered your comment: {outcome}."),
     Rule("comment_answered", (other_lay_partners,), "A comment by {person} was answered.", PAGE),

@@ -175,6 +175,18 @@ def test_a_lay_comment_reaches_whoever_answers_it_and_the_answer_reaches_the_par
     assert not _goes_out(story, "amina")
 
 
+def test_words_that_come_with_a_yes_reach_whoever_answers_comments(story: Story) -> None:
+    story.walk_to("planning").paper("plan")
+    story.submit("lead", facts={"agreed_end": "2026-09-01", "timetable_shared": "yes"})
+    before = _newest(story, "lead")
+    story.answer("amina", "seen")
+    assert _newest(story, "lead") == before
+    story.answer("pat", "seen_with_comments", "Who speaks to the night staff?")
+    assert _newest(story, "lead") == (
+        "Pat Mercer, a lay partner, commented with their answer on “Note the plan”. Each comment needs an answer (R7)."
+    )
+
+
 def test_a_comment_by_staff_asks_nobody_for_an_answer(story: Story) -> None:
     story.walk_to("planning").paper("plan")
     before = Notice.objects.count()
