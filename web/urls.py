@@ -24,6 +24,7 @@ urlpatterns = [
     path("", include("web.pages.twokeys.urls")),
     path("", include("web.pages.reminders.urls")),
     path("", include("web.pages.papers.urls")),
+    path("", include("web.pages.plain.urls")),
     path("", include("web.pages.stages.urls")),
     path("", include("web.pages.actions.urls")),
     path("", include("web.pages.training.urls")),

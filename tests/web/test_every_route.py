@@ -32,6 +32,7 @@ home                              s    .    .     .     .   .    .     .   .    
 sign_in                           .    .    .     .     .   .    .     .   .    .    .     .     .     .    .     .   .
 sign_in_as                        -    -    -     -     -   -    -     -   -    -    -     -     -     -    -     -   -
 sign_out                          m    m    m     m     m   m    m     m   m    m    m     m     m     m    m     m   m
+plain_words                       m    m    m     m     m   m    m     m   m    m    m     m     m     m    m     m   m
 notices                           s    .    .     .     .   .    .     .   .    .    .     .     .     .    .     .   x
 mail_choice                       s    .    .     .     .   .    .     .   .    .    .     .     .     .    .     .   x
 me                                s    .    .     .     .   .    .     .   .    .    .     .     .     .    .     .   x

@@ -9,6 +9,7 @@ from typing import Any
 from django import forms
 from django.forms.boundfield import BoundField
 from django.forms.renderers import TemplatesSetting
+from django.forms.utils import ErrorDict
 
 from web.design_system.fields.hidden import HiddenField, RequestTokenField
 
@@ -67,6 +68,10 @@ class PageForm(forms.Form):
             if self._was_answered(field, value) and name not in self.errors and not _given(self.cleaned_data.get(name)):
                 self.add_error(name, message)
         return self.cleaned_data
+
+    def leave_unjudged(self) -> None:
+        """Shows what was sent as it was typed, and finds no fault with it: it was sent to be looked at, and not to act."""
+        self._errors, self.cleaned_data = ErrorDict(), {}
 
     @property
     def problems(self) -> list[Problem]:

@@ -26,6 +26,7 @@ class LookingForm(ActForm):
     def __init__(self, data: QueryDict | None = None, *args: Any, pointing: Pointing = NOTHING, **kwargs: Any) -> None:
         self.pointing = pointing
         super().__init__(_as_shown(data, pointing.mark), *args, initial={"checked_of": pointing.mark}, **kwargs)
+        self.order_fields([*(name for name in self.fields if name != "checked"), "checked"])
         if not pointing.found:
             del self.fields["checked"], self.fields["checked_of"]
 

@@ -25,6 +25,7 @@ from web.pages.papers.presenter import (
     title_of_version,
     version_block,
 )  # fmt: skip
+from web.pages.plain.reading import how_it_reads
 from web.pages.stages.frame import frame
 from workflows.doors.identifiers import points_to_people
 from workflows.doors.papers import OTHER, may_release, may_upload, open_paper, release_paper, upload_paper
@@ -122,7 +123,9 @@ def paper_release(request: SignedInRequest, ods: str, reference: str, version: U
     versions = found_versions(look, request.person)
     found = found_among(versions, version)
     form = ReleaseForm(request.POST or None, pointing=points_to_people(found, request.POST.get("plain_summary", "")))
-    if form.is_valid():
+    if "look" in request.POST:
+        form.leave_unjudged()
+    elif form.is_valid():
         given = form.cleaned_data
         release_paper(
             case=look.case.pk, by=request.person, at=look.at, request=given["request"], version=version,
@@ -136,6 +139,7 @@ def paper_release(request: SignedInRequest, ods: str, reference: str, version: U
         "block": version_block(look, request.person, found),
         "before": before[-1] if before else None,
         "asked_again": _asked_again(look, found),
+        "reads": how_it_reads(request.POST.get("plain_summary", "")),
         "title": f"Release: {title_of_version(found)}",
     }
     return page(request, "pages/papers/release.jinja", {**frame(look), **told})

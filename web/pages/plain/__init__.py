@@ -1,0 +1,1 @@
+"""Plain words: how a summary reads while it is written."""
