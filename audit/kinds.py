@@ -203,6 +203,16 @@ register(
     Kind("confidentiality_signed", "{person} signed the confidentiality agreement"),
     Kind("organisation_recorded", "{actor} recorded the organisation {organisation}"),
     Kind("incident_recorded", "{actor} recorded the incident {incident}"),
+    # Payment: that something was claimed, never what for or how much (IG10).
+    Kind("payment_terms_recorded", "{actor} wrote down what partners are paid: version {version}, from {starts_on}"),
+    Kind("claim_made", "{actor} made a claim for their time or expenses: claim {claim}"),
+    Kind("claim_questioned", "{actor} asked {person} about claim {claim}"),
+    Kind("claim_answered", "{actor} answered about claim {claim}"),
+    Kind("claim_approved", "{actor} approved claim {claim} of {person}"),
+    Kind("claim_declined", "{actor} declined claim {claim} of {person}"),
+    Kind("claim_paid", "{actor} recorded that claim {claim} of {person} is paid"),
+    Kind("claim_taken_back", "{actor} took back claim {claim}"),
+    Kind("claim_late", "Claim {claim} was to be paid by {due} and is late. Told: {people}"),
     # Messages that left the application.
     Kind("telling_asked", "The coordinators were asked to tell {person} by {channel}: {count} to pass on"),
     Kind("told", "{person} was told by {channel} that something is waiting: {count}"),

@@ -8,23 +8,21 @@ from uuid import UUID
 from django.db import transaction
 
 from audit.ids import uuid7
-from cases.models import Organisation, Person
+from cases.models import Person
 from notifications.models import Dispatch, Notice
 from notifications.record import record_asked, record_told
 from permissions.roles import COORDINATOR, QUALITY
 from permissions.scope import running_appointments
 from permissions.verdict import STALE, Refused, judge, refuse, require
+from workflows.standing_offices import first_office
 
 TELLERS = (COORDINATOR, QUALITY)
 """Who passes messages on: the coordinators, or the quality team where there is none."""
 
 
-def tellers(organisation: Organisation | UUID, at: datetime) -> list[Person]:
+def tellers(organisation: UUID, at: datetime) -> list[Person]:
     """The people who pass messages on in an organisation."""
-    held = running_appointments(at).filter(organisation=organisation, role__in=[role.code for role in TELLERS])
-    found = list(held.select_related("person").order_by("person__name"))
-    by_role = [[one.person for one in found if one.role == role.code] for role in TELLERS]
-    return next((people for people in by_role if people), [])
+    return first_office(organisation, TELLERS, at)
 
 
 def ask_coordinators(dispatch: Dispatch, case_id: UUID | None, at: datetime) -> None:

@@ -63,6 +63,21 @@ class Rule:
         return self.kind == event.kind and self.stage in ("", event.facts.get("stage"))
 
 
+OF_PAYMENT: tuple[Rule, ...] = (
+    Rule("claim_made", (those_named,), "{actor} sent in claim {claim}."),
+    Rule("claim_questioned", (the_person,), "{actor} asks you something about your claim {claim}. Please answer."),
+    Rule("claim_answered", (those_named,), "{actor} answered about claim {claim}."),
+    Rule("claim_approved", (the_person,), "Your claim {claim} was approved. It waits to be paid.", PAGE),
+    Rule("claim_declined", (the_person,), "Your claim {claim} was declined. Read why; you may answer."),
+    Rule("claim_paid", (the_person,), "Your claim {claim} is paid."),
+    Rule("claim_taken_back", (those_named,), "{actor} took back claim {claim}.", PAGE),
+    Rule("claim_late", (the_person,), "Your claim {claim} was to be paid by {due}, and is late. The next person up has been told."),
+    Rule(
+        "claim_late", (those_named,), "Claim {claim} of a partner was to be paid by {due}, and is late. You are the next person up."
+    ),
+)
+"""On no case. What a claim is for, or how much, is in no message (IG10)."""
+
 RULES: tuple[Rule, ...] = (
     Rule("seat_offered", (the_person,), "{actor} asks you to join as {role}. Please answer."),
     Rule("offer_withdrawn", (the_person,), "The offer of a seat as {role} was taken back."),
@@ -189,6 +204,7 @@ RULES: tuple[Rule, ...] = (
         "{person} no longer sees the case: training ran out on {until}. The chair decides whether to wait or to fill the seat.",
     ),
     Rule("training_warned", (those_named,), "{training} of {person} runs out on {until}. The coordinator can renew it."),
+    *OF_PAYMENT,
 )
 
 MOVED = Rule("*", (everyone, the_partner_who_began_it), "The case has moved on: {to_title}.")
@@ -196,6 +212,10 @@ MOVED = Rule("*", (everyone, the_partner_who_began_it), "The case has moved on: 
 
 ASKED = Rule("*", (those_asked,), "Your part is needed: {put_title}.")
 """Told whenever any act puts a stage to people, to answer or to decide."""
+
+
+PRIVATE = frozenset(rule.kind for rule in OF_PAYMENT)
+"""Kinds of event of which whoever passes a message on by post or phone says only that there is something (IG10)."""
 
 
 def rules_for(event: Event) -> list[Rule]:

@@ -29,5 +29,6 @@ urlpatterns = [
     path("", include("web.pages.actions.urls")),
     path("", include("web.pages.training.urls")),
     path("", include("web.pages.me.urls")),
+    path("", include("web.pages.claims.urls")),
     path("", include("web.pages.projects.urls")),
 ]

@@ -77,9 +77,10 @@ POWER = (
          SHARED_POWER),
     Rule("R19", "Every paper for partners comes with a summary in plain words; a partner who cannot follow it stops the clock.",
          (HARD,), SHARED_POWER, yet="Saying “I cannot follow this” is a comment that must be answered; it stops no clock yet."),
-    Rule("R20", "Time that partners spend can be claimed; what is not paid within twenty working days is pointed out.", (FLAG,),
-         "What NHS trusts pay partners for, as their adverts say; the day is ours", built=False,
-         yet="Claims are not in the software yet."),
+    Rule("R20", "Time that partners spend can be claimed; what is not paid in time is told to the next person up.",
+         (HARD, FLAG), "What NHS trusts pay partners for, as their adverts say; the day is ours",
+         ("workflows.doors.claims.tell_of_late_claim", "workflows.payment.worth_of_day"),
+         yet="A claim on paper or by telephone cannot be typed in by somebody else for the partner to confirm."),
 )  # fmt: skip
 """How power is shared."""
 
@@ -107,7 +108,8 @@ INFORMATION = (
     Rule("IG9", "What an inquest, inquiry or claim needs is not disposed of.", (HARD,), "Practice of inquests", built=False,
          yet="Nothing is ever disposed of, so there is no legal hold to place yet."),
     Rule("IG10", "Partners' own data (pay, health, equality, references) stands apart from cases, with readers of its own.",
-         (HARD,), OURS, built=False, yet="None of it is kept yet, except what a partner needs in order to take part."),
+         (HARD,), OURS, ("permissions.payment.visible_claims",),
+         yet="Claims are kept so; health, equality and references are not kept at all. No shorter retention is applied yet."),
     Rule("IG11", "There is an assessment of data protection, a record of processing, and a notice for those whose data it is.",
          (SHOWN,), "Data protection law", built=False, yet="An organisation writes its own; no model text is given yet."),
     Rule("IG12", "Partners are part of the organisation's plan for training in information governance.", (SHOWN,),

@@ -8,6 +8,7 @@ from cases.models.hold import Hold
 from cases.models.measure import Measure
 from cases.models.organisation import Organisation
 from cases.models.paper import Paper, PaperVersion
+from cases.models.payment import Claim, ClaimLine, ClaimWord, PaymentTerms
 from cases.models.person import Appointment, Confidentiality, Person, TrainingRecord
 from cases.models.position import Lapse, Position, Reminder
 from cases.models.seat import Declaration, Seat
@@ -18,6 +19,9 @@ from cases.models.visit import Visit
 __all__ = [
     "Appointment",
     "Case",
+    "Claim",
+    "ClaimLine",
+    "ClaimWord",
     "Comment",
     "CommentAnswer",
     "Confidentiality",
@@ -31,6 +35,7 @@ __all__ = [
     "Organisation",
     "Paper",
     "PaperVersion",
+    "PaymentTerms",
     "Person",
     "Position",
     "Proposal",

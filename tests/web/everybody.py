@@ -13,12 +13,13 @@ from django.urls import URLResolver, reverse
 
 from cases.models import Case, Person
 from permissions.roles import DIRECTORATE, LEAD, PSP, QUALITY
+from tests.builders_payment import claimed, expense, terms
 from tests.web.casework import BEGINNING
 from tests.web.projects.knocking import project_names, project_stories
 from web import urls
 from workflows.calendar import london_day
 from workflows.demo.trust import PERSONAS, Persona, Trust, build_trust
-from workflows.doors import seats
+from workflows.doors import claims, seats
 from workflows.doors.people import appoint
 from workflows.processes.oversight.story import Story
 from workflows.processes.training.story import TrainingStory
@@ -114,6 +115,12 @@ ITEM_OF_ROUTE = {
 }  # fmt: skip
 """Which training of the case of training a route is about."""
 
+CLAIM_OF_ROUTE = {"claim_pay": "claim_approved", "claim_answer": "claim_questioned"}
+"""Which of Pat's claims a route is about, where it is not the one that waits to be decided."""
+
+SECRET = "A carer for my mother Zebedee"
+"""What Pat claims for: no page shows it to anybody but Pat and the coordinator (IG10)."""
+
 SEAT_OF_ROUTE = {
     "seat_answer": "offered", "seat_answered": "offered", "seat_declare": "offered", "seat_withdraw_offer": "offered",
     "seat_leave": "own", "seat_end": "own", "remind": "own", "reminded": "own", "lapse": "own", "lapsed": "own",
@@ -123,7 +130,9 @@ SEAT_OF_ROUTE = {
 def _of_route(names: dict[str, Any], route: str) -> dict[str, Any]:
     """Which of the seats a route is about: the one that was offered to Gwen, or Pat's own; and which of the trainings."""
     seat, item = SEAT_OF_ROUTE.get(route), ITEM_OF_ROUTE.get(route)
-    return ({"seat": names[seat]} if seat in names else {}) | ({"item": names[item]} if item in names else {})
+    claim = CLAIM_OF_ROUTE.get(route)
+    found = {"seat": seat, "item": item, "claim": claim}
+    return {name: names[one] for name, one in found.items() if one in names}
 
 
 # Building it
@@ -152,6 +161,7 @@ def build_world() -> World:
         world.named[state] |= project_names(projects[state])
     world.named["answering"] |= _records_of(trust["ivy"])
     world.named["training"] |= _trainings(stories["training"])
+    world.named["answering"] |= _claims(trust, at)
     for who in WHO:  # signing in is on the record, so it is done before anybody looks at what changed
         world.client(who), world.client(who, strict=True)
     return world
@@ -223,6 +233,15 @@ def _trainings(story: TrainingStory) -> dict[str, Any]:
     """The trainings of the case, by what is to be done about each."""
     items = [item.pk for item in story.look.training_items]
     return dict(zip(("to_do", "handed_in", "in_need", "to_offer"), items, strict=False))
+
+
+def _claims(trust: Trust, at: datetime) -> dict[str, Any]:
+    """Three claims of Pat's: one waits to be decided, one for her answer, one is approved."""
+    terms(trust, BEGINNING)
+    waits, asked, approved = (claimed(trust, at, expense("6.40", SECRET)) for _ in range(3))
+    claims.question_claim(by=trust["coordinator"], at=at, claim=asked.pk, text=f"{SECRET}?")
+    claims.approve_claim(by=trust["coordinator"], at=at, claim=approved.pk)
+    return {"claim": waits.pk, "claim_questioned": asked.pk, "claim_approved": approved.pk}
 
 
 def _far_case(trust: Trust) -> Story:

@@ -100,6 +100,19 @@ def _required(world: World, names: dict[str, Any]) -> Fields:
     return {**day("starts_on", london_day(world.at)), "source": REASON, **row}
 
 
+def _claim(world: World, names: dict[str, Any]) -> Fields:
+    return {**ASKING, "asking_at": "claim", **day("day", london_day(world.at)), "reading": "2.5"}
+
+
+def _paid(world: World, names: dict[str, Any]) -> Fields:
+    return day("paid_on", london_day(world.at))
+
+
+def _terms(world: World, names: dict[str, Any]) -> Fields:
+    amounts = {"whole_day": "150", "half_day": "75", "half_day_hours": "4", "half_day_is": "under", "paid_within": "15"}
+    return {**day("starts_on", london_day(world.at)), "source": REASON, **amounts}
+
+
 def _partner(world: World, names: dict[str, Any]) -> Fields:
     return {"person": _trust(world)["ivy"].pk, "task": "oversight"}
 
@@ -159,6 +172,14 @@ SENDING = {
     "training_waive": Sending("coordinator", _waiver, "training"),
     "training_more": Sending("pat", {"title": "How to read a chart", "why": REASON}, "training"),
     "training_start": Sending("coordinator", _partner),
+    "claim_new": Sending("pat gwen rhona ivy far", _claim),
+    "claim_approve": Sending("coordinator", {"request": "pressed once"}),
+    "claim_pay": Sending("coordinator", _paid),
+    "claim_question": Sending("coordinator", {"text": REASON}),
+    "claim_decline": Sending("coordinator", {"text": REASON}),
+    "claim_answer": Sending("pat", {"text": REASON}),
+    "claim_take_back": Sending("pat", {"request": "pressed once"}),
+    "payment_terms_new": Sending("coordinator quality", _terms),
     "requirement_set_new": Sending("coordinator quality", _required),
     "hold_place": Sending("pat", {"reason": REASON}, "testing"),
     "hold_answer": Sending("chair", {"answer": REASON}, "testing"),

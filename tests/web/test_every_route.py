@@ -18,7 +18,7 @@ from django.utils import timezone
 from audit.models import Event
 from tests.builders import EVENTS, changed_since, contents
 from tests.web.casework import words
-from tests.web.everybody import ARGUMENTS, NOBODY, SUPERUSER, WHO, World, build_world
+from tests.web.everybody import ARGUMENTS, NOBODY, SECRET, SUPERUSER, WHO, World, build_world
 from tests.web.sending import SENDING, SENDS_NOTHING
 
 pytestmark = pytest.mark.django_db
@@ -48,6 +48,19 @@ directory_appoint                 s    x    x     x     x   x    x     x   x    
 directory_promise                 s    x    x     x     x   x    x     x   x    x    .     x     x     .    x     -   x
 directory_training                s    x    x     x     x   x    x     x   x    x    .     x     x     .    x     -   x
 directory_end                     s    x    x     x     x   x    x     x   x    x    .     x     x     .    x     -   x
+claims                            s    x    x     x     .   .    .     .   x    x    x     x     x     x    x     .   x
+claim_new                         s    x    x     x     .   .    .     .   x    x    x     x     x     x    x     .   x
+claims_office                     s    x    x     x     x   x    x     x   x    x    .     x     x     x    x     x   x
+claims_totals                     s    x    x     x     x   x    x     x   x    x    .     x     x     .    .     x   x
+payment_terms                     s    .    .     .     .   .    .     .   .    .    .     .     .     .    .     .   x
+payment_terms_new                 s    x    x     x     x   x    x     x   x    x    .     x     x     .    x     x   x
+claim                             s    -    -     -     .   -    -     -   -    -    .     -     -     -    -     -   x
+claim_approve                     s    -    -     -     x   -    -     -   -    -    .     -     -     -    -     -   x
+claim_pay                         s    -    -     -     x   -    -     -   -    -    .     -     -     -    -     -   x
+claim_question                    s    -    -     -     x   -    -     -   -    -    .     -     -     -    -     -   x
+claim_decline                     s    -    -     -     x   -    -     -   -    -    .     -     -     -    -     -   x
+claim_answer                      s    -    -     -     .   -    -     -   -    -    x     -     -     -    -     -   x
+claim_take_back                   s    -    -     -     .   -    -     -   -    -    x     -     -     -    -     -   x
 operations                        s    x    x     x     x   x    x     x   x    x    .     x     x     .    x     x   x
 waivers                           s    .    .     .     .   .    .     .   .    .    .     .     .     .    .     .   x
 process                           s    .    .     .     .   .    .     .   .    .    .     .     .     .    .     .   x
@@ -187,10 +200,15 @@ def test_the_table_knows_every_route() -> None:
 @row_by_row
 def test_everybody_gets_what_the_table_says(world: World, route: str, state: str, signs: str) -> None:
     before = contents()
-    got = {who: sign(world.get(who, address(world, route, state))) for who in WHO}
-    assert got == dict(zip(WHO, signs, strict=True))
+    pages = {who: world.get(who, address(world, route, state)) for who in WHO}
+    assert {who: sign(page) for who, page in pages.items()} == dict(zip(WHO, signs, strict=True))
+    assert {who for who, page in pages.items() if SECRET in _text(page)} <= {"pat", "coordinator"}, "payments are kept apart (IG10)"
     changed = changed_since(before)
     assert changed <= ({EVENTS, "cases_paperread"} if route in OPENING_IS_RECORDED else set())
+
+
+def _text(response: Any) -> str:
+    return "" if response.streaming else html.unescape(response.content.decode())
 
 
 def test_what_may_not_be_seen_and_what_does_not_exist_are_not_found_alike(world: World) -> None:

@@ -21,6 +21,7 @@ from workflows.deadlines.days import next_nine, nine_on
 from workflows.deadlines.following import bring_up_to_date
 from workflows.deadlines.kinds import BY_CODE, EVERYTHING, Kind, in_group
 from workflows.deadlines.models import Deadline, Sweep
+from workflows.deadlines.offices import tell_of_what_is_late
 from workflows.door import locked
 
 ACTS = "workflows.deadlines.acts"
@@ -57,6 +58,8 @@ def run_due(now: Callable[[], datetime], stopped: Callable[[], bool] = lambda: F
             tally.busy.add(case)
         tally.done += came == Came.DONE
         tally.failed += came == Came.PUT_OFF
+    late = tell_of_what_is_late(now, stopped)
+    tally.done, tally.failed = tally.done + late[0], tally.failed + late[1]
     Sweep.objects.update_or_create(code=SWEEP, defaults={"ran_at": now(), "did": tally.done, "failed": tally.failed})
     return tally
 

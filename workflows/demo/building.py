@@ -12,6 +12,7 @@ from cases.models import Case, Organisation
 from workflows.calendar import ENGLAND, LONDON, london_day
 from workflows.deadlines.running import run_due
 from workflows.demo.cases import TALES
+from workflows.demo.payments import tell_payments
 from workflows.demo.projects import PROJECTS
 from workflows.demo.trainings import TRAININGS
 from workflows.demo.trust import NEWCOMERS, ODS_CODE, PERSONAS, Trust, build_trust
@@ -53,4 +54,5 @@ def build(now: datetime, watch: Watch = iter) -> None:
         trust = build_trust(datetime.combine(first, time(9), LONDON), (*PERSONAS, *NEWCOMERS), password=PASSWORD)
         for tale in watch(EVERY_TALE):
             tale.tell(trust, now)
+        tell_payments(trust, now)
         run_due(lambda: now)

@@ -7,7 +7,7 @@ from web.design_system.fields.choices import CheckboxesField, ConfirmField, Radi
 from web.design_system.fields.dates import EXAMPLE, DateField
 from web.design_system.fields.files import UploadField
 from web.design_system.fields.hidden import HiddenField, RequestTokenField
-from web.design_system.fields.text import LONGEST, EmailField, NumberField, PasswordField, TextAreaField, TextField
+from web.design_system.fields.text import LONGEST, DecimalField, EmailField, NumberField, PasswordField, TextAreaField, TextField
 
 __all__ = [
     "EXAMPLE",
@@ -15,6 +15,7 @@ __all__ = [
     "CheckboxesField",
     "ConfirmField",
     "DateField",
+    "DecimalField",
     "EmailField",
     "HiddenField",
     "NumberField",

@@ -1,4 +1,4 @@
-"""Fields that are typed: one line, many lines, an e-mail address, a password, a whole number."""
+"""Fields that are typed: one line, many lines, an e-mail address, a password, a number."""
 
 from __future__ import annotations
 
@@ -63,6 +63,30 @@ class NumberField(Shown, forms.IntegerField):
         self.width, self.suffix = width, suffix
         super().__init__(**options)
         self.error_messages["invalid"] = f"{self.label} must be a whole number, like 12"
+
+
+class DecimalField(Shown, forms.DecimalField):
+    """A number with two places at most, typed; `prefix` (as "\u00a3") stands before the box, `suffix` after it."""
+
+    template = "design_system/fields/input.jinja"
+    type = "text"
+    inputmode = "decimal"
+    autocomplete = ""
+
+    def __init__(self, *, width: int = 5, prefix: str = "", suffix: str = "", **options: Any) -> None:
+        self.width, self.prefix, self.suffix = width, prefix, suffix
+        super().__init__(**{"decimal_places": 2, "max_digits": 8, **options})
+        wrong = f"{self.label} must be a number, like 1.5"
+        self.error_messages |= dict.fromkeys(("invalid", "max_digits", "max_decimal_places", "max_whole_digits"), wrong)
+
+    def to_python(self, value: Any) -> Any:
+        """The number; a comma is read as a point, and a pound sign is not minded."""
+        return super().to_python(value.replace(",", ".").lstrip(" \u00a3") if isinstance(value, str) else value)
+
+    def shown(self, value: Any) -> str:
+        """With its unit."""
+        words = super().shown(value)
+        return words if value in self.empty_values else f"{self.prefix}{words} {self.suffix}".rstrip()
 
 
 class TextAreaField(Shown, forms.CharField):

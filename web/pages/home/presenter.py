@@ -16,6 +16,7 @@ from web.design_system.words import due
 from web.pages.cases.found import address
 from web.pages.cases.opened import openable
 from web.pages.cases.wording import to_open
+from web.pages.claims.panel import claims_panels
 from web.pages.home.asked import asked_of
 from web.pages.home.looked import Looked
 from web.pages.home.panels import Panel, panels_for
@@ -107,6 +108,7 @@ class Home:
     @cached_property
     def panels(self) -> list[Panel]:
         training = training_panels(self._person, self._roles, self._at)
+        training += claims_panels(self._person, self._roles, self._at)
         return training + panels_for(self._person, self._roles, self.waiting, self._at)
 
     @property

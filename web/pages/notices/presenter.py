@@ -11,6 +11,7 @@ from audit.models import Event
 from cases.models import Case
 from notifications.models import Notice
 from web.pages.cases.found import address
+from web.pages.notices.elsewhere import NOWHERE, Link
 from web.pages.projects.said import WE_DID, tells_what_changed
 from workflows.definition import Process
 from workflows.registry import process_of
@@ -18,11 +19,15 @@ from workflows.registry import process_of
 
 @dataclass(frozen=True)
 class Message:
-    """A notice; `may_open` False: its reader does not see the case (any more), so only the reference is shown."""
+    """A notice; `may_open` False: its reader does not see the case (any more), so only the reference is shown.
+
+    `elsewhere`: the address and the words of its link, where it is about no case.
+    """
 
     notice: Notice
     may_open: bool
     tells_what_changed: bool = False
+    elsewhere: Link = NOWHERE
 
     @property
     def text(self) -> str:
@@ -40,12 +45,15 @@ class Message:
     def about(self) -> str:
         case = self.notice.case
         if case is None:
-            return ""
+            return self.elsewhere[1]
         return f"{case.title}, {case.reference}" if self.may_open else case.reference
 
     @property
     def href(self) -> str:
-        return address("case", self.notice.case) if self.may_open and self.notice.case else ""
+        case = self.notice.case
+        if case is None:
+            return self.elsewhere[0]
+        return address("case", case) if self.may_open else ""
 
     @property
     def you_said_href(self) -> str:

@@ -10,6 +10,7 @@ from django.views.decorators.http import require_http_methods
 from notifications.reading import mark_read, newest
 from permissions.scope import visible_cases
 from web.design_system.views import SignedInRequest, page, signed_in
+from web.pages.notices.elsewhere import NOWHERE, links_of
 from web.pages.notices.presenter import Message, telling_what_changed
 
 
@@ -22,7 +23,10 @@ def notices(request: SignedInRequest) -> HttpResponse:
         mark_read(request.person, at)
         return redirect("notices")
     rows = newest(request.person)
-    seen = set(visible_cases(request.person, at).filter(pk__in={row.case_id for row in rows}).values_list("pk", flat=True))
+    seen = set(
+        visible_cases(request.person, at).filter(pk__in={row.case_id for row in rows if row.case_id}).values_list("pk", flat=True)
+    )
     telling = telling_what_changed(rows)
-    told = [Message(row, row.case_id in seen, row.event_id in telling) for row in rows]
+    links = links_of(rows, request.person, at)
+    told = [Message(row, row.case_id in seen, row.event_id in telling, links.get(row.event_id, NOWHERE)) for row in rows]
     return page(request, "pages/notices/notices.jinja", told=told, unread=any(message.is_new for message in told))

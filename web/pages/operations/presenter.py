@@ -7,9 +7,11 @@ from datetime import datetime, timedelta
 from functools import cached_property
 from uuid import UUID
 
+from audit.models import Event
 from cases.models import Person
 from notifications.models import Dispatch, Notice
 from notifications.posting import SWEEP as MESSAGES
+from notifications.rules import PRIVATE
 from permissions.scope import visible_cases
 from web.design_system.words import count
 from workflows.deadlines.kinds import BY_CODE
@@ -101,13 +103,20 @@ class Operations:
             for one in self._dispatches if one.channel != Dispatch.Channel.EMAIL and one.person_id != self._person.pk
         ]  # fmt: skip
 
+    @cached_property
+    def _private(self) -> set[UUID]:
+        """The events of messages on no case that only the person told may read. One statement; none where there are none."""
+        events = {notice.event_id for one in self._dispatches for notice in one.notices.all() if notice.case_id is None}
+        return set(Event.objects.filter(pk__in=events, kind__in=PRIVATE).values_list("pk", flat=True)) if events else set()
+
     def _sentences(self, dispatch: Dispatch) -> list[str]:
         notices = sorted(dispatch.notices.all(), key=lambda notice: notice.at)
         return [self._sentence(notice) for notice in notices]
 
     def _sentence(self, notice: Notice) -> str:
+        """What the teller may know: nothing of a case that they do not see, and nothing that is the person's own (IG10)."""
         if notice.case is None:
-            return notice.text
+            return "Something is new on their own page." if notice.event_id in self._private else notice.text
         return f"{notice.case.reference}: {notice.text if notice.case_id in self._visible else 'something has happened.'}"
 
     @property

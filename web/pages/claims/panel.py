@@ -1,0 +1,35 @@
+"""What the home of the payment office says of claims: those to decide and to pay, the late ones first."""
+
+from __future__ import annotations
+
+from datetime import datetime
+
+from django.urls import reverse
+
+from cases.models import Claim, Person
+from permissions.claimlife import UNPAID
+from permissions.payment import OFFICE, visible_claims
+from web.design_system.words import due
+from web.pages.home.panels import Line, Panel
+from workflows.calendar import london_day
+from workflows.opening import calendar_of
+
+MOST = 25
+TO_DO = {Claim.State.CLAIMED: "decide", Claim.State.QUESTIONED: "asked, not yet answered", Claim.State.APPROVED: "pay"}
+
+
+def claims_panels(person: Person, roles: frozenset[str], at: datetime) -> list[Panel]:
+    """One panel, one statement; none for anybody who is not the payment office."""
+    if not roles & {role.code for role in OFFICE}:
+        return []
+    waits = visible_claims(person, at).filter(state__in=UNPAID).exclude(person=person).select_related("organisation", "person")
+    lines = [_line(claim, at) for claim in waits.order_by("due_on", "number")[:MOST]]
+    return [Panel("Partners\u2019 claims to decide and to pay", "No claim waits.", lines, "All claims", "claims_office")]
+
+
+def _line(claim: Claim, at: datetime) -> Line:
+    today = london_day(at)
+    when = due(claim.due_on, calendar_of(claim.organisation).between(today, claim.due_on), today)
+    late = "Overdue" if claim.due_on < today else ""
+    title = f"{claim.person.name}, claim {claim.number}: {TO_DO[Claim.State(claim.state)]}"
+    return Line(title, reverse("claim", args=(claim.pk,)), "", "", late, when)

@@ -1,0 +1,54 @@
+"""Where a message leads that is about an act on no case: to the page of what the act wrote, for those who may open it."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable
+from dataclasses import dataclass
+from datetime import datetime
+from typing import Any
+from uuid import UUID
+
+from django.db.models import QuerySet
+from django.urls import reverse
+
+from audit.models import Event
+from cases.models import Person
+from notifications.models import Notice
+from permissions.payment import visible_claims
+
+
+@dataclass(frozen=True)
+class Subject:
+    """What an act on no case was about: the page of one such row, what a link to it says, and which rows a person may open."""
+
+    route: str
+    words: str
+    visible: Callable[[Person, datetime], QuerySet[Any]]
+
+
+SUBJECTS: dict[str, Subject] = {"cases.claim": Subject("claim", "Open the claim", visible_claims)}
+"""By the table that the ledger names."""
+
+Link = tuple[str, str]
+"""An address, and the words of a link to it."""
+
+NOWHERE: Link = ("", "")
+
+
+def links_of(notices: Iterable[Notice], person: Person, at: datetime) -> dict[UUID, Link]:
+    """For each event of a message on no case, where it leads. One statement, and one for each kind of thing; none for neither."""
+    events = [one.event_id for one in notices if one.case_id is None]
+    told = Event.objects.filter(pk__in=events).values_list("pk", "facts") if events else ()
+    rows = {pk: (facts["row"][0], UUID(facts["row"][1])) for pk, facts in told if facts.get("row")}
+    open_to = {(table, key) for table in {table for table, _ in rows.values()} for key in _open_to(table, rows, person, at)}
+    return {pk: _link(*row) for pk, row in rows.items() if row in open_to}
+
+
+def _open_to(table: str, rows: dict[UUID, tuple[str, UUID]], person: Person, at: datetime) -> Iterable[UUID]:
+    subject = SUBJECTS.get(table)
+    keys = [key for name, key in rows.values() if name == table]
+    return subject.visible(person, at).filter(pk__in=keys).values_list("pk", flat=True) if subject else ()
+
+
+def _link(table: str, key: UUID) -> Link:
+    return reverse(SUBJECTS[table].route, args=(key,)), SUBJECTS[table].words
