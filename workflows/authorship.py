@@ -39,7 +39,7 @@ WRITERS = {
     label(Declaration): {"interests_declared", "recused"},
     label(Comment): {"comment_made"} | ANSWERS,
     label(CommentAnswer): {"comment_answered"},
-    label(Waiver.history.model): {"waived", "waiver_ended"},
+    label(Waiver.history.model): {"waived", "training_waived", "waiver_ended"},
     label(Seat.history.model): SEATS,
     label(Hold.history.model): {"hold_placed", "hold_answered", "hold_taken_back"},
     label(Measure.history.model): {

@@ -19,6 +19,10 @@ RAN_OUT_BEFORE = timedelta(days=12)
 """How long ago the training that lapsed ran out, in calendar days."""
 
 
+WAIVED_FOR = timedelta(days=60)
+"""How long from now the training that was waived need not be had, in calendar days."""
+
+
 class TrainingTelling(TrainingStory):
     """One training of the demo, at the pace of real people. `now` is the end of time: nothing may happen after it."""
 
@@ -73,8 +77,10 @@ def waits_for_a_signature(case: TrainingTelling) -> None:
 
 
 def is_in_force(case: TrainingTelling) -> None:
-    """C7: signed by both. One certificate was first turned down."""
+    """C7: signed by both. One certificate was first turned down; one course was cancelled, and was waived for a time (R17)."""
     case.walk_to("learn")
+    case.wait(1)
+    case.waive_item(case.item("learning_from_incidents"), london_day(case.now) + WAIVED_FOR)
     case.wait(1)
     item = case.item("syllabus_2")
     case.complete(item)

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import importlib
 import io
+from collections import Counter
 from collections.abc import Iterator
 from datetime import datetime, timedelta
 from typing import Any
@@ -16,13 +17,14 @@ from django.test import Client, override_settings
 from pytest_django import DjangoDbBlocker
 
 from audit.models import Event
-from cases.models import Case, Comment, Hold, Lapse, PaperVersion, Position, Seat, Waiver
+from cases.models import Case, Comment, Hold, Lapse, PaperVersion, Person, Position, Seat, Visit, Waiver
 from permissions.verdict import Refused
 from web.pages.signin.presenter import personas
 from workflows import engine
 from workflows.calendar import ENGLAND, LONDON, london_day
 from workflows.demo import offered
 from workflows.demo.building import EVERY_TALE, PASSWORD
+from workflows.demo.trust import NEWCOMERS
 from workflows.look import Look
 from workflows.models import Task
 from workflows.registry import process_of
@@ -63,6 +65,40 @@ def test_every_stage_has_a_case_and_some_have_ended() -> None:
     states = list(Case.objects.filter(process="OVS").values_list("state", flat=True))
     assert Case.objects.count() == len(EVERY_TALE)
     assert set(states) == {*stages, "draft_review__dissent", "closed", "other_response"}
+
+
+def test_it_is_as_large_as_it_says() -> None:
+    """Four partners and three newcomers, seventeen on the staff; oversight cases in every stage, of which two have ended."""
+    by_capacity = {one: Person.objects.filter(appointments__capacity=one).distinct().count() for one in ("lay", "staff")}
+    assert by_capacity == {"lay": 4 + len(NEWCOMERS), "staff": 17}
+    assert Counter(Case.objects.values_list("process", flat=True)) == {"OVS": 15, "IMP": 2, "TRN": 4}
+    assert Case.objects.filter(process="OVS", closed_at=None).count() == 13
+    over = Case.objects.filter(process="OVS").exclude(closed_at=None)
+    assert set(over.values_list("state", flat=True)) == {"closed", "other_response"}
+
+
+@pytest.mark.parametrize(
+    ("what", "kind", "process", "at_least"),
+    [
+        ("a disagreement was heard", "dissent", "OVS", 2),
+        ("a partner stood aside", "recused", "OVS", 1),
+        ("an answer lapsed", "lapsed", "OVS", 1),
+        ("a lay rule was lifted", "waived", "OVS", 1),
+        ("something late was told upward", "escalated", "OVS", 3),
+        ("a partner stopped a project", "hold_placed", "IMP", 1),
+        ("a training ran out", "expired", "TRN", 2),
+        ("a training was waived", "training_waived", "TRN", 1),
+        ("a training that was late was told upward", "escalated", "TRN", 3),
+    ],
+    ids=lambda value: value if isinstance(value, str) and " " in value else "",
+)
+def test_every_turn_that_things_can_take_is_there(what: str, kind: str, process: str, at_least: int) -> None:
+    cases = Case.objects.filter(process=process).values("pk")
+    if kind == "dissent":
+        found = Visit.objects.filter(case__in=cases, stage__endswith="__dissent").count()
+    else:
+        found = Event.objects.filter(kind=kind, case_id__in=cases).count()
+    assert found >= at_least, what
 
 
 def test_references_run_in_the_order_of_the_days_and_nothing_is_still_to_come() -> None:

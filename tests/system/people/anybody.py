@@ -47,6 +47,12 @@ class Colleague(Visitor):
         self.sees("What is waiting for you", task)
         self.follows(begins(task))
 
+    def finds_no_case(self) -> None:
+        """Neither on home nor at its address."""
+        self.goes_home()
+        self.sees("You have no cases yet.")
+        self.goes_to(self.address("case"), expecting=404)
+
     # A seat
 
     def takes_the_seat(self, role: str) -> None:

@@ -101,8 +101,3 @@ class Partner(Colleague):
 
     def has_seen_that_it_was_done(self) -> None:
         self.says("Say whether you have seen that it was done", "Yes, I have seen that it was done")
-
-    def finds_no_case(self) -> None:
-        self.goes_home()
-        self.sees("You have no cases yet.")
-        self.goes_to(self.address("case"), expecting=404)

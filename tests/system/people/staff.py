@@ -273,6 +273,48 @@ class Chair(Colleague):
         return next(seat.pk for seat in self.story.look.seats if seat.person.name == person and seat.is_active)
 
 
+class Member(Colleague):
+    """A clinician in the group: reads, speaks, and is asked for no decision of their own."""
+
+    def reads_the_offer(self, why: str) -> None:
+        self.takes_up("Answer the offer of a seat as Group member")
+        self.sees("asks you to join a group", why, "You are not asked for a decision of your own.", "Whom you can talk to first")
+
+    def finds_that_it_waits_for_others(self, whom: str) -> None:
+        self.goes_home()
+        self.sees("Nothing is waiting for you.")
+        self.opens_the_case()
+        self.sees(f"Waiting for {whom}")
+
+    def reads_and_comments(self, paper: str, words: str) -> None:
+        self.opens_the_case()
+        self.follows(begins(paper))
+        self.sees("In plain language")
+        version = self.page.url
+        self.follows(begins("Read version"))
+        self.goes_to(version)
+        self.presses("Comment on this version")
+        self.writes("Your comment", words)
+        self.presses("Send my comment")
+        self.sees(words)
+
+    def has_nothing_to_do(self) -> None:
+        self.goes_home()
+        self.sees("Nothing is waiting for you.")
+        self.does_not_see("Say what you think")
+
+    def is_refused_the_partners_question(self, visit: UUID) -> None:
+        self.goes_to(self.address("position", visit=visit), expecting=403)
+        self.sees("This question is not put to you", "Nothing was changed.")
+
+    def steps_down(self) -> None:
+        self.opens_the_case()
+        self.follows(begins("Step down, or declare a conflict"))
+        self.chooses("Step down")
+        self.presses("Leave this case")
+        self.sees("You no longer see this case.")
+
+
 class Auditor(Colleague):
     """Reads every case of the trust, and changes nothing."""
 
