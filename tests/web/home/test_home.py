@@ -52,6 +52,20 @@ def test_an_offer_waits_with_the_day_to_answer_by_and_leads_to_its_page(work: Ca
     assert "You have no cases yet." in words(page)
 
 
+def test_the_first_words_say_how_much_waits_and_a_partner_is_told_that_they_share_in_the_decision(work: Casework) -> None:
+    work.story.walk_to("draft_review").put_draft_to_group()
+    share = "You share in the decisions of your groups."
+    shown = home(work, "pat")
+    assert shown.index("One thing waits for you. Open it to see what is asked of you.") < shown.index(share)
+    assert shown.index(share) < shown.index("Say what you think of the investigation report") < shown.index("Your cases")
+    other = another(work, "A lost sample").walk_to("draft_review")
+    other.put_draft_to_group()
+    work.story.at = other.at
+    chair = home(work, "chair")
+    assert "Two things wait for you, the soonest first." in chair
+    assert share not in chair
+
+
 def test_a_position_that_is_owed_is_said_in_plain_words(work: Casework) -> None:
     work.story.walk_to("draft_review").put_draft_to_group()
     shown = home(work, "pat")

@@ -56,6 +56,7 @@ def test_the_picture_shows_where_the_case_stands_and_says_it_in_words(work: Case
     page = work.get("auditor", "picture")
     title = work.story.look.process.title_of(stage)
     assert "Now: " in page.content.decode()
+    assert page.content.decode().count("in-words") == 2  # who cannot see all of it is led to the words
     assert f"{title} {'The case ended here' if stage == 'closed' else 'Now'}" in words(page)
 
 

@@ -15,7 +15,7 @@ from permissions.scope import KEPT_FROM_OTHERS, visible_cases, visible_events
 from web.design_system.words import due
 from web.pages.cases.found import address
 from web.pages.cases.opened import openable
-from web.pages.cases.wording import to_open
+from web.pages.cases.wording import number, to_open
 from web.pages.claims.panel import claims_panels
 from web.pages.home.asked import asked_of
 from web.pages.home.looked import Looked
@@ -64,6 +64,14 @@ class Home:
     def waiting(self) -> list[Waiting]:
         found = [*waiting_for(self._person, self._roles, self._at), *asked_of(self._person, self._cases, self._at)]
         return sorted(found, key=lambda one: (one.due_on or date.max, one.since))
+
+    @property
+    def in_short(self) -> str:
+        """ "Two things wait for you, the soonest first. Open one to see what is asked of you." """
+        many = len(self.waiting)
+        if many == 1:
+            return "One thing waits for you. Open it to see what is asked of you."
+        return f"{number(many).capitalize()} things wait for you, the soonest first. Open one to see what is asked of you."
 
     @cached_property
     def _cases(self) -> list[Case]:
