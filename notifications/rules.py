@@ -131,7 +131,7 @@ RULES: tuple[Rule, ...] = (
     Rule(
         "position_taken",
         (those_who_answer_comments,),
-        "{actor}, a lay partner, commented with their answer on \u201c{stage_title}\u201d. Each comment needs an answer (R7).",
+        "{actor}, a lay partner, commented with their answer on \u201c{stage_title}\u201d. Each such comment needs an answer.",
         naming="comment",
     ),
     Rule("comment_answered", (the_person,), "{actor} answered your comment: {outcome}."),
