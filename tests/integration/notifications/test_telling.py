@@ -183,7 +183,7 @@ def test_words_that_come_with_a_yes_reach_whoever_answers_comments(story: Story)
     assert _newest(story, "lead") == before
     story.answer("pat", "seen_with_comments", "Who speaks to the night staff?")
     assert _newest(story, "lead") == (
-        "Pat Mercer, a lay partner, commented with their answer on “Note the plan”. Each comment needs an answer (R7)."
+        "Pat Mercer, a lay partner, commented with their answer on “Note the plan”. Each such comment needs an answer."
     )
 
 
