@@ -147,6 +147,7 @@ RULES: tuple[Rule, ...] = (
     Rule("hold_taken_back", (those_who_lead,), "{actor} took back what had stopped the work."),
     Rule("measure_proposed", (those_who_lead, lay_partners), "{actor} proposed a measure.", PAGE),
     Rule("measure_changed", (those_who_lead, lay_partners), "{actor} wrote a measure anew.", PAGE),
+    Rule("measure_changed", (the_person,), "You had chosen it: say whether it still matters to patients."),
     Rule("measure_dropped", (those_who_lead, lay_partners), "{actor} dropped a measure.", PAGE),
     Rule("measure_endorsed", (those_who_lead,), "{actor} said that a measure matters to patients.", PAGE),
     Rule(

@@ -102,12 +102,15 @@ class Outcome:
             raise ValueError(f"Outcome {self.code!r} goes back, so it must not be guarded: nobody may be stuck.")
 
 
+MEASURES, EVALUATION = "measures", "evaluation"
+
+
 @dataclass(frozen=True)
 class Stage:
     """One row of the table: `acts` prepares, `agreed_by` answers, `decided_by` chooses.
 
     A stage with `expires_when` and `expires_to` ends by the clock, on the first day on which the sentence is true;
-    `expires_then`: what that does besides.
+    `expires_then`: what that does besides. `deals_with`: MEASURES or EVALUATION, where these are what the stage is about.
     """
 
     code: str
@@ -134,6 +137,11 @@ class Stage:
     expires_when: Guard | None = later(None)
     expires_to: str = later("")
     expires_then: tuple[Effect, ...] = later(())
+    deals_with: str = later("")
+
+    def __post_init__(self) -> None:
+        if self.deals_with not in ("", MEASURES, EVALUATION):
+            raise ValueError(f"Stage {self.code!r} deals with {self.deals_with!r}, which nothing here knows.")
 
     @property
     def lay_required(self) -> bool:
@@ -241,6 +249,10 @@ class Process:
             if stage.code == code:
                 return stage
         raise KeyError(code)
+
+    def stage_for(self, matter: str) -> Stage | None:
+        """The stage that deals with MEASURES, or with the EVALUATION; None where this process has no such thing."""
+        return next((stage for stage in self.stages if stage.deals_with == matter), None)
 
     def has_stage(self, code: str) -> bool:
         return any(stage.code == code for stage in self.stages)

@@ -5,9 +5,10 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from cases.models import Person
-from workflows.doors.evaluations import may_answer_evaluation, may_offer_evaluation, took_part
+from workflows.doors.evaluations import evaluated_in, may_answer_evaluation, may_offer_evaluation, took_part
 from workflows.doors.holds import may_answer_hold, may_place_hold, may_take_back_hold
 from workflows.doors.measures import (
+    agreed_in,
     can_write,
     may_drop_measure,
     may_endorse_measure,
@@ -37,21 +38,23 @@ def measures(look: Look, person: Person) -> Iterator[Offer]:
     if not can_write(look):
         return
     if may_propose_measure(look, person)[0]:
-        yield Offer("measure_propose", "Propose a measure", main=look.case.state == "measures")
+        yield Offer("measure_propose", "Propose a measure", main=look.stage == agreed_in(look))
     for one in look.live_measures:
         params = {"measure": str(one.pk)}
         if not one.baseline.strip() and may_record_baseline(look, person, one.pk)[1]:
             yield Offer("measure_baseline", f"Write down the baseline: {one.title}", (), params, main=True)
         endorsing = may_endorse_measure(look, person, one.pk)[2]
         if all(endorsing):
-            yield Offer("measure_endorse", f"Say that it matters to patients: {one.title}", tuple(endorsing), params)
+            still = "still " if one.waits_for_its_partner else ""
+            title = f"Say that it {still}matters to patients: {one.title}"
+            yield Offer("measure_endorse", title, tuple(endorsing), params, main=one.waits_for_its_partner)
         if may_drop_measure(look, person, one.pk, REASON)[1]:
             yield Offer("measure_drop", f"Drop a measure: {one.title}", (), params)
 
 
 def evaluations(look: Look, person: Person) -> Iterator[Offer]:
     """A8: the coordinator asks each partner; each partner answers for themselves, or not."""
-    if look.stage is None or look.stage.code != "evaluate":
+    if look.stage is None or look.stage != evaluated_in(look):
         return
     for seat in took_part(look):
         if all(may_offer_evaluation(look, person, seat.pk)[2]):

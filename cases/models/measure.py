@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from uuid import UUID
+
 from django.db import models
 
 from audit.history import History
@@ -11,7 +13,10 @@ from cases.models.seat import Seat
 
 
 class Measure(FactModel):
-    """One measure, proposed from a seat. It is a partner's when a lay seat proposed it or said that it matters to patients."""
+    """One measure, proposed from a seat. It is a partner's when a lay seat proposed it or said that it matters to patients.
+
+    `endorsed_by` without `endorsed_at`: its words have changed since that partner chose it, and it went back to them.
+    """
 
     case = models.ForeignKey(Case, models.PROTECT, related_name="measures")
     number = models.PositiveIntegerField()
@@ -36,5 +41,15 @@ class Measure(FactModel):
 
     @property
     def is_a_partners(self) -> bool:
-        """A lay seat proposed it, or said that it matters to patients."""
-        return self.proposed_by.is_lay or self.endorsed_by_id is not None
+        """A lay seat proposed it, or said of these very words that it matters to patients."""
+        return self.proposed_by.is_lay or self.endorsed_at is not None
+
+    @property
+    def waits_for_its_partner(self) -> bool:
+        """A partner chose it, and has not said yet whether it still matters in its new words (R4)."""
+        return self.endorsed_by_id is not None and self.endorsed_at is None
+
+    @property
+    def whose(self) -> UUID | None:
+        """The key of the lay seat whose it is, or was before its words changed; None for a measure of staff alone."""
+        return self.proposed_by_id if self.proposed_by.is_lay else self.endorsed_by_id

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from permissions.roles import EXEC, LAY, PSP, STAFF, Role, register_role
 from workflows.calendar import working_days
-from workflows.definition import Dissent, Fact, Final, Outcome, Paper, Process, Seats, Stage, at_least, every, guard
+from workflows.definition import MEASURES, Dissent, Fact, Final, Outcome, Paper, Process, Seats, Stage, at_least, every, guard
 from workflows.look import Look
 
 WARD_MANAGER = register_role(Role("ward_manager", "Ward manager", STAFF, "Runs the ward that is walked."))
@@ -27,7 +27,7 @@ SAFETY_WALK = Process(
         Seats(EXEC),
     ),
     stages=(
-        Stage("plan", "Plan the walk", ref="W1", acts=WARD_MANAGER, within=working_days(10),
+        Stage("plan", "Plan the walk", ref="W1", acts=WARD_MANAGER, within=working_days(10), deals_with=MEASURES,
               plain="The ward manager asks a partner to walk along and writes down the day.",
               records=(Fact("walked_on", "On which day is the walk?", "day"),), passes_to="note"),
         Stage("note", "Agree the walk note", ref="W2", acts=WARD_MANAGER, paper=NOTE, within=working_days(10),

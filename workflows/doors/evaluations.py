@@ -5,15 +5,21 @@ from __future__ import annotations
 from uuid import UUID
 
 from cases.models import Evaluation, Person, Seat
-from permissions.roles import COORDINATOR
 from permissions.verdict import STALE, Verdict, judge
+from workflows.definition import EVALUATION, Stage
 from workflows.door import Doing, door, require
 from workflows.look import Look
 from workflows.may import GO_BACK, seat_among, seated
-from workflows.processes.improvement.choices import EVALUATION
+from workflows.processes.improvement.choices import QUESTIONS
 
-STAGE = "evaluate"
-"""The stage in which the questions are offered; a process without it asks none."""
+
+def evaluated_in(look: Look) -> Stage | None:
+    """The stage in which the questions are offered, by whoever prepares it; a process without one asks none."""
+    return look.process.stage_for(EVALUATION)
+
+
+def _is_time(look: Look) -> bool:
+    return look.stage is not None and look.stage == evaluated_in(look)
 
 
 def took_part(look: Look) -> list[Seat]:
@@ -24,11 +30,13 @@ def took_part(look: Look) -> list[Seat]:
 def may_offer_evaluation(look: Look, person: Person, seat: UUID) -> tuple[Seat | None, Seat | None, list[Verdict]]:
     """The partner's seat, the coordinator's own, and the verdicts."""
     found = next((one for one in took_part(look) if one.pk == seat), None)
-    own = seat_among(look.active(COORDINATOR), person)
+    stage = evaluated_in(look)
+    role = stage.acts if stage else None
+    own = seat_among(look.active(role), person) if role else None
     return found, own, [
         judge(look.stage is not None, STALE, "This case has ended.", GO_BACK),
-        judge(not look.stage or look.stage.code == STAGE, "A8", "The evaluation is offered at the end of the project.", GO_BACK),
-        seated(own, "A8", "The coordinator offers the evaluation."),
+        judge(not look.stage or _is_time(look), "A8", "The evaluation is offered at the end of the project.", GO_BACK),
+        seated(own, "A8", f"The {role.title.lower() if role else 'coordinator'} offers the evaluation."),
         judge(found is not None, "A8", "The evaluation is offered to a partner who took part.", GO_BACK),
         judge(all(one.seat_id != seat for one in look.evaluations), STALE, "This partner has been offered it already.", GO_BACK),
     ]  # fmt: skip
@@ -60,7 +68,7 @@ def may_answer_evaluation(
         judge(look.stage is not None, STALE, "This case has ended.", GO_BACK),
         judge(found is not None, STALE, "There is no such evaluation.", GO_BACK),
         seated(own, "R2", "These questions are put to somebody else."),
-        judge(set(answers) <= {code for code, _ in EVALUATION}, STALE, "This question is not asked here.", GO_BACK),
+        judge(set(answers) <= {code for code, _ in QUESTIONS}, STALE, "This question is not asked here.", GO_BACK),
     ]  # fmt: skip
 
 
@@ -71,8 +79,8 @@ def answer_evaluation(doing: Doing, *, evaluation: UUID, answers: dict[str, str]
     require(*verdicts)
     assert found and own
     doing.acting_as(own)
-    said = {code: str(answers.get(code) or "").strip() for code, _ in EVALUATION}
+    said = {code: str(answers.get(code) or "").strip() for code, _ in QUESTIONS}
     found.answers, found.answered_at = {code: text for code, text in said.items() if text}, doing.at
     found.save(update_fields=["answers", "answered_at"])
-    doing.says(evaluation=str(found.pk), answered=len(found.answers), asked=len(EVALUATION))
+    doing.says(evaluation=str(found.pk), answered=len(found.answers), asked=len(QUESTIONS))
     return found

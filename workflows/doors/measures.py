@@ -2,30 +2,34 @@
 
 from __future__ import annotations
 
+from datetime import datetime
 from uuid import UUID
 
 from cases.models import Measure, Person, Seat, Visit
-from permissions.roles import PROJECT_LEAD
 from permissions.verdict import STALE, Verdict, judge
+from workflows.definition import MEASURES, Stage
 from workflows.door import Doing, door, require
 from workflows.look import Look
 from workflows.may import GO_BACK, seat_among, seated
-
-STAGE = "measures"
-"""The stage that agrees the measures; a process without it has none."""
 
 Found = tuple[Measure | None, Seat | None, list[Verdict]]
 """The measure, the seat from which a person acts, and the verdicts."""
 
 
+def agreed_in(look: Look) -> Stage | None:
+    """The stage that agrees the measures; a process without one has none. Whoever prepares it leads the measuring."""
+    return look.process.stage_for(MEASURES)
+
+
 def has_measures(look: Look) -> bool:
-    return look.process.has_stage(STAGE)
+    return agreed_in(look) is not None
 
 
 def can_write(look: Look) -> bool:
     """Measures are written until they are put to the group, and again when they come back to be prepared (R4)."""
-    stay = look.last_visit(STAGE)
-    return has_measures(look) and look.stage is not None and (stay is None or _is_prepared(stay))
+    stage = agreed_in(look)
+    stay = look.last_visit(stage.code) if stage else None
+    return stage is not None and look.stage is not None and (stay is None or _is_prepared(stay))
 
 
 def _is_prepared(stay: Visit) -> bool:
@@ -46,8 +50,21 @@ def _lay_seat(look: Look, person: Person) -> Seat | None:
     return next((seat for seat in look.seats_of(person.pk) if seat.is_lay), None)
 
 
-def _seat_of_either(look: Look, person: Person) -> Seat | None:
-    return _lay_seat(look, person) or seat_among(look.active(PROJECT_LEAD), person)
+def _leading_seat(look: Look, person: Person) -> Seat | None:
+    stage = agreed_in(look)
+    return seat_among(look.active(stage.acts), person) if stage and stage.acts else None
+
+
+def _leader(look: Look) -> str:
+    stage = agreed_in(look)
+    return stage.acts.title.lower() if stage and stage.acts else "person who prepares them"
+
+
+def _partners_seat(look: Look, person: Person, found: Measure | None) -> Seat | None:
+    """The lay seat from which this person speaks for a partner's measure: its partner's own or, once they left, any (A4)."""
+    partner = look.seat(found.whose) if found and found.whose else None
+    own = _lay_seat(look, person)
+    return own if partner is None or not partner.is_active or partner.person_id == person.pk else None
 
 
 def _find(look: Look, measure: UUID) -> tuple[Measure | None, Verdict]:
@@ -74,8 +91,8 @@ def _says(doing: Doing, measure: Measure) -> None:
 
 def may_propose_measure(look: Look, person: Person) -> tuple[Seat | None, list[Verdict]]:
     """The seat from which a person proposes a measure, and the verdicts."""
-    own = _seat_of_either(look, person)
-    return own, [*_in_time(look), seated(own, "A4", "Measures are proposed by the partners and the project lead.")]
+    own = _lay_seat(look, person) or _leading_seat(look, person)
+    return own, [*_in_time(look), seated(own, "A4", f"Measures are proposed by the partners and the {_leader(look)}.")]
 
 
 @door("measure_proposed")
@@ -105,7 +122,10 @@ def may_change_measure(look: Look, person: Person, measure: UUID) -> Found:
 
 @door("measure_changed")
 def change_measure(doing: Doing, *, measure: UUID, title: str, why: str, how: str) -> Measure:
-    """Write one's own measure anew. A partner who had said that it matters is asked again: that was about the old text (R4)."""
+    """Write one's own measure anew. Where a partner had chosen it, it goes back to that partner: that was about the old text (R4).
+
+    Their word stands again once the words are those that they chose.
+    """
     found, own, verdicts = may_change_measure(doing.look, doing.person, measure)
     require(*verdicts, *_complete(title, why, how))
     assert found and own
@@ -114,17 +134,29 @@ def change_measure(doing: Doing, *, measure: UUID, title: str, why: str, how: st
     changed = (found.title, found.why, found.how) != before
     require(judge(changed, "R4", "Nothing was changed.", "Change something, or go back."))
     doing.acting_as(own)
-    found.endorsed_by = found.endorsed_at = None
-    found.save(update_fields=["title", "why", "how", "endorsed_by", "endorsed_at"])
+    found.endorsed_at = _chosen_at(found)
+    found.save(update_fields=["title", "why", "how", "endorsed_at"])
     _says(doing, found)
+    if found.waits_for_its_partner:
+        partner = doing.look.seat(found.whose) if found.whose else None
+        doing.says(person_id=str(partner.person_id) if partner else "")
     return found
+
+
+def _chosen_at(measure: Measure) -> datetime | None:
+    """When its partner said of these very words that it matters; None where they never did."""
+    if measure.endorsed_by_id is None:
+        return None
+    words = {"title": measure.title, "why": measure.why, "how": measure.how}
+    chosen = Measure.history.filter(id=measure.pk, endorsed_by=measure.endorsed_by_id, endorsed_at__isnull=False, **words)
+    return chosen.order_by("history_id").values_list("endorsed_at", flat=True).last()
 
 
 def may_record_baseline(look: Look, person: Person, measure: UUID) -> Found:
     """The measure, the project lead's seat, and the verdicts."""
     found, there = _find(look, measure)
-    own = seat_among(look.active(PROJECT_LEAD), person)
-    return found, own, [*_in_time(look), there, seated(own, "A4", "The project lead writes down the baseline.")]
+    own = _leading_seat(look, person)
+    return found, own, [*_in_time(look), there, seated(own, "A4", f"The {_leader(look)} writes down the baseline.")]
 
 
 @door("baseline_recorded")
@@ -144,16 +176,19 @@ def record_baseline(doing: Doing, *, measure: UUID, baseline: str) -> Measure:
 def may_endorse_measure(look: Look, person: Person, measure: UUID) -> Found:
     """The measure, the lay seat from which a person says that it matters to patients, and the verdicts."""
     found, there = _find(look, measure)
-    own = _lay_seat(look, person)
+    back = found is not None and found.waits_for_its_partner
+    own = _partners_seat(look, person, found) if back else _lay_seat(look, person)
+    who = "The partner who chose this measure says whether its new words still matter to patients." if back else (
+        "Only a partner can say that a measure matters to patients.")  # fmt: skip
     return found, own, [
-        *_in_time(look), there, seated(own, "A4", "Only a partner can say that a measure matters to patients."),
+        *_in_time(look), there, seated(own, "A4", who),
         judge(found is None or not found.is_a_partners, "A4", "This measure is one of the partners' already.", GO_BACK),
     ]  # fmt: skip
 
 
 @door("measure_endorsed")
 def endorse_measure(doing: Doing, *, measure: UUID) -> Measure:
-    """A partner says that a measure which staff proposed matters to patients."""
+    """A partner says that a measure which staff proposed matters to patients, in the words that it has now."""
     found, own, verdicts = may_endorse_measure(doing.look, doing.person, measure)
     require(*verdicts)
     assert found and own
@@ -165,12 +200,15 @@ def endorse_measure(doing: Doing, *, measure: UUID) -> Measure:
 
 
 def may_drop_measure(look: Look, person: Person, measure: UUID, reason: str) -> Found:
-    """The measure, the seat from which a person drops it, and the verdicts: a partner's measure is the partners' to drop."""
+    """The measure, the seat from which a person drops it, and the verdicts: a partner's measure is that partner's to drop.
+
+    So it stays when its words have been changed since the partner chose it.
+    """
     found, there = _find(look, measure)
-    theirs = found is not None and found.is_a_partners
-    own = _lay_seat(look, person) if theirs else _own(look, person, found) or seat_among(look.active(PROJECT_LEAD), person)
-    who = "This measure is one of the partners', and only a partner drops it." if theirs else (
-        "A measure is dropped by whoever proposed it, or by the project lead.")  # fmt: skip
+    theirs = found is not None and found.whose is not None
+    own = _partners_seat(look, person, found) if theirs else _own(look, person, found) or _leading_seat(look, person)
+    who = "This measure is a partner\u2019s, and only that partner drops it." if theirs else (
+        f"A measure is dropped by whoever proposed it, or by the {_leader(look)}.")  # fmt: skip
     return found, own, [
         *_in_time(look), there, seated(own, "A4", who),
         judge(bool(reason.strip()), "A4", "Say why it is dropped.", "Everybody on the project can read it."),

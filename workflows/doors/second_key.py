@@ -27,7 +27,7 @@ Kind, State = Proposal.Kind, Proposal.State
 
 @door("case_withdrawal_asked")
 def ask_to_withdraw(doing: Doing, *, reason: str) -> Proposal:
-    """Ask that the case be withdrawn. A second person decides; refused while a disagreement is undecided (R3)."""
+    """Ask that the case be withdrawn. A second person decides; refused over an undecided disagreement (R3) or a hold (R12)."""
     own, verdicts = may_ask_to_withdraw(doing.look, doing.person, reason)
     require(*verdicts)
     assert own
@@ -44,6 +44,7 @@ def may_ask_to_withdraw(look: Look, person: Person, reason: str) -> tuple[Seat |
         judge(act is not None and look.stage is not None, STALE, "This case cannot be withdrawn now.", GO_BACK),
         seated(own, "R8", "You may not ask to withdraw this case."),
         no_open_dissent(look),
+        no_open_hold(look),
         judge(not open_already, STALE, "A withdrawal has been asked for already.", GO_BACK),
         judge(bool(reason.strip()), "R8", "Give the reason.", "Everyone on the case will read it."),
     ]
@@ -61,6 +62,17 @@ def no_open_dissent(look: Look, seat: UUID | None = None) -> Verdict:
     return judge(
         not waits, "R3", "A lay partner disagrees and has not been heard yet.", "The executive hears the disagreement first."
     )
+
+
+def no_open_hold(look: Look) -> Verdict:
+    """R12: whoever stopped the work is answered before the case ends, also where their seat has ended since."""
+    open_holds = [hold for hold in look.holds if hold.stops]
+    cards = (look.process.any_time_act(hold.act) for hold in open_holds)
+    who = " or ".join(dict.fromkeys(card.answered_by.title.lower() for card in cards if card and card.answered_by))
+    return judge(
+        not open_holds, "R12", "A partner has stopped the work and has not been answered yet.",
+        f"The {who or 'person named'} answers it first, or the partner takes it back.",
+    )  # fmt: skip
 
 
 def proposed(doing: Doing, proposal: Proposal) -> Proposal:
@@ -90,7 +102,7 @@ def may_confirm(look: Look, person: Person, proposal: UUID) -> tuple[Proposal | 
     if found is None:
         return None, None, verdicts
     if found.kind == Kind.WITHDRAW:
-        verdicts.append(no_open_dissent(look))
+        verdicts += [no_open_dissent(look), no_open_hold(look)]
     if seat := look.seat(found.seat_id) if found.seat_id else None:  # its person may have left, or declared a conflict
         verdicts += [seatlife.may_move(seat, "end"), no_open_dissent(look, seat.pk)]
     if found.kind == Kind.WAIVE:

@@ -13,7 +13,7 @@ from permissions.verdict import Refused
 from workflows import engine
 from workflows.calendar import LONDON
 from workflows.demo.trust import PERSONAS, Persona, Trust, build_trust
-from workflows.doors import papers, seats
+from workflows.doors import measures, papers, seats
 from workflows.look import Look
 from workflows.registry import all_processes, process_of
 from workflows.verify import verify_case
@@ -70,6 +70,19 @@ def test_the_note_is_kept_when_the_partner_agrees(trust: Trust) -> None:
     engine.take_position(case=case, by=trust["pat"], at=AT, visit=_visit(case), answer="support", version=version, enough_time=True)
     assert _state(case) == "done"
     assert list(verify_case(Case.objects.get(pk=case.pk), AT)) == []
+
+
+def test_a_stage_of_another_name_agrees_measures_led_by_whoever_prepares_it(trust: Trust) -> None:
+    case = engine.open_case(process="WLK", organisation=trust.organisation, by=trust["ward"], at=AT, title="Ward 7",
+                            people={"ward_manager": trust["ward"]})  # fmt: skip
+    words = {"title": "Bells", "why": "Nobody should wait.", "how": "We count them each week."}
+    measure = measures.propose_measure(case=case, by=trust["ward"], at=AT, **words).result
+    measures.record_baseline(case=case, by=trust["ward"], at=AT, measure=measure.pk, baseline="Three")
+    _seat_pat(case, trust)
+    engine.submit(case=case, by=trust["ward"], at=AT, visit=_visit(case), facts={"walked_on": "2026-03-05"})
+    with pytest.raises(Refused) as refused:
+        measures.drop_measure(case=case, by=trust["ward"], at=AT, measure=measure.pk, reason="Too late.")
+    assert "R4" in refused.value.rules
 
 
 def test_a_disagreement_goes_to_the_executive(trust: Trust) -> None:

@@ -12,7 +12,7 @@ from tests.builders import again, end_seat, refused
 from tests.projects import FullProject, a_full_project
 from workflows.available import available
 from workflows.definition import Outcome
-from workflows.doors import holds
+from workflows.doors import holds, second_key
 from workflows.engine import submit
 from workflows.processes.improvement.story import CYCLE
 from workflows.standing import held, outcome_verdicts
@@ -122,6 +122,7 @@ def test_r12_elsewhere_and_after_the_end_there_is_nothing_to_stop(case: FullProj
     hold = case.hold("amina")
     case.do(holds.take_back_hold, "amina", hold=hold.pk)
     left = case.hold("pat")
+    case.answer_hold(left)
     case.withdraw()
     for door, who, given in (
         (holds.place_hold, "amina", {"act": "hold", "reason": "Too late."}),
@@ -130,6 +131,22 @@ def test_r12_elsewhere_and_after_the_end_there_is_nothing_to_stop(case: FullProj
     ):
         with refused("STALE"):
             case.do(door, who, **given)
+
+
+def test_r12_a_project_is_not_withdrawn_over_a_hold_that_nobody_has_answered(case: FullProject) -> None:
+    asked_before = case.do(second_key.ask_to_withdraw, "lead", reason="It costs too much.")
+    hold = case.hold("amina")
+    end_seat(case, "amina")  # type: ignore[arg-type]
+    with refused("R12"):
+        case.do(second_key.confirm_withdrawal, "exec_team", proposal=asked_before.pk)
+    case.do(second_key.refuse_proposal, "exec_team", proposal=asked_before.pk, reason="The partner is answered first.")
+    with refused("R12"):
+        case.withdraw()
+    offered = next(one for one in available(case.look, case.who("lead")) if one.code == "withdraw")
+    assert [verdict.rule for verdict in offered.verdicts if not verdict] == ["R12"]
+    case.answer_hold(hold, ANSWER)
+    case.withdraw()
+    assert case.case.state == "withdrawn"
 
 
 def test_the_page_offers_each_their_own_part(case: FullProject) -> None:

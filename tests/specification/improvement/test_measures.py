@@ -7,8 +7,9 @@ from uuid import uuid4
 
 import pytest
 
+from audit.models import Event
 from cases.models import Measure
-from tests.builders import again, refused
+from tests.builders import again, end_seat, refused
 from tests.projects import FullProject, a_full_project
 from workflows.available import available
 from workflows.doors import measures
@@ -96,6 +97,49 @@ def test_a4_only_its_proposer_changes_a_measure_and_what_was_said_of_the_old_tex
         case.submit("lead")
 
 
+def test_a4_a_measure_that_a_partner_chose_is_not_reworded_and_then_dropped(case: FullProject) -> None:
+    """Not by its proposer, who wrote it anew, nor by another partner over the head of the one who chose it."""
+    mine, theirs = of_the_lead(case), case.propose_measure("amina")
+    case.record_baseline(theirs)
+    case.do(measures.endorse_measure, "pat", measure=mine.pk)
+    case.do(measures.change_measure, "lead", measure=mine.pk, **TEXT)
+    for who in ("lead", "chair", "amina", "ivy", "root"):
+        with refused("A4"):
+            case.do(measures.drop_measure, who, measure=mine.pk, reason="It was not a good one.")
+    for who in ("amina", "ivy"):
+        with refused("A4"):
+            case.do(measures.endorse_measure, who, measure=mine.pk)
+    with refused("A4"):
+        case.do(measures.drop_measure, "ivy", measure=theirs.pk, reason="Mine is better.")
+    with refused("A4"):
+        case.submit("lead")
+    assert "measure_endorse" in {one.code for one in available(case.look, case.who("pat")) if one.main}
+    case.do(measures.endorse_measure, "pat", measure=mine.pk)
+    case.submit("lead")
+    assert Measure.objects.get(pk=mine.pk).is_a_partners
+
+
+def test_a4_a_reworded_measure_goes_on_in_the_words_that_its_partner_chose_or_not_at_all(case: FullProject) -> None:
+    mine, theirs = of_the_lead(case), case.propose_measure("amina")
+    case.record_baseline(theirs)
+    case.do(measures.endorse_measure, "pat", measure=mine.pk)
+    said_yes_at = Measure.objects.get(pk=mine.pk).endorsed_at
+    case.do(measures.change_measure, "lead", measure=mine.pk, **TEXT)
+    told = Event.objects.filter(case_id=case.case_id, kind="measure_changed").latest("seq")
+    assert told.facts["person_id"] == str(case.who("pat").pk)
+    with refused("A4"):
+        case.submit("lead")
+    words = {"title": mine.title, "why": mine.why, "how": mine.how}
+    back = case.do(measures.change_measure, "lead", measure=mine.pk, **words)
+    assert (back.endorsed_at, back.is_a_partners) == (said_yes_at, True)
+    case.do(measures.change_measure, "lead", measure=mine.pk, **TEXT)
+    end_seat(case, "pat")  # type: ignore[arg-type]
+    with refused("A4"):
+        case.do(measures.drop_measure, "lead", measure=mine.pk, reason="She has left.")
+    case.do(measures.drop_measure, "amina", measure=mine.pk, reason="Pat would not have wanted it so.")
+    case.submit("lead")
+
+
 def test_a4_a_partners_measure_is_dropped_by_a_partner_only(case: FullProject) -> None:
     mine, other, theirs = of_the_lead(case), of_the_lead(case), case.propose_measure("amina")
     case.do(measures.endorse_measure, "pat", measure=mine.pk)
@@ -129,7 +173,7 @@ def test_r4_what_has_been_put_to_the_group_stays_as_it_is_until_it_comes_back(ca
     case.answer("amina", "heard")
     assert case.case.state == "measures"
     case.do(measures.change_measure, "lead", measure=mine.pk, **TEXT)
-    case.do(measures.endorse_measure, "amina", measure=mine.pk)
+    case.do(measures.endorse_measure, "pat", measure=mine.pk)
     case.submit("lead")
     case.all_answer()
     assert case.case.state == "testing"

@@ -11,7 +11,7 @@ from tests.projects import FullProject, a_full_project
 from workflows import engine
 from workflows.available import available
 from workflows.doors import evaluations
-from workflows.processes.improvement.choices import EVALUATION
+from workflows.processes.improvement.choices import QUESTIONS
 from workflows.standing import is_short
 
 pytestmark = pytest.mark.usefixtures("apart")
@@ -223,7 +223,7 @@ def test_a8_each_answers_for_themselves_anything_may_be_left_empty_and_changed_u
     kept = Evaluation.objects.get(pk=mine.pk)
     assert kept.answers == {"listened_to": "Mostly.", "do_again": "Perhaps."}
     told = Event.objects.filter(case_id=case.case_id, kind="evaluation_answered").latest("seq")
-    assert (told.facts["answered"], told.facts["asked"]) == (2, len(EVALUATION))
+    assert (told.facts["answered"], told.facts["asked"]) == (2, len(QUESTIONS))
     case.submit("coordinator", facts={"contribution": "Much.", "payments_settled": "no"})
     with refused("R3"):
         case.decide("quality", "send_back", " ")

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import FrozenInstanceError
+from dataclasses import FrozenInstanceError, replace
 
 import pytest
 
@@ -10,8 +10,10 @@ from permissions.roles import CHAIR, EXEC, LEAD, MEMBER, PSP
 from tests.unit.workflows.pages import IS_TRUE, page
 from workflows.definition import (
     ASKS,
+    EVALUATION,
     EVIDENCE,
     HEARD,
+    MEASURES,
     READY,
     SEEN,
     SIGN,
@@ -134,6 +136,15 @@ def test_a_process_finds_its_parts_by_code() -> None:
     assert process.any_time_act("pause") is None
     with pytest.raises(KeyError):
         process.stage("done")
+
+
+def test_a_stage_deals_with_what_is_known_here_and_is_found_by_it() -> None:
+    assert page().stage_for(MEASURES) is None
+    measured = Stage("how_we_know", "Say how we shall know", acts=LEAD, passes_to="agree", deals_with=MEASURES)
+    process = replace(page(), stages=(measured, *page().stages))
+    assert (process.stage_for(MEASURES), process.stage_for(EVALUATION)) == (measured, None)
+    with pytest.raises(ValueError, match="teas"):
+        replace(measured, deals_with="teas")
 
 
 def test_a_process_names_each_guard_once() -> None:

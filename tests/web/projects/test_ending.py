@@ -8,7 +8,7 @@ from django.urls import reverse
 from cases.models import Evaluation
 from tests.web.casework import FORBIDDEN, FOUND, NOT_FOUND, STALE, hidden, words
 from tests.web.projects.project import Project
-from workflows.processes.improvement.choices import EVALUATION
+from workflows.processes.improvement.choices import QUESTIONS
 
 NOTHING = "00000000-0000-0000-0000-000000000000"
 
@@ -74,7 +74,7 @@ class TestOffering:
     def test_or_one_partner_alone(self, ending: Project) -> None:
         seat = ending.story.seat("pat").pk
         page = words(ending.get("coordinator", "evaluation_offer", seat=seat))
-        assert EVALUATION[0][1] in page
+        assert QUESTIONS[0][1] in page
         ending.send("coordinator", "evaluation_offer", {}, seat=seat)
         text = words(ending.get("coordinator", "evaluations"))
         assert "Pat Mercer Asked on" in text
@@ -87,7 +87,7 @@ class TestOffering:
         assert ending.post(key, ending.address("evaluation_offer", seat=seat), {}).status_code == FORBIDDEN
         response = ending.post(key, ending.address("evaluations"), {"request": "once"})
         assert response.status_code == FORBIDDEN
-        assert "The coordinator offers the evaluation." in words(response)
+        assert "The partner coordinator offers the evaluation." in words(response)
         assert not Evaluation.objects.exists()
 
     def test_a_seat_that_is_no_partners_is_not_there(self, ending: Project) -> None:
@@ -104,7 +104,7 @@ class TestAnswering:
 
     def test_every_question_is_optional(self, offered: Project) -> None:
         page = words(offered.get("pat", "evaluation_answer", evaluation=of(offered, "pat").pk))
-        assert all(f"{question} (optional)" in page for _, question in EVALUATION)
+        assert all(f"{question} (optional)" in page for _, question in QUESTIONS)
         sent = offered.send("pat", "evaluation_answer", {}, evaluation=of(offered, "pat").pk)
         assert sent.status_code == FOUND
         assert "Pat Mercer left every question empty. That is their right." in words(offered.get("quality", "evaluations"))

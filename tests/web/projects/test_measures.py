@@ -91,7 +91,7 @@ class TestBaselineChangeAndDrop:
         assert "Pat Mercer, Patient Safety Partner, said that this matters to patients." in words(page)
         agreeing.send("lead", "measure_change", {**CALLED, "title": "Minutes at night"}, measure=of_the_lead.pk)
         text = words(agreeing.get("pat", "measures"))
-        assert "Minutes at night No partner has said it matters" in text
+        assert "Minutes at night Back with the partner who chose it" in text
 
     def test_a_measure_is_dropped_with_a_reason_that_stays(self, agreeing: Project, of_the_lead: Measure) -> None:
         missing = agreeing.send("lead", "measure_drop", {"reason": ""}, measure=of_the_lead.pk)
@@ -106,7 +106,7 @@ class TestBaselineChangeAndDrop:
         sent = {"reason": "It costs too much."}
         response = agreeing.post("lead", agreeing.address("measure_drop", measure=measure.pk), sent)
         assert response.status_code == FORBIDDEN
-        assert "only a partner drops it" in words(response)
+        assert "only that partner drops it" in words(response)
         assert "It costs too much." in words(response)
 
 

@@ -11,8 +11,7 @@ from permissions.verdict import Verdict, refuse
 from web.design_system.words import count, due
 from web.pages.cases.wording import asked, lower, names, number, one_of
 from workflows.agreement import Standing
-from workflows.definition import Stage, Stance
-from workflows.doors.measures import STAGE as MEASURES
+from workflows.definition import MEASURES, Stage, Stance
 from workflows.look import Look
 from workflows.standing import (
     actors,
@@ -161,7 +160,7 @@ def _answering(look: Look, stage: Stage, visit: Visit, person: Person) -> Iterat
         yield f"{_heard_by(look, stage, visit)} has met {whom} and decided: \u201c{way.words if way else visit.chosen}\u201d."
     elif stage.on_each:
         yield f"The group is looking at {count(len(look.live_actions), stage.on_each.title.lower(), stage.on_each.plural.lower())}."
-    elif stage.code == MEASURES:
+    elif stage.deals_with == MEASURES:
         yield "The group is looking at the measures."
     elif version := look.version(visit.version_id):
         yield f"The group is reading the {lower(version.paper.title)}, version {version.number}."

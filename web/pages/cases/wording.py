@@ -6,8 +6,7 @@ from collections.abc import Iterable
 
 from cases.models import Visit
 from workflows.available import to_decide
-from workflows.definition import Process, Stage
-from workflows.doors.measures import STAGE as MEASURES
+from workflows.definition import MEASURES, Process, Stage
 
 _NUMBERS = ("none", "one", "two", "three", "four", "five", "six", "seven", "eight", "nine", "ten")
 
@@ -59,7 +58,7 @@ def subject(stage: Stage) -> str:
     """What the stage is about, as the object of a sentence: "the draft report"."""
     if stage.on_each:
         return f"the {lower(stage.on_each.plural)}"
-    if stage.code == MEASURES:
+    if stage.deals_with == MEASURES:
         return "the measures"
     return f"the {lower(stage.paper.title)}" if stage.paper else f"\u201c{stage.title}\u201d"
 

@@ -16,8 +16,7 @@ from web.pages.home.waiting import MOST, Waiting
 from web.pages.training.items import ItemInWords, Now
 from web.pages.training.part import ANCHOR, PROCESS
 from workflows.calendar import london_day
-from workflows.definition import Process
-from workflows.doors.evaluations import STAGE as EVALUATED
+from workflows.definition import EVALUATION, Process
 from workflows.opening import calendar_of
 from workflows.registry import process_of
 
@@ -26,7 +25,7 @@ def asked_of(person: Person, cases: Collection[Case], at: datetime) -> list[Wait
     """Holds and questions that wait for a person, soonest first. `cases` are theirs: no statement where none can have any."""
     live = [(case, _process(case)) for case in cases if case.is_open]
     holds = _holds(person, at) if any(_can_be_held(case, process) for case, process in live) else ()
-    questions = _questions(person, at) if any(case.state == EVALUATED for case, _ in live) else ()
+    questions = _questions(person, at) if any(_is_evaluated(case, process) for case, process in live) else ()
     trainings = _trainings(person, at) if any(case.process == PROCESS for case, _ in live) else ()
     return [*holds, *questions, *trainings]
 
@@ -38,6 +37,11 @@ def _process(case: Case) -> Process:
 def _can_be_held(case: Case, process: Process) -> bool:
     stage = process.stage(case.state) if process.has_stage(case.state) else None
     return stage is not None and any(act.effect == "pauses" and act.is_open_in(stage) for act in process.any_time)
+
+
+def _is_evaluated(case: Case, process: Process) -> bool:
+    stage = process.stage_for(EVALUATION)
+    return stage is not None and case.state == stage.code
 
 
 def _holds(person: Person, at: datetime) -> Iterator[Waiting]:

@@ -17,15 +17,15 @@ from web.pages.projects.evaluations import EvaluationsPage
 from web.pages.projects.forms import EvaluationForm
 from web.pages.stages.frame import frame
 from workflows.doors.evaluations import (
-    STAGE,
     answer_evaluation,
+    evaluated_in,
     may_answer_evaluation,
     may_offer_evaluation,
     offer_evaluation,
     took_part,
 )
 from workflows.look import Look
-from workflows.processes.improvement.choices import EVALUATION
+from workflows.processes.improvement.choices import QUESTIONS
 
 
 @signed_in
@@ -65,7 +65,7 @@ def offer(request: SignedInRequest, ods: str, reference: str, seat: UUID) -> Htt
         _offer(request, look, seat, form.cleaned_data["request"])
         return redirect(address("evaluations", look.case))
     require(*may_offer_evaluation(look, request.person, seat)[2])
-    told = {**frame(look), "form": form, "questions": EVALUATION, "name": found.person.name}
+    told = {**frame(look), "form": form, "questions": QUESTIONS, "name": found.person.name}
     title = f"Ask {found.person.name} what it was like"
     return page(request, "pages/projects/evaluation_offer.jinja", told, title=title)
 
@@ -75,7 +75,7 @@ def answer(request: SignedInRequest, ods: str, reference: str, evaluation: UUID)
     """A partner's own answers. Every question may be left empty."""
     look = _with_evaluation(request, ods, reference)
     found = found_among(look.evaluations, evaluation)
-    form = EvaluationForm(request.POST or None, questions=EVALUATION, initial=dict(found.answers))
+    form = EvaluationForm(request.POST or None, questions=QUESTIONS, initial=dict(found.answers))
     if form.is_valid():
         given = dict(form.cleaned_data)
         token = given.pop("request")
@@ -89,6 +89,6 @@ def answer(request: SignedInRequest, ods: str, reference: str, evaluation: UUID)
 def _with_evaluation(request: SignedInRequest, ods: str, reference: str) -> Look:
     """The Look of a case whose process ends with these questions. Raises Http404 for any other."""
     look = found_look(request, ods, reference, timezone.now())
-    if not look.process.has_stage(STAGE):
+    if evaluated_in(look) is None:
         raise Http404
     return look

@@ -15,7 +15,7 @@ from web.design_system.words import day
 from web.pages.cases.found import address
 from workflows.doors.evaluations import may_answer_evaluation, may_offer_evaluation, took_part
 from workflows.look import Look
-from workflows.processes.improvement.choices import EVALUATION
+from workflows.processes.improvement.choices import QUESTIONS
 
 READERS = (COORDINATOR.code, QUALITY.code)
 """The seats from which the answers of every partner are read."""
@@ -81,4 +81,4 @@ def _tag(found: Evaluation | None) -> tuple[str, str]:
 
 def answered(evaluation: Evaluation) -> tuple[tuple[str, str], ...]:
     """Each question that was answered, with the words."""
-    return tuple((question, evaluation.answers[code]) for code, question in EVALUATION if evaluation.answers.get(code))
+    return tuple((question, evaluation.answers[code]) for code, question in QUESTIONS if evaluation.answers.get(code))

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from web.design_system.words import count
 from web.pages.cases.found import address
 from web.pages.projects.said import tells_what_changed
-from workflows.doors.evaluations import STAGE as EVALUATED
+from workflows.doors.evaluations import evaluated_in
 from workflows.doors.measures import can_write, has_measures
 from workflows.look import Look
 
@@ -29,6 +29,7 @@ def project_links(look: Look) -> list[ProjectLink]:
         found.append((f"When the work was stopped ({count(len(look.holds), 'time')})", "holds"))
     if tells_what_changed(look.process) and len(look.visits) > 1:
         found.append(("You said, we did: what partners said, and what changed", "you_said"))
-    if look.process.has_stage(EVALUATED) and look.last_visit(EVALUATED):
+    evaluated = evaluated_in(look)
+    if evaluated and look.last_visit(evaluated.code):
         found.append(("What it was like to be involved", "evaluations"))
     return [ProjectLink(words, address(name, look.case)) for words, name in found]

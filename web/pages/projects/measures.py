@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from datetime import datetime
 from functools import cached_property
 
 from cases.models import Measure, Person
@@ -10,7 +11,7 @@ from permissions.roles import title_of
 from permissions.verdict import Verdict
 from web.pages.cases.found import address
 from workflows.doors.measures import (
-    STAGE,
+    agreed_in,
     can_write,
     may_change_measure,
     may_drop_measure,
@@ -40,7 +41,9 @@ class MeasureCard:
     how: str
     baseline: str
     proposed_by: str
+    proposed_at: datetime
     endorsed_by: str
+    endorsed_at: datetime | None
     tag: str
     colour: str
     dropped_by_reason: str
@@ -57,7 +60,8 @@ def card(look: Look, one: Measure, person: Person | None = None) -> MeasureCard:
     tag, colour = _tag(one)
     return MeasureCard(
         number=one.number, title=one.title, why=one.why, how=one.how, baseline=one.baseline,
-        proposed_by=_who(look, one.proposed_by_id), endorsed_by=_who(look, one.endorsed_by_id) if one.endorsed_by_id else "",
+        proposed_by=_who(look, one.proposed_by_id), proposed_at=one.proposed_at,
+        endorsed_by=_who(look, one.endorsed_by_id) if one.endorsed_by_id else "", endorsed_at=one.endorsed_at,
         tag=tag, colour=colour, dropped_by_reason=one.dropped_reason, acts=tuple(_acts(look, one, person)) if person else (),
     )  # fmt: skip
 
@@ -67,7 +71,9 @@ def _tag(one: Measure) -> tuple[str, str]:
         return "Dropped", "grey"
     if one.proposed_by.is_lay:
         return "Proposed by a partner", "green"
-    return ("A partner says it matters", "green") if one.endorsed_by_id else ("No partner has said it matters", "grey")
+    if one.waits_for_its_partner:
+        return "Back with the partner who chose it", "orange"
+    return ("A partner says it matters", "green") if one.is_a_partners else ("No partner has said it matters", "grey")
 
 
 def _who(look: Look, seat: object) -> str:
@@ -79,12 +85,16 @@ def _who(look: Look, seat: object) -> str:
 def _acts(look: Look, one: Measure, person: Person) -> list[Act]:
     """What stands open to a person now; nothing that would be refused."""
     open_ = [
-        ("Say that it matters to patients", "measure_endorse", may_endorse_measure(look, person, one.pk)[2]),
+        (_endorsing_words(one), "measure_endorse", may_endorse_measure(look, person, one.pk)[2]),
         (_baseline_words(one), "measure_baseline", may_record_baseline(look, person, one.pk)[2]),
         ("Change the words", "measure_change", may_change_measure(look, person, one.pk)[2]),
         ("Drop it", "measure_drop", may_drop_measure(look, person, one.pk, REASON)[2]),
     ]
     return [Act(words, address(name, look.case, measure=one.pk)) for words, name, verdicts in open_ if all(verdicts)]
+
+
+def _endorsing_words(one: Measure) -> str:
+    return "Say that it still matters to patients" if one.waits_for_its_partner else "Say that it matters to patients"
 
 
 def _baseline_words(one: Measure) -> str:
@@ -118,11 +128,13 @@ class MeasuresPage:
         """What the measures still lack before they can be put to the group, in words; nothing once all is there."""
         live = self._look.live_measures
         no_partner = not any(one.is_a_partners for one in live)
+        went_back = [f"{_who(self._look, one.whose)}, has not said yet whether this still matters in its new words: {one.title}."
+                     for one in live if one.waits_for_its_partner]  # fmt: skip
         without = [one.title for one in live if not one.baseline.strip()]
         lines = (
             ["No measure is a partner\u2019s yet: one that a partner proposed, or says matters to patients."] if no_partner else []
         )
-        return lines + [f"Nobody has written down yet what this was before any change: {title}." for title in without]
+        return lines + went_back + [f"Nobody has written down yet what this was before any change: {title}." for title in without]
 
 
 class AskedMeasures:
@@ -139,8 +151,8 @@ class AskedMeasures:
     @property
     def is_asked(self) -> bool:
         """Whether the case stands where the measures are agreed."""
-        stage = self._look.stage
-        return stage is not None and STAGE in (stage.code, stage.hears)
+        stage, agreed = self._look.stage, agreed_in(self._look)
+        return stage is not None and agreed is not None and agreed.code in (stage.code, stage.hears)
 
     @cached_property
     def cards(self) -> list[MeasureCard]:

@@ -17,7 +17,7 @@ PROPOSALS = (
 )
 """What the lead can propose at the review (A6). The sponsor decides, and gives reasons where that differs."""
 
-EVALUATION = (
+QUESTIONS = (
     ("early_enough", "Were you asked early enough to change what was done?"),
     ("understood", "Could you understand what you were given to read?"),
     ("listened_to", "Did people listen when you saw something another way?"),

@@ -41,6 +41,16 @@ def a_measure_is_a_partners(look: Look) -> bool:
     return any(one.is_a_partners for one in look.live_measures)
 
 
+@guard(
+    "A4",
+    "No measure that a partner chose was written anew without that partner",
+    "The partner says whether it still matters to patients, or drops it. Or write it again in the words that they chose.",
+    mended_by=PSP,
+)
+def partners_stand_by_their_measures(look: Look) -> bool:
+    return not any(one.waits_for_its_partner for one in look.live_measures)
+
+
 @guard("A4", "Every measure has a baseline", "Write down what each measure was before any change.")
 def every_measure_has_a_baseline(look: Look) -> bool:
     return bool(look.live_measures) and all(one.baseline.strip() for one in look.live_measures)

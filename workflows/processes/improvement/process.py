@@ -8,14 +8,14 @@ from __future__ import annotations
 from permissions.roles import COORDINATOR, EXEC, EXEC_TEAM, PROJECT_LEAD, PSP, QUALITY, SPECIALIST, SPONSOR
 from workflows.calendar import working_days
 from workflows.definition import (
-    AnyTime, Dissent, Fact, Final, Outcome, Paper, Process, Seats, Stage, at_least, every,
+    EVALUATION, MEASURES, AnyTime, Dissent, Fact, Final, Outcome, Paper, Process, Seats, Stage, at_least, every,
 )  # fmt: skip
 from workflows.processes.guards import comments_are_answered
 from workflows.processes.improvement.choices import PROPOSALS, THEMES
 from workflows.processes.improvement.effects import stamp_late_entry
 from workflows.processes.improvement.guards import (
     a_measure_is_a_partners, every_measure_has_a_baseline, lead_and_sponsor_are_seated,
-    partners_are_matched, the_evaluation_was_offered,
+    partners_are_matched, partners_stand_by_their_measures, the_evaluation_was_offered,
 )  # fmt: skip
 
 SCOPE = Paper("scope", "Purpose and scope", PROJECT_LEAD)
@@ -52,9 +52,10 @@ IMPROVEMENT = Process(
               plain="What the project is for, and what it will and will not look at. The lead and the partners agree it.",
               acts=PROJECT_LEAD, paper=SCOPE, agreed_by=at_least(1, PROJECT_LEAD) & at_least(1, PSP),
               passes_to="measures", dissent=Dissent(EXEC), returns_to="scope"),
-        Stage("measures", "Agree the measures", ref="A4", within=working_days(20),
+        Stage("measures", "Agree the measures", ref="A4", within=working_days(20), deals_with=MEASURES,
               plain="How we will know that a change is an improvement. At least one measure is one that partners chose.",
-              acts=PROJECT_LEAD, ready_when=(a_measure_is_a_partners, every_measure_has_a_baseline),
+              acts=PROJECT_LEAD, ready_when=(
+                  a_measure_is_a_partners, partners_stand_by_their_measures, every_measure_has_a_baseline),
               agreed_by=at_least(1, PROJECT_LEAD) & at_least(1, PSP),
               passes_to="testing", dissent=Dissent(EXEC), returns_to="measures"),
         Stage("testing", "Test changes", ref="A5", check_in=working_days(20),
@@ -83,7 +84,7 @@ IMPROVEMENT = Process(
                   Fact("you_said_we_did", "What changed because of the partners, and what did not and why? They will read this."),
                   Fact("shared_where", "Where was it shared?")),
               passes_to="evaluate"),
-        Stage("evaluate", "Evaluate and close", ref="A8", within=working_days(30),
+        Stage("evaluate", "Evaluate and close", ref="A8", within=working_days(30), deals_with=EVALUATION,
               plain="The coordinator offers every partner a few questions about what it was like. The quality team confirms the end.",
               acts=COORDINATOR, decided_by=QUALITY, ready_when=(the_evaluation_was_offered,), records=(
                   Fact("contribution", "What did the partners contribute?"),
@@ -103,6 +104,6 @@ IMPROVEMENT = Process(
         Final("declined", "Declined",
               without_lay="Nothing has begun. The proposer, who may be a partner, is given the reason in writing (R12)."),
         Final("withdrawn", "Withdrawn",
-              without_lay="Two people and a reason are needed, and it is refused while a lay disagreement is undecided."),
+              without_lay="Two people and a reason are needed, and it is refused while a lay disagreement is undecided or a hold unanswered."),
     ),
 )  # fmt: skip
