@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from calendar import monthrange
-from collections.abc import Iterable
+from collections.abc import Collection, Iterable
 from datetime import date
 
 from cases.models import Seat, TrainingItem
@@ -16,6 +16,11 @@ State, Cause = TrainingItem.State, TrainingItem.Cause
 READ_EVIDENCE = (PSP, COORDINATOR, SPECIALIST, QUALITY)
 """Whose seats read what was handed in and what somebody needs to take part (IG7).
 An executive who is asked for a waiver reads what the training is, where it stands and why the waiver is asked for."""
+
+NEEDED_BY_A_SECOND_PERSON = frozenset(
+    {"training_waiver_asked", "training_waived", "case_withdrawal_asked", "case_withdrawn", "second_person_refused"}
+)
+"""The acts whose words whoever turns the second key reads; all other words about a training are for READ_EVIDENCE (IG10)."""
 
 CHECKED = (State.VERIFIED, State.SIGNED, State.WAIVED)
 """Nothing more is owed, until the day on which it runs out."""
@@ -35,6 +40,15 @@ LIFE = life(
     Move("lapse", "let it run out", CHECKED, State.LAPSED),
     Move("again", "require it again", (*CHECKED, State.LAPSED), State.REQUIRED),
 )
+
+
+def may_read_evidence(held: Collection[str]) -> bool:
+    """IG7, IG10: whether somebody who holds these seats on a training reads what was handed in, needed and said there.
+
+    `held` are codes of roles. Whoever sees the case from no seat audits it (R16). Every page, and whatever leaves the
+    application, asks this.
+    """
+    return not held or any(role.code in held for role in READ_EVIDENCE)
 
 
 def standing(item: TrainingItem, today: date) -> str:

@@ -20,6 +20,7 @@ from web.pages.cases.story import Chapter, chapters
 from web.pages.projects.holds import HoldCard, open_holds
 from web.pages.projects.links import ProjectLink, project_links
 from web.pages.record.telling import Entry, entry
+from web.pages.record.withheld import reads_words
 from web.pages.stages.fact_form import told
 from workflows.look import Look
 
@@ -207,7 +208,8 @@ class CasePage:
     def timeline(self) -> list[Entry]:
         """What this person may read of what happened, newest first."""
         events = visible_events(self._person, self._look.at).filter(case_id=self._look.case.pk).order_by("-seq")
-        return [entry(event, self._look.process) for event in events[:LINES]]
+        words = reads_words(self._look, self._person)
+        return [entry(event, self._look.process, words=words) for event in events[:LINES]]
 
 
 def _on_what(comment: Comment) -> str:

@@ -10,6 +10,7 @@ from cases.models import Position, Visit
 from permissions.roles import title_of
 from web.pages.cases.reading import CaseFacts
 from web.pages.record.telling import answer_of
+from web.pages.record.withheld import WITHHELD, is_open, reads_words
 from workflows.definition import Stage
 from workflows.ways import CHANGED, DISSENT, OPPOSED
 
@@ -67,7 +68,8 @@ def chapters(facts: CaseFacts) -> list[Chapter]:
 
 def _chapter(facts: CaseFacts, visit: Visit) -> Chapter:
     stage = facts.look.process.stage(visit.stage)
-    said = tuple(_said(facts, visit, stage))
+    told = reads_words(facts.look, facts.person)
+    said = tuple(_said(facts, visit, stage, told))
     way = stage.outcome(visit.chosen)
     return Chapter(
         title=stage.title,
@@ -77,24 +79,30 @@ def _chapter(facts: CaseFacts, visit: Visit) -> Chapter:
         question=stage.asks.question if said else "",
         put_by=facts.name_of(visit.submitted_by_id) if visit.submitted_by_id else "",
         put_at=visit.submitted_at,
-        facts=tuple((fact.question, answer_of(fact, visit.facts[fact.code])) for fact in stage.records if fact.code in visit.facts),
+        facts=tuple(_set_down(stage, visit, told)),
         said=said,
         silent=tuple((facts.name_of(one.seat_id), one.reason) for one in facts.lapses if one.visit_id == visit.pk),
         decision=f"{facts.name_of(visit.chosen_by_id)}: {way.words if way else visit.chosen}" if visit.chosen else "",
-        reason=visit.chosen_reason,
+        reason=visit.chosen_reason if told or not visit.chosen_reason else WITHHELD,
         ending=NOT_HEARD if stage.hears and visit.outcome == OPPOSED else _ENDS.get(visit.outcome, ""),
     )
 
 
-def _said(facts: CaseFacts, visit: Visit, stage: Stage) -> Iterator[Said]:
+def _set_down(stage: Stage, visit: Visit, told: bool) -> Iterator[tuple[str, str]]:
+    for fact in stage.records:
+        if fact.code in visit.facts:
+            yield fact.question, answer_of(fact, visit.facts[fact.code]) if told or is_open(fact) else WITHHELD
+
+
+def _said(facts: CaseFacts, visit: Visit, stage: Stage, told: bool) -> Iterator[Said]:
     """Lay partners first; within each, in the order of time."""
     rows = [one for one in facts.positions if one.visit_id == visit.pk]
     last = {(one.seat_id, one.item_id): one.pk for one in rows}
-    lines = [_line(facts, stage, row, last[row.seat_id, row.item_id] != row.pk) for row in rows]
+    lines = [_line(facts, stage, row, last[row.seat_id, row.item_id] != row.pk, told) for row in rows]
     yield from sorted(lines, key=lambda line: not line.lay)
 
 
-def _line(facts: CaseFacts, stage: Stage, row: Position, replaced: bool) -> Said:
+def _line(facts: CaseFacts, stage: Stage, row: Position, replaced: bool, told: bool) -> Said:
     seat = facts.seat(row.seat_id)
     option = stage.asks.answer(row.answer)
     return Said(
@@ -103,7 +111,7 @@ def _line(facts: CaseFacts, stage: Stage, row: Position, replaced: bool) -> Said
         lay=bool(seat and seat.is_lay),
         answer=option.words if option else row.answer,
         colour="grey" if replaced else _COLOURS[row.stance],
-        text=row.text,
+        text=row.text if told or not row.text else WITHHELD,
         about=_about(facts, row),
         at=row.at,
         replaced=replaced,

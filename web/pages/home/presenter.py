@@ -111,7 +111,7 @@ class Home:
 
     def _change(self, event: Event, case: Case) -> Entry:
         process = process_of(case.process, case.definition_version)
-        return entry(event, process, about=f"{case.title}, {case.reference}", href=address("case", case))
+        return entry(event, process, words=False, about=f"{case.title}, {case.reference}", href=address("case", case))
 
     @cached_property
     def panels(self) -> list[Panel]:

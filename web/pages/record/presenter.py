@@ -14,6 +14,7 @@ from cases.models import Comment, Person, Position, Seat
 from permissions.scope import visible_events
 from web.pages.cases.found import address
 from web.pages.record.telling import Entry, entry
+from web.pages.record.withheld import reads_words
 from workflows.doors.measures import has_measures
 from workflows.look import Look
 
@@ -117,7 +118,8 @@ class Record:
 
     @property
     def entries(self) -> list[Entry]:
-        return [entry(event, self._look.process) for event in self._page[:LINES]]
+        words = reads_words(self._look, self._person)
+        return [entry(event, self._look.process, words=words) for event in self._page[:LINES]]
 
     @property
     def older(self) -> str:

@@ -13,6 +13,7 @@ from permissions.roles import title_of
 from permissions.scope import KEPT_FROM_OTHERS
 from web.design_system.words import day, filesize
 from web.pages.cases.wording import lower
+from web.pages.record.withheld import WITHHELD, are_open, is_open
 from workflows.definition import Fact, Process
 
 _RULES = {"R9": "R9 (every lay seat is filled)"}
@@ -60,14 +61,16 @@ class _Retold:
     facts: Mapping[str, Any]
 
 
-def entry(event: Event, process: Process, **more: Any) -> Entry:
-    """The event as a line of a timeline; `more` goes on the line as it is."""
+def entry(event: Event, process: Process, *, words: bool, **more: Any) -> Entry:
+    """The event as a line of a timeline; `more` goes on the line as it is. Without `words`, what was written is withheld."""
+    told = words or are_open(event)
+    said = _own_words(event)
     return Entry(
         at=event.at,
         sentence=sentence(event, process),
         who=_who(event),
-        reason=_own_words(event),
-        facts=tuple(_facts(event, process)),
+        reason=said if told or not said else WITHHELD,
+        facts=tuple(_facts(event, process, told)),
         quiet=event.kind in KEPT_FROM_OTHERS,
         number=event.seq,
         digest=event.digest,
@@ -123,11 +126,14 @@ def _who(event: Event) -> str:
     return ", ".join(part for part in (event.person_name, title, f"acting as {capacity}") if part)
 
 
-def _facts(event: Event, process: Process) -> Iterator[tuple[str, str]]:
+def _facts(event: Event, process: Process, told: bool) -> Iterator[tuple[str, str]]:
     questions = _questions(process)
     for code, value in dict(event.facts.get("set_down") or {}).items():
         asked = questions.get(code)
-        yield (asked.question, answer_of(asked, value)) if asked else (code, str(value))
+        words = answer_of(asked, value) if asked else str(value)
+        yield asked.question if asked else code, words if told or (asked and is_open(asked)) else WITHHELD
+    if not told:
+        return
     for code, label in _SHOWN.items():
         value = event.facts.get(code)
         if value not in (None, "", []) and value != event.reason and value != _own_words(event):

@@ -13,6 +13,7 @@ from web.design_system import words
 from web.pages.cases.found import address
 from web.pages.cases.wording import asked, number
 from web.pages.papers.presenter import VersionBlock, version_block
+from web.pages.record.withheld import readers_of
 from web.pages.stages.consequences import what_follows
 from web.pages.stages.fact_form import told
 from web.pages.stages.forms import named
@@ -117,6 +118,11 @@ class PositionPage:
     def due(self) -> str:
         on = self.visit.due_on
         return words.due(on, self._look.calendar.between(self._look.today, on), self._look.today) if on else ""
+
+    @property
+    def readers(self) -> str:
+        """Who will read what is said here."""
+        return readers_of(self._look)
 
     @property
     def notices(self) -> list[Verdict]:

@@ -7,6 +7,7 @@ from collections.abc import Iterable
 from cases.models import Person, Visit
 from web.design_system import words
 from web.pages.cases.wording import must_be_answered_before, names
+from web.pages.record.withheld import readers_of
 from web.pages.stages.consequences import holder
 from web.pages.stages.history import Said, said_in
 from workflows.definition import Stage
@@ -30,7 +31,7 @@ class SaidPage:
     @property
     def lines(self) -> list[str]:
         """What comes next, and who sees what was said."""
-        seen = "Everyone who sits on this case can read it, and so can the quality team. Nobody can change it."
+        seen = f"{readers_of(self._look)} Nobody can change it."
         return [*self._disagreement(), *self._owed(), *self._next(), seen]
 
     def _owed(self) -> list[str]:

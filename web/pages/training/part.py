@@ -10,7 +10,7 @@ from functools import cached_property
 from cases.models import Person, Position, TrainingItem, Visit
 from permissions.eligibility import subject_title
 from permissions.roles import COORDINATOR, PSP, SPECIALIST, Role
-from permissions.traininglife import READ_EVIDENCE, WITH_THE_PARTNER, partner_among
+from permissions.traininglife import WITH_THE_PARTNER, may_read_evidence, partner_among
 from web.design_system import words
 from web.pages.cases.doing import Doing
 from web.pages.cases.found import address
@@ -149,7 +149,7 @@ class TrainingPart:
     def reads_evidence(self) -> bool:
         """What was handed in, and what somebody needs, is for some seats alone (IG7); and for whoever audits, from no seat."""
         held = {seat.role for seat in self._look.seats_of(self._person.pk)}
-        return not held or bool(held & {role.code for role in READ_EVIDENCE})
+        return may_read_evidence(held)
 
     def _name_of(self, person: object) -> str:
         return next((seat.person.name for seat in self._look.seats if seat.person_id == person), "Somebody")
