@@ -39,7 +39,7 @@ TABLE = (
     # 20 WD; at least one measure is a partner's; a baseline.
     Row("A4", "measures", "project_lead", {"pass": ("testing", "project_lead")}, days=20,
         answers="1 project_lead, 1 psp, every psp", dissent=True,
-        ready={"a_measure_is_a_partners", "every_measure_has_a_baseline"}),
+        ready={"a_measure_is_a_partners", "partners_stand_by_their_measures", "every_measure_has_a_baseline"}),
     # Looked at each 20 WD; cycles, attendance, hours.
     Row("A5", "testing", "project_lead", {"another_cycle": ("testing", "project_lead"), "enough": ("review", "project_lead")},
         check_in=20, records={"cycle", "attendance", "hours"}),
