@@ -6,7 +6,7 @@ from collections.abc import Callable
 
 from audit.models import Event
 from cases.models import Comment, Declaration, Seat
-from permissions.roles import COORDINATOR, LAY, QUALITY, ROLES, Role
+from permissions.roles import CALDICOTT, COORDINATOR, LAY, QUALITY, ROLES, Role
 from permissions.scope import running_appointments
 from workflows.expansion import DISSENT_MARK
 
@@ -114,6 +114,16 @@ def who_offered_to_one_with_a_conflict(event: Event, seats: list[Seat]) -> set[s
     """Whoever offered the seat, where the person declared a conflict of interest instead of taking it."""
     declared = event.facts.get("conflict") == Declaration.Conflict.DECLARED.label
     return who_offered(event, seats) if declared else set()
+
+
+def those_who_answer_challenges(event: Event, seats: list[Seat]) -> set[str]:
+    """Whoever may answer a partner who challenges that something is held back (R6)."""
+    return {str(seat.person_id) for seat in seats if ROLES[seat.role].may("answer_challenges")}
+
+
+def the_guardian(event: Event, seats: list[Seat]) -> set[str]:
+    """The Caldicott Guardian of the case (IG2)."""
+    return {str(seat.person_id) for seat in seats if seat.role == CALDICOTT.code}
 
 
 def those_who_answer_comments(event: Event, seats: list[Seat]) -> set[str]:

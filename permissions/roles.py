@@ -17,6 +17,7 @@ RIGHTS: dict[str, str] = {
     "remind": "Reminds people whose answer is awaited (R1)",
     "lapse": "Records that an answer was not given (R1)",
     "answer_comments": "Answers the comments of lay partners (R7)",
+    "answer_challenges": "Answers a partner who objects to something being held back (R6)",
     "record_ties": "Records who has a personal tie to the case (B1)",
     "look_after_offices": "Brings the office holders on a case up to date",
 }
@@ -116,7 +117,7 @@ SPONSOR = Role(
     "Project sponsor",
     STAFF,
     "Answers for an improvement project: answers a partner's hold, and decides with the partners what becomes of it.",
-    rights=("run", "remind", "lapse", "answer_comments"),
+    rights=("run", "remind", "lapse", "answer_comments", "answer_challenges"),
 )
 SPECIALIST = Role(
     "specialist",
@@ -131,6 +132,7 @@ EXEC = Role(
     STAFF,
     "Signs the final report, and hears every lay disagreement in person.",
     office=True,
+    rights=("answer_challenges",),
 )
 EXEC_TEAM = Role(
     "exec_team",
@@ -153,6 +155,7 @@ CALDICOTT = Role(
     STAFF,
     "Decides whether information about an identifiable person may be shared.",
     office=True,
+    rights=("answer_challenges",),
 )
 AUDITOR = Role(
     "auditor",

@@ -8,10 +8,11 @@ from __future__ import annotations
 
 from datetime import datetime
 
-from django.db.models import Exists, F, OuterRef, Q, QuerySet
+from django.db.models import BooleanField, Exists, ExpressionWrapper, F, OuterRef, Q, QuerySet
 
 from audit.models import Event
-from cases.models import Appointment, Case, PaperVersion, Person, Seat, Visit
+from cases.models import Appointment, Case, PaperVersion, Person, Seat, Visit, Withholding
+from cases.renditions import Rendition, rendition
 from permissions.eligibility import day_of
 from permissions.models import CaseGrant
 from permissions.roles import CALDICOTT, LAY, QUALITY, STAFF, reading_all_codes
@@ -65,11 +66,51 @@ def visible_cases(person: Person, at: datetime) -> QuerySet[Case]:
     return Case.objects.filter(seated | audited)
 
 
+def reads_as_staff(person: Person, at: datetime, case: str) -> Q:
+    """Whether a person reads what staff read: from a staff seat on the case, or as auditor. `case` is the path to it."""
+    seats = Seat.objects.filter(case=OuterRef(case), person=person, capacity=STAFF, state=Seat.State.ACTIVE)
+    audited = audited_organisations(person, at).values("organisation_id")
+    return Q(Exists(seats)) | Q(**{f"{case}__organisation_id__in": audited})
+
+
+def marked_papers(person: Person, case: Case, at: datetime) -> QuerySet[PaperVersion]:
+    """Every version on a case that a person may know of, each marked for them: one statement for rules and pages alike.
+
+    `readable`: they may open it. `short`: they are handed the file without what is held back (see `handed_to`).
+    """
+    staff = reads_as_staff(person, at, "paper__case")
+    in_force = Withholding.objects.filter(ended_at__isnull=True)
+    whole = in_force.filter(paper=OuterRef("paper"), version__isnull=True)
+    released = Q(released_at__isnull=False) & (staff | ~Q(Exists(whole)))
+    readable = released | Q(author=person) | _put_to_guardian(person)
+    return PaperVersion.objects.filter(paper__case__in=visible_cases(person, at).filter(pk=case.pk)).annotate(
+        readable=_true(readable),
+        short=_true(~staff & Q(lay_reads=PaperVersion.LayReads.OWN) & Q(Exists(in_force.filter(version=OuterRef("pk"))))),
+    ).select_related("paper", "author", "lay_rendition")  # fmt: skip
+
+
+def _put_to_guardian(person: Person) -> Q:
+    """IG2: a draft that was put to the Caldicott Guardian is read by them, to decide whether lay partners may read it."""
+    own = Seat.objects.filter(case=OuterRef("paper__case"), person=person, role=CALDICOTT.code, state=Seat.State.ACTIVE)
+    return Q(caldicott__isnull=False) & Q(Exists(own))
+
+
+def _true(condition: Q) -> ExpressionWrapper:
+    return ExpressionWrapper(condition, output_field=BooleanField())
+
+
 def visible_papers(person: Person, case: Case, at: datetime) -> QuerySet[PaperVersion]:
-    """The versions a person may open on a case: the released ones, for everybody alike (R6), and their own drafts."""
-    return PaperVersion.objects.filter(
-        Q(released_at__isnull=False) | Q(author=person), paper__case__in=visible_cases(person, at).filter(pk=case.pk)
-    ).select_related("paper", "author")
+    """The versions a person may open on a case: their own drafts, and what was released, to everybody at the same moment (R6).
+
+    What is held back from lay partners as a whole is not among theirs; where a part of it is, they are handed the file
+    without that part (IG4).
+    """
+    return marked_papers(person, case, at).filter(Q(readable=True))
+
+
+def handed_to(version: PaperVersion) -> Rendition:
+    """The file of a version that is handed to the person for whom it was marked by `marked_papers`."""
+    return rendition(version, without_parts=version.short)  # type: ignore[attr-defined]
 
 
 def visible_events(person: Person, at: datetime) -> QuerySet[Event]:

@@ -25,6 +25,7 @@ urlpatterns = [
     path("", include("web.pages.reminders.urls")),
     path("", include("web.pages.papers.urls")),
     path("", include("web.pages.plain.urls")),
+    path("", include("web.pages.withheld.urls")),
     path("", include("web.pages.stages.urls")),
     path("", include("web.pages.actions.urls")),
     path("", include("web.pages.training.urls")),

@@ -13,6 +13,8 @@ from audit.models import Event
 from audit.rows import label
 from audit.verify import Finding
 from cases.models import (
+    CaldicottDecision,
+    Challenge,
     Comment,
     CommentAnswer,
     Declaration,
@@ -24,6 +26,7 @@ from cases.models import (
     Reminder,
     Seat,
     Waiver,
+    Withholding,
 )
 from workflows.look import Look
 
@@ -50,6 +53,15 @@ WRITERS = {
         "measure_dropped",
     },
     label(Evaluation.history.model): {"evaluation_offered", "evaluation_answered"},
+    label(Withholding.history.model): {
+        "paper_uploaded",
+        "part_withheld",
+        "challenge_answered",
+        "withholding_ended",
+        "withholding_prolonged",
+    },
+    label(Challenge.history.model): {"withholding_challenged", "challenge_answered"},
+    label(CaldicottDecision.history.model): {"caldicott_asked", "caldicott_decided"},
 }
 """Which kinds of event write which table: those of the doors that own the fact, and no others."""
 

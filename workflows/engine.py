@@ -152,13 +152,14 @@ def _set_down(doing: Doing, visit: Visit, seat: Seat, outcome: str, version: UUI
         look.case.facts = {**look.case.facts, **look.pending}
         look.case.save(update_fields=["facts"])
     doing.says(stage=stage.code, stage_title=stage.title, visit=str(visit.pk), outcome=outcome, set_down=dict(look.pending))
-    _names_version(doing, look.version(version))
+    _names_version(doing, look.version(version), seat)
 
 
-def _names_version(doing: Doing, version: PaperVersion | None) -> None:
-    """The ledger says on which exact text an act was done."""
+def _names_version(doing: Doing, version: PaperVersion | None, seat: Seat) -> None:
+    """The ledger says on which exact text an act was done: the one that whoever sits in the seat reads (R4, IG4)."""
     if version:
-        doing.says(paper=version.paper.title, version=version.number, version_id=str(version.pk), sha256=version.sha256)
+        read = doing.look.read_from(seat, version)
+        doing.says(paper=version.paper.title, version=version.number, version_id=str(version.pk), sha256=read.sha256)
 
 
 @door("position_taken")
@@ -182,7 +183,7 @@ def take_position(
     look.positions.append(position)
     keep_words_of(doing, position, next((one for one in look.live_actions if one.pk == item), None) if item else None)
     doing.says(stage=stage.code, stage_title=stage.title, visit=str(visit), answer=option.words, text=text)
-    _names_version(doing, look.version(version))
+    _names_version(doing, look.version(version), seat)
     return position
 
 

@@ -35,13 +35,14 @@ from permissions import grants
 from permissions.roles import Role
 from workflows.calendar import Calendar, london_day
 from workflows.definition import Process, Stage
+from workflows.held_back import HeldBackReads
 from workflows.ways import CHANGED
 
 TRAINING_RULE = "C6"
 """The rule that a waiver of one training lifts: everything that is required is in date when both sign."""
 
 
-class Look:
+class Look(HeldBackReads):
     """One case as it stands at `at` (an aware time). Reads lazily; never writes."""
 
     def __init__(self, case: Case, process: Process, at: datetime) -> None:
@@ -57,8 +58,7 @@ class Look:
 
     @cached_property
     def calendar(self) -> Calendar:
-        days = self.case.organisation.closed_days
-        return Calendar(frozenset(date.fromisoformat(day) for day in days))
+        return Calendar(frozenset(date.fromisoformat(day) for day in self.case.organisation.closed_days))
 
     # Where it stands
 
@@ -188,13 +188,14 @@ class Look:
     @cached_property
     def versions(self) -> list[PaperVersion]:
         """Every version of every paper, oldest first."""
-        return list(PaperVersion.objects.filter(paper__case=self.case).select_related("paper").order_by("uploaded_at", "number"))
+        rows = PaperVersion.objects.filter(paper__case=self.case).select_related("paper", "lay_rendition")
+        return list(rows.order_by("uploaded_at", "number"))
 
     def versions_of(self, kind: str) -> list[PaperVersion]:
         return [version for version in self.versions if version.paper.kind == kind]
 
     def version(self, pk: UUID | None) -> PaperVersion | None:
-        return next((version for version in self.versions if version.pk == pk), None)
+        return next((one for one in self.versions if one.pk == pk), None)
 
     def latest_released(self, kind: str) -> PaperVersion | None:
         """The newest version that everyone may read."""
@@ -248,8 +249,7 @@ class Look:
 
     @cached_property
     def training_items(self) -> list[TrainingItem]:
-        rows = TrainingItem.objects.filter(case=self.case).select_related("requirement")
-        return list(rows.order_by("number"))
+        return list(TrainingItem.objects.filter(case=self.case).select_related("requirement").order_by("number"))
 
     @property
     def trained_until(self) -> date | None:

@@ -13,12 +13,13 @@ from uuid import UUID
 
 from django.core.files.base import File
 
-from cases.models import Case, Comment, PaperVersion, Person, Proposal, Seat
+from cases.models import Case, Challenge, Comment, PaperVersion, Person, Proposal, Seat, Withholding
 from permissions.roles import ROLES
 from workflows import engine
 from workflows.calendar import LONDON, london_day
 from workflows.demo.trust import Trust
-from workflows.doors import comments, papers, reminders, seats, second_key, waivers
+from workflows.doors import comments, papers, reminders, renditions, seats, second_key, waivers, withholding
+from workflows.doors.withholding import HeldBack
 from workflows.look import Look
 from workflows.opening import calendar_of
 from workflows.registry import process_of
@@ -129,9 +130,45 @@ class Walk:
             self.release(version, summary)
         return version
 
-    def release(self, version: PaperVersion, summary: str = "") -> None:
+    def release(self, version: PaperVersion, summary: str = "", lay_reads: str = papers.SAME, **particulars: Any) -> None:
         words = summary or "This says what happened, what we found and what we will do. Nobody is blamed."
-        self.do(papers.release_paper, "lead", version=version.pk, plain_summary=words)
+        self.do(papers.release_paper, "lead", version=version.pk, plain_summary=words, lay_reads=lay_reads, **particulars)
+
+    def hold_back(self, version: PaperVersion, what: str = "Two names on page 3", **particulars: Any) -> Withholding:
+        """The author leaves a part of a draft out of what lay partners read, for twenty working days."""
+        return self.do(renditions.hold_back_part, "lead", version=version.pk, given=self.reason_to_hold_back(what, **particulars))
+
+    def reason_to_hold_back(self, what: str, category: str = "patient", working_days: int = 20) -> HeldBack:
+        until = calendar_of(self.trust.organisation).add(london_day(self.at), working_days)
+        return HeldBack(what, category, "They asked us not to share their names.", until)
+
+    def lay_file(self, version: PaperVersion, text: str = "The same, without the names.") -> None:
+        body = text.encode()
+        file = File(io.BytesIO(body))
+        self.do(renditions.add_lay_rendition, "lead", version=version.pk, file=file, name="for-everyone.txt", size=len(body))
+
+    def paper_in_part(self, kind: str = "report", *what: str) -> PaperVersion:
+        """A version of which lay partners read a file of their own, released."""
+        version = self.paper(kind, "Mrs Jones came in at nine.", release=False)
+        for one in what or ("Two names on page 3",):
+            self.hold_back(version, one)
+        self.lay_file(version, "A patient came in at nine.")
+        self.release(version, lay_reads=papers.OWN)
+        return version
+
+    def paper_held_back(self, title: str = "Letter from the national body", category: str = "legal") -> PaperVersion:
+        """A paper that staff were given and lay partners were not."""
+        body = b"Not for everybody."
+        given = self.reason_to_hold_back("A letter that we were sent", category)
+        version: PaperVersion = self.do(
+            papers.upload_paper, "lead", kind=papers.OTHER, title=title, file=File(io.BytesIO(body)), name="letter.txt",
+            size=len(body), hold_back=given,
+        )  # fmt: skip
+        self.do(papers.release_paper, "lead", version=version.pk, lay_reads=papers.NOTHING)
+        return version
+
+    def challenge(self, key: str, held: Withholding, reason: str = "We cannot judge it without that.") -> Challenge:
+        return self.do(withholding.challenge, key, withholding=held.pk, reason=reason)
 
     def submit(self, part: str, **particulars: Any) -> None:
         stage = self.look.stage

@@ -15,10 +15,13 @@ from cases.models.seat import Declaration, Seat
 from cases.models.training import Requirement, RequirementSet, TrainingItem
 from cases.models.twokeys import Proposal, Waiver
 from cases.models.visit import Visit
+from cases.models.withholding import CaldicottDecision, Challenge, LayRendition, Withholding
 
 __all__ = [
     "Appointment",
+    "CaldicottDecision",
     "Case",
+    "Challenge",
     "Claim",
     "ClaimLine",
     "ClaimWord",
@@ -31,6 +34,7 @@ __all__ = [
     "Hold",
     "Incident",
     "Lapse",
+    "LayRendition",
     "Measure",
     "Organisation",
     "Paper",
@@ -49,4 +53,5 @@ __all__ = [
     "TrainingRecord",
     "Visit",
     "Waiver",
+    "Withholding",
 ]

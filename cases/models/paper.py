@@ -35,7 +35,15 @@ class Paper(FactModel):
 
 
 class PaperVersion(FactModel):
-    """One exact text of a paper. Nobody but its author sees it before it is released to everyone at once (R6)."""
+    """One exact text of a paper. Nobody but its author sees it before it is released to everyone at once (R6).
+
+    The file is what staff read. What lay partners read is said at the release (IG4): the same, or a `LayRendition`.
+    """
+
+    class LayReads(models.TextChoices):
+        SAME = "same", "The same file as staff"
+        OWN = "own", "A file of their own, without what is held back"
+        NOTHING = "nothing", "Nothing: the whole paper is held back"
 
     paper = models.ForeignKey(Paper, models.PROTECT, related_name="versions")
     number = models.PositiveIntegerField()
@@ -50,6 +58,8 @@ class PaperVersion(FactModel):
     plain_summary = models.TextField(blank=True)
     released_at = models.DateTimeField(null=True, blank=True)
     released_by = models.ForeignKey(Person, models.PROTECT, null=True, blank=True, related_name="+")
+    lay_reads = models.CharField(max_length=10, choices=LayReads, blank=True, help_text="Empty until it is released.")
+    identifies = models.BooleanField(default=False, help_text="What lay partners read points to somebody (IG1, IG2).")
 
     history = History()
 

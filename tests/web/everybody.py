@@ -19,7 +19,7 @@ from tests.web.projects.knocking import project_names, project_stories
 from web import urls
 from workflows.calendar import london_day
 from workflows.demo.trust import PERSONAS, Persona, Trust, build_trust
-from workflows.doors import claims, seats
+from workflows.doors import claims, renditions, seats
 from workflows.doors.people import appoint
 from workflows.processes.oversight.story import Story
 from workflows.processes.training.story import TrainingStory
@@ -127,11 +127,17 @@ SEAT_OF_ROUTE = {
 }  # fmt: skip
 
 
+VERSION_OF_ROUTE = {
+    "withheld_part": "draft", "withheld_file": "draft", "guardian_ask": "draft", "guardian_decide": "asked",
+}  # fmt: skip
+"""Which draft a route is about."""
+
+
 def _of_route(names: dict[str, Any], route: str) -> dict[str, Any]:
     """Which of the seats a route is about: the one that was offered to Gwen, or Pat's own; and which of the trainings."""
     seat, item = SEAT_OF_ROUTE.get(route), ITEM_OF_ROUTE.get(route)
-    claim = CLAIM_OF_ROUTE.get(route)
-    found = {"seat": seat, "item": item, "claim": claim}
+    claim, version = CLAIM_OF_ROUTE.get(route), VERSION_OF_ROUTE.get(route)
+    found = {"seat": seat, "item": item, "claim": claim, "version": version}
     return {name: names[one] for name, one in found.items() if one in names}
 
 
@@ -148,6 +154,7 @@ def build_world() -> World:
         "forming": _forming(trust),
         "following": _following(trust),
         "training": _training(trust),
+        "withholding": _withholding(trust),
     }
     projects = project_stories(trust)
     stories |= projects
@@ -162,6 +169,7 @@ def build_world() -> World:
     world.named["answering"] |= _records_of(trust["ivy"])
     world.named["training"] |= _trainings(stories["training"])
     world.named["answering"] |= _claims(trust, at)
+    world.named["withholding"] |= _held_back(stories["withholding"])
     for who in WHO:  # signing in is on the record, so it is done before anybody looks at what changed
         world.client(who), world.client(who, strict=True)
     return world
@@ -212,6 +220,19 @@ def _following(trust: Trust) -> Story:
     return story
 
 
+def _withholding(trust: Trust) -> Story:
+    """Two parts of a progress note are held back; Amina challenged one; the guardian was asked about a draft."""
+    story = Story(trust, BEGINNING)
+    story.open("A late scan")
+    story.walk_to("gathering")
+    story.paper_in_part("progress", "Two names", "A date of birth")
+    story.challenge("amina", story.look.withholdings[0])
+    draft = story.paper("report", release=False)
+    story.do(renditions.ask_guardian, "lead", version=draft.pk, why="It is about her own words.")
+    story.paper("findings", release=False)
+    return story
+
+
 def _training(trust: Trust) -> TrainingStory:
     """Pat is trained anew: one training is to be offered, one is offered, one handed in, one waits for a need to be met."""
     story = TrainingStory(trust, BEGINNING, partners=("pat",))
@@ -242,6 +263,16 @@ def _claims(trust: Trust, at: datetime) -> dict[str, Any]:
     claims.question_claim(by=trust["coordinator"], at=at, claim=asked.pk, text=f"{SECRET}?")
     claims.approve_claim(by=trust["coordinator"], at=at, claim=approved.pk)
     return {"claim": waits.pk, "claim_questioned": asked.pk, "claim_approved": approved.pk}
+
+
+def _held_back(story: Story) -> dict[str, Any]:
+    """What is held back and not challenged, the challenge of the other, the draft that is being made ready."""
+    look = story.look
+    drafts = {one.paper.kind: one.pk for one in look.versions if not one.is_released}
+    return {
+        "withholding": look.withholdings[1].pk, "challenge": look.challenges[0].pk, "draft": drafts["findings"],
+        "asked": drafts["report"],
+    }  # fmt: skip
 
 
 def _far_case(trust: Trust) -> Story:

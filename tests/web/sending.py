@@ -65,6 +65,14 @@ def _waiver(world: World, names: dict[str, Any]) -> Fields:
     return {**day("until", london_day(world.at) + timedelta(days=7)), "reason": REASON}
 
 
+def _lay_file(world: World, names: dict[str, Any]) -> Fields:
+    return {"file": SimpleUploadedFile("lay.txt", b"What happened.")}
+
+
+def _part(world: World, names: dict[str, Any]) -> Fields:
+    return {**_waiver(world, names), "what": "Two names", "category": "staff"}
+
+
 def _visit(world: World, names: dict[str, Any]) -> Fields:
     return {"visit": names["visit"], "reason": REASON}
 
@@ -153,7 +161,14 @@ SENDING = {
     "waiver_ask": Sending("lead chair", _waiver, "forming"),
     "remind": Sending("lead chair coordinator", _visit),
     "paper_upload": Sending("lead", _file),
-    "paper_release": Sending("lead", {"plain_summary": "It says what happened."}, "draft"),
+    "paper_release": Sending("lead", {"plain_summary": "It says what happened.", "lay_reads": "same", "identifies": "no"}, "draft"),
+    "withheld_challenge": Sending("pat", {"reason": REASON}, "withholding"),
+    "withheld_end": Sending("lead exec", {"reason": REASON}, "withholding"),
+    "withheld_longer": Sending("exec", _waiver, "withholding"),
+    "withheld_answer": Sending("exec", {"outcome": "upheld", "answer": REASON}, "withholding"),
+    "withheld_part": Sending("lead", _part, "withholding"),
+    "withheld_file": Sending("lead", _lay_file, "withholding"),
+    "guardian_ask": Sending("lead", {"why": REASON}, "withholding"),
     "comment": Sending("lead chair pat exec exec_team coordinator engagement directorate quality", {"text": REASON}),
     "comment_answer": Sending("lead chair engagement directorate", {"outcome": "changed", "text": REASON}),
     "stage_submit": Sending("lead", {**ASKING, "asking_at": "stage", "version": ""}, "forming"),

@@ -105,6 +105,16 @@ paper_release      draft          s    .    -     -     -   -    -     -   -    
 comment                           s    .    -     .     .   -    -     -   .    .    .     .     .     .    x     -   x
 comment_answer                    s    .    -     .     x   -    -     -   x    x    x     .     .     x    x     -   x
 
+withheld                          s    .    -     .     .   -    -     -   .    .    .     .     .     .    .     -   x
+withheld_challenge withholding    s    x    -     x     .   -    -     -   x    x    x     x     x     x    x     -   x
+withheld_end       withholding    s    .    -     x     x   -    -     -   .    x    x     x     x     x    x     -   x
+withheld_longer    withholding    s    x    -     x     x   -    -     -   .    x    x     x     x     x    x     -   x
+withheld_answer    withholding    s    x    -     x     x   -    -     -   .    x    x     x     x     x    x     -   x
+withheld_part      withholding    s    .    -     -     -   -    -     -   -    -    -     -     -     -    -     -   x
+withheld_file      withholding    s    .    -     -     -   -    -     -   -    -    -     -     -     -    -     -   x
+guardian_ask       withholding    s    .    -     -     -   -    -     -   -    -    -     -     -     -    -     -   x
+guardian_decide    withholding    s    x    -     -     -   -    -     -   -    -    -     -     -     -    -     -   x
+
 stage_submit       forming        s    .    -     x     -   -    -     -   x    x    x     x     x     x    x     -   x
 stage_submit                      s    !    -     !     !   -    -     -   !    !    !     !     !     !    !     -   x
 stage_decide       deciding       s    x    -     -     -   -    -     -   .    .    x     -     .     x    x     -   x
@@ -259,7 +269,7 @@ def test_a_paper_is_listed_if_and_only_if_it_opens(world: World, who: str) -> No
         assert world.get(who, world.address("paper_file", version=version)).status_code == found
 
 
-GAVE_WAY = ("answering", "following", "agreeing", "testing", "ending")
+GAVE_WAY = ("answering", "following", "withholding", "agreeing", "testing", "ending")
 """The cases on which a rule was waived, or notice shortened."""
 
 

@@ -11,6 +11,7 @@ from django.contrib.auth.hashers import make_password
 from cases.models import Organisation, Person, TrainingRecord
 from permissions.roles import (
     AUDITOR,
+    CALDICOTT,
     CHAIR,
     COORDINATOR,
     DIRECTORATE,
@@ -77,6 +78,7 @@ PERSONAS = (
     Persona("coordinator", "Cora Bell", COORDINATOR),
     Persona("specialist", "Sam Ward", SPECIALIST),
     Persona("quality", "Quinn Foster", QUALITY),
+    Persona("caldicott", "Dr Ines Marsh", CALDICOTT),
     Persona("member", "Dr Nia Rowe", MEMBER),
     Persona("auditor", "Audrey Finch", AUDITOR),
     Persona("project_lead", "Hana Brook", PROJECT_LEAD),

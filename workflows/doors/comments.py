@@ -21,6 +21,8 @@ def may_comment(look: Look, person: Person, version: UUID, text: str) -> tuple[P
         seated(own, "R7", "Only somebody with a seat on this case can comment."),
         *still_sees(look, own),
         judge(found is not None and found.is_released, "R6", "There is no such paper.", GO_BACK),
+        judge(found is None or not look.is_held_back(found.paper_id), "R6", "This paper is held back from lay partners.",
+              "What they cannot read is not talked about on it: comment on a paper that everybody reads."),
         judge(bool(text.strip()), "R7", "Write your comment."),
     ]  # fmt: skip
 

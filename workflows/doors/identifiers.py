@@ -9,6 +9,7 @@ from cases.file_kinds import FileKind, UnfitFile
 from cases.identifiers import Identifier, identifiers_in, mark_of
 from cases.models import PaperVersion
 from cases.paper_text import text_of
+from cases.renditions import Rendition, rendition
 from permissions.verdict import Verdict, judge
 
 
@@ -24,22 +25,29 @@ class Pointing:
         return mark_of(self.found)
 
 
-def points_to_people(version: PaperVersion, plain_summary: str) -> Pointing:
-    """Every NHS number and e-mail address that a release would give to the group: in the summary, the names, the note, the file."""
+def points_to_people(version: PaperVersion, plain_summary: str, lay_reads: str) -> Pointing:
+    """Every NHS number and e-mail address that a release would give to the group: in the summary, the names, the note, the file.
+
+    `lay_reads` says which file lay partners get, and so which is searched; there is none where they read nothing of it.
+    """
+    if lay_reads == PaperVersion.LayReads.NOTHING:
+        return Pointing()
+    has_own = lay_reads == PaperVersion.LayReads.OWN and hasattr(version, "lay_rendition")
+    file = rendition(version, without_parts=has_own)
     beside = ((plain_summary, "the summary"), (version.change_note, "your note on what changed"),
-              (version.paper.title, "the title"), (version.name, "the name of the file"))  # fmt: skip
+              (version.paper.title, "the title"), (file.name, "the name of the file"))  # fmt: skip
     found = [one for text, where in beside for one in identifiers_in(text, where)]
-    words = words_of_file(version)
-    by = "line" if version.media_type == FileKind.TEXT.media_type else "paragraph"
+    words = words_of_file(file)
+    by = "line" if file.media_type == FileKind.TEXT.media_type else "paragraph"
     return Pointing((*found, *identifiers_in(words or "", "the file", by)), words is not None)
 
 
-def words_of_file(version: PaperVersion) -> str | None:
+def words_of_file(found: Rendition) -> str | None:
     """The words of the file; None where nobody can search them: a PDF, a document of thousands of pages."""
-    kind = next((kind for kind in FileKind if kind.media_type == version.media_type), None)
+    kind = next((kind for kind in FileKind if kind.media_type == found.media_type), None)
     if kind is None:
         return None
-    with version.file.open("rb") as file:
+    with found.file.open("rb") as file:
         try:
             return text_of(kind, cast(BinaryIO, file))
         except UnfitFile:

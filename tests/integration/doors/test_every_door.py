@@ -34,7 +34,7 @@ from tests.projects import a_full_project
 from tests.trainees import a_training
 from workflows.calendar import london_day
 from workflows.door import door
-from workflows.doors import people, seats, second_key, waivers
+from workflows.doors import people, renditions, seats, second_key, waivers, withholding
 from workflows.organisation_door import organisation_door
 from workflows.testing import Walk
 
@@ -114,7 +114,27 @@ def _report(case: FullGroup) -> PaperVersion:
 
 def _draft(case: FullGroup) -> dict[str, Any]:
     draft = case.paper("report", text="Second text.", release=False)
-    return {"version": draft.pk, "plain_summary": "It says what happened."}
+    return {"version": draft.pk, "plain_summary": "It says what happened.", "lay_reads": "same"}
+
+
+def _version(case: FullGroup) -> dict[str, Any]:
+    return {"version": _draft(case)["version"]}
+
+
+def _asked_guardian(case: FullGroup) -> dict[str, Any]:
+    draft = _version(case)
+    case.do(renditions.ask_guardian, "lead", **draft, why="Her own words.")
+    return {**draft, "outcome": "allowed", "reason": "She agreed."}
+
+
+def _held(case: FullGroup) -> dict[str, Any]:
+    case.paper_held_back()
+    return {"withholding": case.look.withholdings[-1].pk, "reason": "We cannot judge it without that."}
+
+
+def _challenged(case: FullGroup) -> dict[str, Any]:
+    given = _held(case)
+    return {"challenge": case.do(withholding.challenge, "pat", **given).pk, "outcome": "ended", "answer": "You are right."}
 
 
 def _commented(case: FullGroup) -> dict[str, Any]:
@@ -186,6 +206,16 @@ CASE_DOORS: dict[str, tuple[Through, ...]] = {
         Through("engine.look_again", "lead"),
         Through("doors.papers.upload_paper", "lead", lambda case: {"kind": "other", "title": "Timeline", **_text()}),
         Through("doors.papers.release_paper", "lead", _draft),
+        Through("doors.renditions.add_lay_rendition", "lead", lambda case: {**_version(case), **_text()}),
+        Through("doors.renditions.hold_back_part", "lead", lambda case: {
+            **_version(case), "given": case.reason_to_hold_back("A name")}),
+        Through("doors.renditions.ask_guardian", "lead", lambda case: {**_version(case), "why": "Her own words."}),
+        Through("doors.renditions.decide_as_guardian", "caldicott", _asked_guardian),
+        Through("doors.withholding.challenge", "pat", _held),
+        Through("doors.withholding.answer_challenge", "exec", _challenged),
+        Through("doors.withholding.end_withholding", "lead", _held),
+        Through("doors.withholding.prolong_withholding", "exec", lambda case: {
+            **_held(case), "until": london_day(case.at) + timedelta(days=40)}),
         Through("doors.papers.open_paper", "pat", lambda case: {"version": _report(case).pk}, PaperVersion.DoesNotExist),
         Through("doors.comments.comment", "pat", lambda case: {"version": _report(case).pk, "text": "Page 2 is unclear."}),
         Through("doors.comments.answer_comment", "lead", _commented),

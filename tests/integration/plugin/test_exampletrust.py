@@ -55,7 +55,9 @@ def _note_put_to_pat(trust: Trust) -> tuple[Case, object]:
     body = b"We saw that the call bells work."
     version = papers.upload_paper(case=case, by=trust["ward"], at=AT, kind="walk_note", file=File(io.BytesIO(body)),
                                   name="note.txt", size=len(body)).result  # fmt: skip
-    papers.release_paper(case=case, by=trust["ward"], at=AT, version=version.pk, plain_summary="The call bells work.")
+    papers.release_paper(
+        case=case, by=trust["ward"], at=AT, version=version.pk, plain_summary="The call bells work.", lay_reads="same"
+    )
     engine.submit(case=case, by=trust["ward"], at=AT, visit=_visit(case), version=version.pk)
     return case, version.pk
 

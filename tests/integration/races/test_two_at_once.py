@@ -137,7 +137,7 @@ def test_a_new_version_and_an_answer_on_the_old_one_are_in_some_order() -> None:
     old = case.look.visit
     assert old
     draft = case.paper("report", text="The second text.", release=False)
-    release = act(case, papers.release_paper, "lead", version=draft.pk, plain_summary="What changed.")
+    release = act(case, papers.release_paper, "lead", version=draft.pk, plain_summary="What changed.", lay_reads="same")
     results = at_once(release, position(case, "pat"), position(case, "amina"))
     assert not isinstance(results[0], Refused)
     assert all(one.rules == ("STALE",) for one in refusals(results))

@@ -22,7 +22,7 @@ SEE_THE_CASE = {
     "pat", "amina",  # active lay members
     "ivy", "member",  # attendees: they may read and speak, and do not count
     "lead", "directorate", "chair", "engagement",  # staff with a seat
-    "exec", "exec_team", "exec_team2", "coordinator", "quality",  # offices that the process seats
+    "exec", "exec_team", "exec_team2", "coordinator", "quality", "caldicott",  # offices that the process seats
     "auditor",  # reads everything of the organisation (R16)
 }  # fmt: skip
 
@@ -48,7 +48,17 @@ def test_active_seats_and_auditors_see_it_and_nobody_else(case: FullGroup) -> No
     assert seeing(case) == SEE_THE_CASE
     other = FullGroup(case.trust, case.at, partners=("gwen",), lead="lead2", directorate="directorate2")
     other.open()
-    assert seeing(other) == {"lead2", "directorate2", "exec", "exec_team", "exec_team2", "coordinator", "quality", "auditor"}
+    assert seeing(other) == {
+        "lead2",
+        "directorate2",
+        "exec",
+        "exec_team",
+        "exec_team2",
+        "coordinator",
+        "quality",
+        "caldicott",
+        "auditor",
+    }
     assert set(visible_cases(case.who("pat"), case.at)) == {case.case}
 
 
@@ -149,7 +159,7 @@ def test_versions_of_another_case_are_not_reached_through_this_one(case: FullGro
     with pytest.raises(PaperVersion.DoesNotExist):
         other.do(papers.open_paper, "exec", version=case.look.versions[0].pk)
     with refused("R4"):
-        other.do(papers.release_paper, "lead", version=case.look.versions[-1].pk, plain_summary="Not mine.")
+        other.do(papers.release_paper, "lead", version=case.look.versions[-1].pk, plain_summary="Not mine.", lay_reads="same")
 
 
 def test_a_closed_case_is_still_seen_by_those_who_sat_on_it(case: FullGroup) -> None:

@@ -406,7 +406,7 @@ def test_r16_the_auditor_reads_and_changes_nothing() -> None:
     seat = case.seat("amina").pk
     attempts: tuple[tuple[Any, dict[str, Any]], ...] = (
         (comments.comment, {"version": version.pk, "text": "Unclear."}),
-        (papers.release_paper, {"version": version.pk, "plain_summary": "It says what happened."}),
+        (papers.release_paper, {"version": version.pk, "plain_summary": "It says what happened.", "lay_reads": "same"}),
         (facts.record_facts, {"act": "record_questions", "facts": {"questions_status": "asked_none"}}),
         (facts.record_connection, {"person": case.who("pat"), "kind": "relative"}),
         (reminders.remind, {"visit": case.visit, "seat": seat}),

@@ -129,7 +129,7 @@ def offer(case: FullGroup, who: str) -> Any:
 
 def release(case: FullGroup, who: str) -> Any:
     draft = next(version for version in case.look.versions if not version.is_released)
-    return case.do(papers.release_paper, who, version=draft.pk, plain_summary="What we want to look at.")
+    return case.do(papers.release_paper, who, version=draft.pk, plain_summary="What we want to look at.", lay_reads="same")
 
 
 def lapse(case: FullGroup, who: str) -> Any:

@@ -75,6 +75,8 @@ class Lead(Colleague):
         if note.count():
             self.hand.write(note, "Page 2 says how long the family waited.")
         self.presses("Upload")
+        self.chooses("The same file as staff")
+        self.chooses("No", under="Does what they read point to")
         self.writes("Summary in plain language", SUMMARY)
         self.presses("Release to everyone")
         self.sees(SUMMARY)

@@ -21,6 +21,8 @@ CODES = [
     "action_changed", "action_evidenced", "facts_recorded", "settled", "refused",
     "person_recorded", "appointed", "appointment_ended", "training_recorded", "confidentiality_signed", "organisation_recorded",
     "incident_recorded", "signed_in", "route_rebuilt", "sight_renewed", "expired",
+    "paper_given_to_staff", "lay_rendition_uploaded", "part_withheld", "withholding_challenged", "challenge_answered",
+    "withholding_ended", "withholding_prolonged", "caldicott_asked", "caldicott_decided",
     "hold_placed", "hold_answered", "hold_taken_back", "measure_proposed", "measure_changed", "baseline_recorded",
     "measure_endorsed", "measure_dropped", "evaluation_offered", "evaluation_answered",
     "item_offered", "adjustment_asked", "adjustment_met", "item_booked", "item_completed", "item_checked", "training_asked_for",

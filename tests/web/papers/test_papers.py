@@ -12,6 +12,7 @@ from tests.web.casework import FORBIDDEN, FOUND, NOT_FOUND, OK, STALE, Casework,
 NOTHING = "00000000-0000-0000-0000-000000000000"
 SUMMARY = "It says what the investigation will look at."
 A_PDF = b"%PDF-1.7\n1 0 obj<</Type/Catalog>>endobj\ntrailer<</Root 1 0 R>>\n%%EOF\n"
+AS_STAFF = {"lay_reads": "same", "identifies": "no"}
 
 
 @pytest.fixture
@@ -84,14 +85,14 @@ class TestUploading:
 class TestReleasing:
     def test_everyone_can_read_it_and_the_summary_stands_first(self, at_terms: Casework) -> None:
         draft = at_terms.story.paper("terms", release=False)
-        at_terms.send("lead", "paper_release", {"plain_summary": SUMMARY}, version=draft.pk)
+        at_terms.send("lead", "paper_release", {"plain_summary": SUMMARY, **AS_STAFF}, version=draft.pk)
         for key in ("pat", "chair", "auditor"):
             text = words(at_terms.get(key, "paper", version=draft.pk))
             assert text.index(SUMMARY) < text.index("Download version 1")
 
     def test_a_summary_is_asked_for(self, at_terms: Casework) -> None:
         draft = at_terms.story.paper("terms", release=False)
-        response = at_terms.send("lead", "paper_release", {"plain_summary": " "}, version=draft.pk)
+        response = at_terms.send("lead", "paper_release", {"plain_summary": " ", **AS_STAFF}, version=draft.pk)
         assert "Write a summary in plain language" in words(response)
         assert at_terms.story.look.latest_released("terms") is None
 
@@ -110,7 +111,7 @@ class TestReleasing:
         version = at_terms.story.paper("terms")
         assert at_terms.get("lead", "paper_release", version=version.pk).status_code == STALE
         sent = at_terms.post(
-            "lead", at_terms.address("paper_release", version=version.pk), {"plain_summary": "Other words, later."}
+            "lead", at_terms.address("paper_release", version=version.pk), {"plain_summary": "Other words, later.", **AS_STAFF}
         )
         assert sent.status_code == STALE
         assert "Other words, later." in words(sent)
@@ -118,7 +119,7 @@ class TestReleasing:
     def test_a_lay_partner_cannot_release_even_by_hand(self, at_terms: Casework) -> None:
         version = at_terms.story.paper("terms")
         address = at_terms.address("paper_release", version=version.pk)
-        assert at_terms.post("pat", address, {"plain_summary": SUMMARY}).status_code == STALE
+        assert at_terms.post("pat", address, {"plain_summary": SUMMARY, **AS_STAFF}).status_code == STALE
 
 
 class TestWhatPointsToPeople:

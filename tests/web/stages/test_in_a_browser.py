@@ -119,6 +119,8 @@ def test_papers_are_uploaded_released_read_and_commented_on(desk: Desk) -> None:
     words = FilePayload(name="terms.txt", mimeType="text/plain", buffer=b"The terms.\nWe will ask what happened.")
     desk.page.locator("input[type=file]").set_input_files(words)
     desk.press("Upload")
+    desk.page.get_by_label("The same file as staff").check()
+    desk.page.get_by_label("No", exact=True).check()
     desk.page.get_by_label("Summary in plain language").fill("What we will look at, and whose questions we will answer.")
     desk.press("Release to everyone")
     version = story.look.versions[-1]

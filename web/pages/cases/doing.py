@@ -26,6 +26,7 @@ WHO, WHAT, ANSWERS, ENDING = "Who sits in the group", "Papers and facts", "Answe
 HEADINGS = {
     "seat_assign": WHO, "offices": WHO, "connection": WHO, "waiver_ask": WHO,
     "paper_upload": WHAT, "paper_release": WHAT, "facts": WHAT, "action_draft": WHAT, "action_evidence": WHAT, "comments": WHAT,
+    "withheld_answer": ANSWERS, "guardian_decide": ANSWERS,
     "position": ANSWERS, "look_again": ANSWERS, "remind": ANSWERS, "lapse": ANSWERS,
     "withdraw": ENDING, "seat_leave": ENDING,
 }  # fmt: skip

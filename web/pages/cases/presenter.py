@@ -22,6 +22,7 @@ from web.pages.projects.links import ProjectLink, project_links
 from web.pages.record.telling import Entry, entry
 from web.pages.record.withheld import reads_words
 from web.pages.stages.fact_form import told
+from web.pages.withheld.presenter import is_known
 from workflows.look import Look
 
 LINES = 20
@@ -157,6 +158,12 @@ class CasePage:
     @cached_property
     def papers(self) -> list[PaperLine]:
         return papers(self._facts)
+
+    @property
+    def held_back(self) -> list[str]:
+        """What lay partners do not see now, in the words that they read."""
+        look = self._look
+        return [one.what for one in look.withholdings if one.in_force and is_known(look, one)]
 
     @property
     def open_comments(self) -> list[tuple[str, str, str]]:

@@ -4,10 +4,8 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-from django.db.models import Exists, OuterRef
-
 from cases.models import Comment, Lapse, PaperVersion, Person, Position, Seat, Waiver
-from permissions.scope import visible_papers
+from permissions.scope import marked_papers
 from workflows.look import Look
 
 
@@ -52,6 +50,4 @@ def _open_comments(look: Look) -> list[Comment]:
 
 def _versions(look: Look, person: Person) -> list[PaperVersion]:
     """Every version, for the rules to judge by, marked with whether this person may open it."""
-    may_open = visible_papers(person, look.case, look.at).filter(pk=OuterRef("pk"))
-    versions = PaperVersion.objects.filter(paper__case=look.case).annotate(readable=Exists(may_open))
-    return list(versions.select_related("paper", "author").order_by("uploaded_at", "number"))
+    return list(marked_papers(person, look.case, look.at).order_by("uploaded_at", "number"))

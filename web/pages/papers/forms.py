@@ -6,11 +6,13 @@ from typing import Any
 
 from django.http import QueryDict
 
-from cases.models import CommentAnswer
+from cases.models import CommentAnswer, PaperVersion
 from cases.papers import ALLOWED, MAX_BYTES
 from web.design_system.fields import LONGEST, HiddenField, RadiosField, TextAreaField, TextField, UploadField
 from web.design_system.forms import ActForm
 from web.pages.papers.looking import LookingForm
+from web.pages.withheld.forms import HeldBackQuestions
+from workflows.doors.withholding import HeldBack
 
 ENDINGS = (".pdf", ".docx", ".odt", ".txt")
 
@@ -47,6 +49,10 @@ class UploadForm(ActForm):
         shown = str(self["after"].value() or "")
         return int(shown if shown.isdecimal() else 0) < versions
 
+    def held_back(self) -> HeldBack | None:
+        """What is held back of it; nothing, unless the form asked."""
+        return None
+
     @staticmethod
     def brought_up_to(versions: int, sent: QueryDict) -> QueryDict:
         """What was sent, as if on a page opened now: it then asks what changed."""
@@ -55,8 +61,33 @@ class UploadForm(ActForm):
         return now
 
 
+class HeldBackUploadForm(HeldBackQuestions, UploadForm):
+    """A paper of no kind that the process names, all of which is held back from lay partners."""
+
+    field_order = ("title", "file", "what", "category", "reason", "until")
+
+    def held_back(self) -> HeldBack:
+        """The decision to hold it back; only for a valid form."""
+        return self.given()
+
+
 class ReleaseForm(LookingForm):
-    """The summary that goes with a paper."""
+    """What lay partners read of it (IG4), and its summary. `whole`: all of it is held back, so nothing is asked."""
+
+    lay_reads = RadiosField(
+        label="What do lay partners read?",
+        choices=[(one.value, one.label) for one in (PaperVersion.LayReads.SAME, PaperVersion.LayReads.OWN)],
+        hints={
+            PaperVersion.LayReads.OWN.value: "Upload that file, and write down each thing that is held back, before you release."
+        },
+        missing="Say what lay partners read",
+    )
+    identifies = RadiosField(
+        label="Does what they read point to a patient, a family or a member of staff?",
+        hint="By a name, or by details from which somebody could tell who it is.",
+        choices=[("no", "No"), ("yes", "Yes, and the Caldicott Guardian has allowed it")],
+        missing="Say whether it points to somebody",
+    )
 
     plain_summary = TextAreaField(
         label="Summary in plain language",
@@ -64,6 +95,11 @@ class ReleaseForm(LookingForm):
         missing="Write a summary in plain language",
         max_length=LONGEST,
     )
+
+    def __init__(self, *args: Any, whole: bool = False, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        for name in ("lay_reads", "identifies", "plain_summary") if whole else ():
+            del self.fields[name]
 
 
 class CommentForm(ActForm):

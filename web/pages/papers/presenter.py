@@ -8,12 +8,15 @@ from datetime import datetime
 
 from cases.file_kinds import FileKind
 from cases.models import Comment, PaperVersion, Person
+from cases.renditions import Rendition
 from permissions.roles import title_of
-from permissions.scope import visible_papers
+from permissions.scope import handed_to, visible_papers
 from permissions.verdict import Verdict
 from web.design_system import words
 from web.pages.cases.found import address
+from web.pages.withheld.presenter import held_back_cards
 from workflows.calendar import WorkingDays, london_day
+from workflows.doors.comments import may_comment
 from workflows.doors.papers import may_release
 from workflows.look import Look
 from workflows.may import seat_with
@@ -43,14 +46,14 @@ def held(look: Look, person: Person, version: PaperVersion) -> str:
     return f"You have had it for {WorkingDays(days)}." if days > 0 else "You got it today."
 
 
-def kind_of_file(version: PaperVersion) -> FileKind | None:
+def kind_of_file(file: Rendition) -> FileKind | None:
     """What sort of file it is, from the media type that its bytes were found to have."""
-    return next((kind for kind in FileKind if kind.media_type == version.media_type), None)
+    return next((kind for kind in FileKind if kind.media_type == file.media_type), None)
 
 
-def can_be_shown(version: PaperVersion) -> bool:
+def can_be_shown(file: Rendition) -> bool:
     """Whether its words can be shown as a page: text, Word or OpenDocument, and not too large."""
-    return kind_of_file(version) not in (None, FileKind.PDF) and version.size <= SHOWN_HERE
+    return kind_of_file(file) not in (None, FileKind.PDF) and file.size <= SHOWN_HERE
 
 
 @dataclass(frozen=True)
@@ -74,7 +77,8 @@ class VersionBlock:
 def version_block(look: Look, person: Person, version: PaperVersion) -> VersionBlock:
     """The version, ready for the page."""
     here = {"version": version.pk}
-    kind = kind_of_file(version)
+    file = handed_to(version)
+    kind = kind_of_file(file)
     return VersionBlock(
         title=title_of_version(version),
         paper=version.paper.title,
@@ -83,11 +87,11 @@ def version_block(look: Look, person: Person, version: PaperVersion) -> VersionB
         held=held(look, person, version),
         change_note=version.change_note,
         number=version.number,
-        sha256=version.sha256,
+        sha256=file.sha256,
         href=address("paper", look.case, **here),
-        read_href=address("paper_read", look.case, **here) if can_be_shown(version) else "",
+        read_href=address("paper_read", look.case, **here) if can_be_shown(file) else "",
         file_href=address("paper_file", look.case, **here),
-        file_words=f"{kind.label if kind else 'file'}, {words.filesize(version.size)}",
+        file_words=f"{kind.label if kind else 'file'}, {words.filesize(file.size)}",
     )
 
 
@@ -157,6 +161,9 @@ class PaperPage:
         self._versions = [one for one in versions if one.paper_id == version.paper_id]
         self.block = version_block(look, person, version)
         self.is_draft = not version.is_released
+        self.is_own = version.author_id == person.pk
+        self.is_shortened = handed_to(version).without_parts
+        self.held_back = held_back_cards(look, person, [one for one in look.withholdings if one.paper_id == version.paper_id])
         said = [one for one in comments_on(look) if one.version_id == version.pk]
         self.comments = comment_cards(look, person, said)
 
@@ -179,15 +186,16 @@ class PaperPage:
     @property
     def release(self) -> tuple[str, list[Verdict]]:
         """Where the author releases it, and what stands in the way."""
-        _found, verdicts = may_release(self._look, self._person, self._version.pk, NOT_YET)
+        _found, verdicts = may_release(self._look, self._person, self._version.pk, NOT_YET, None)
         return address("paper_release", self._look.case, version=self._version.pk), [one for one in verdicts if not one]
 
     @property
     def comment_href(self) -> str:
-        """Where to comment; empty for a draft, an ended case and somebody without a seat."""
-        if self.is_draft or self._look.stage is None or not self._look.seats_of(self._person.pk):
+        """Where to comment; empty where this person cannot."""
+        look, version = self._look, self._version
+        if not all(may_comment(look, self._person, version.pk, NOT_YET)[2]):
             return ""
-        return address("comment", self._look.case, version=self._version.pk)
+        return address("comment", look.case, version=version.pk)
 
     @property
     def unclear_href(self) -> str:

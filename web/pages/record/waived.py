@@ -10,7 +10,7 @@ from typing import Any
 
 from django.db.models import Exists, F, OuterRef, Q, QuerySet
 
-from cases.models import Case, Lapse, Person, Position, Seat, TrainingItem, Visit, Waiver
+from cases.models import Case, Lapse, PaperVersion, Person, Position, Seat, TrainingItem, Visit, Waiver, Withholding
 from permissions.roles import title_of
 from permissions.scope import visible_cases
 from web.design_system.words import count, day
@@ -73,6 +73,19 @@ class Waived:
             tag="In force" if runs else "Over",
             end_href=address("waiver_end", one.case, waiver=one.pk) if runs and one.may_end else "",  # type: ignore[attr-defined]
         )  # fmt: skip
+
+    @property
+    def held_back(self) -> list[Row]:
+        """What lay partners do not see of what staff read, or did not for a time (R6, IG5); of a draft nobody is told."""
+        given = PaperVersion.objects.filter(paper=OuterRef("paper"), released_at__isnull=False)
+        of_this = Q(version__isnull=True) & Exists(given) | Q(version__released_at__isnull=False)
+        found = Withholding.objects.filter(of_this, case__in=self._cases).select_related("case__organisation", "decided_by__person")
+        return [
+            Row(f"{one.what}: {one.get_category_display().lower()}", one.case.reference, address("withheld", one.case),
+                str(one.decided_by.person), f"{day(one.decided_at)} until {day(one.ended_at or one.until)}", one.reason,
+                "In force" if one.in_force else "Over")
+            for one in found.order_by("-decided_at")[:MOST]
+        ]  # fmt: skip
 
     @property
     def lapses(self) -> list[Row]:

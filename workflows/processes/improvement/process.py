@@ -5,7 +5,7 @@ Nothing else in the project states who acts, who must agree, by when, on what co
 
 from __future__ import annotations
 
-from permissions.roles import COORDINATOR, EXEC, EXEC_TEAM, PROJECT_LEAD, PSP, QUALITY, SPECIALIST, SPONSOR
+from permissions.roles import CALDICOTT, COORDINATOR, EXEC, EXEC_TEAM, PROJECT_LEAD, PSP, QUALITY, SPECIALIST, SPONSOR
 from workflows.calendar import working_days
 from workflows.definition import (
     EVALUATION, MEASURES, AnyTime, Dissent, Fact, Final, Outcome, Paper, Process, Seats, Stage, at_least, every,
@@ -35,6 +35,7 @@ IMPROVEMENT = Process(
         Seats(PSP, minimum=1, target=2, offered_by=COORDINATOR, trained_in="projects", reply_within=working_days(10)),
         Seats(PROJECT_LEAD, offered_by=SPECIALIST), Seats(SPONSOR, offered_by=SPECIALIST),
         Seats(SPECIALIST), Seats(COORDINATOR), Seats(EXEC), Seats(EXEC_TEAM), Seats(QUALITY),
+        Seats(CALDICOTT, minimum=0),
     ),
     stages=(
         Stage("propose", "Answer the proposal", ref="A1", within=working_days(10),

@@ -6,7 +6,7 @@ Nothing else in the project states who acts, who must agree, by when, on what co
 from __future__ import annotations
 
 from permissions.roles import (
-    CHAIR, COORDINATOR, DIRECTORATE, ENGAGEMENT, EXEC, EXEC_TEAM, LEAD, MEMBER, PSP, QUALITY,
+    CALDICOTT, CHAIR, COORDINATOR, DIRECTORATE, ENGAGEMENT, EXEC, EXEC_TEAM, LEAD, MEMBER, PSP, QUALITY,
 )  # fmt: skip
 from workflows.calendar import working_days
 from workflows.definition import (
@@ -41,7 +41,7 @@ OVERSIGHT = Process(
         Seats(CHAIR, offered_by=LEAD),
         Seats(ENGAGEMENT, offered_by=LEAD),
         Seats(MEMBER, minimum=0, target=0, offered_by=LEAD),
-        Seats(EXEC), Seats(EXEC_TEAM), Seats(COORDINATOR), Seats(QUALITY),
+        Seats(EXEC), Seats(EXEC_TEAM), Seats(COORDINATOR), Seats(QUALITY), Seats(CALDICOTT, minimum=0),
     ),
     stages=(
         Stage("response", "Decide how to respond", ref="B0", within=working_days(5),

@@ -1,0 +1,45 @@
+"""What a case's Look knows of papers that are held back from lay partners, in part or whole. Read lazily, like all of a Look."""
+
+from __future__ import annotations
+
+from functools import cached_property
+from uuid import UUID
+
+from cases.models import CaldicottDecision, Case, Challenge, PaperVersion, Seat, Withholding
+from cases.renditions import Rendition, rendition
+
+
+class HeldBackReads:
+    """The part of a Look that answers what lay partners read."""
+
+    case: Case
+
+    @cached_property
+    def withholdings(self) -> list[Withholding]:
+        """Everything that is or was held back from lay partners on the case, oldest first."""
+        return list(Withholding.objects.filter(case=self.case).select_related("paper").order_by("decided_at", "id"))
+
+    @cached_property
+    def challenges(self) -> list[Challenge]:
+        return list(Challenge.objects.filter(case=self.case).order_by("at", "id"))
+
+    def is_held_back(self, paper: UUID) -> bool:
+        """The whole of a paper is held back from lay partners now."""
+        return any(one.paper_id == paper and one.is_whole and one.in_force for one in self.withholdings)
+
+    def parts_held_back(self, version: UUID) -> list[Withholding]:
+        """What is left out of a version that lay partners read."""
+        return [one for one in self.withholdings if one.version_id == version and one.in_force]
+
+    def read_from(self, seat: Seat, version: PaperVersion) -> Rendition:
+        """The file that somebody in this seat reads of a version. No statement where everybody reads the same."""
+        short = seat.is_lay and version.lay_reads == PaperVersion.LayReads.OWN and bool(self.parts_held_back(version.pk))
+        return rendition(version, short)
+
+    @cached_property
+    def _caldicott(self) -> dict[UUID, CaldicottDecision]:
+        return {one.version_id: one for one in CaldicottDecision.objects.filter(case=self.case)}
+
+    def caldicott(self, version: UUID) -> CaldicottDecision | None:
+        """What the Caldicott Guardian was asked about a version, decided or not."""
+        return self._caldicott.get(version)
