@@ -42,7 +42,7 @@ NUMBER, ADDRESS = "943 476 5919", "mary.shaw@example.org"
 
 
 def release(case: Story, draft: PaperVersion, summary: str, **more: str) -> None:
-    case.do(papers.release_paper, "lead", version=draft.pk, plain_summary=summary, **more)
+    case.do(papers.release_paper, "lead", version=draft.pk, plain_summary=summary, lay_reads="same", **more)
 
 
 @pytest.mark.parametrize("said", [f"Mrs Shaw ({NUMBER}) waited.", f"Ask {ADDRESS} about it."])
@@ -51,14 +51,14 @@ def test_ig1_a_summary_that_points_to_a_person_is_looked_at_before_it_is_release
     with refused("IG1"):
         release(case, draft, said)
     with refused("IG1"):  # what was looked at was something else
-        release(case, draft, said, checked=points_to_people(draft, f"{ADDRESS} and {NUMBER}").mark)
-    release(case, draft, said, checked=points_to_people(draft, said).mark)
+        release(case, draft, said, checked=points_to_people(draft, f"{ADDRESS} and {NUMBER}", "same").mark)
+    release(case, draft, said, checked=points_to_people(draft, said, "same").mark)
     assert case.look.latest_released("terms") == draft
 
 
 def test_ig1_the_words_of_the_file_and_its_name_are_looked_at_too(case: Story) -> None:
     draft = case.paper("terms", text=f"The night of 3 May.\nNHS number {NUMBER}.", note=f"As {ADDRESS} asked.", release=False)
-    pointing = points_to_people(draft, "We will look at why help came late.")
+    pointing = points_to_people(draft, "We will look at why help came late.", "same")
     assert [str(one) for one in pointing.found] == [
         "an e-mail address, m\u2026@example.org, in your note on what changed",
         "an NHS number that ends in 19, in line 2 of the file",
@@ -70,7 +70,7 @@ def test_ig1_the_words_of_the_file_and_its_name_are_looked_at_too(case: Story) -
 def test_ig1_the_record_says_what_was_left_in_and_not_the_number(case: Story) -> None:
     (draft,) = case.look.versions_of("terms")
     said = f"Mrs Shaw ({NUMBER}) waited."
-    release(case, draft, said, checked=points_to_people(draft, said).mark)
+    release(case, draft, said, checked=points_to_people(draft, said, "same").mark)
     told = Event.objects.get(kind="paper_released", case_id=case.case_id)
     assert told.facts["looked_at"] == ["an NHS number that ends in 19, in the summary"]
     assert told.person_name == "Leila Grant"

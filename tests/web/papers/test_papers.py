@@ -136,19 +136,19 @@ class TestWhatPointsToPeople:
         assert self.TICK not in words(at_terms.get("lead", "paper_release", version=draft.pk))
 
     def test_it_is_shown_covered_and_released_once_it_is_ticked(self, at_terms: Casework, draft: PaperVersion) -> None:
-        page = at_terms.send("lead", "paper_release", {"plain_summary": self.SAID}, version=draft.pk)
+        page = at_terms.send("lead", "paper_release", {"plain_summary": self.SAID, **AS_STAFF}, version=draft.pk)
         text = words(page)
         assert "An NHS number that ends in 19, in the summary." in text
         assert self.TICK in text
         assert "then tick the box, or take it out" in text
         assert self.SAID in text
-        given = {**hidden(page), "plain_summary": self.SAID, "checked": "on"}
+        given = {**hidden(page), "plain_summary": self.SAID, "checked": "on", **AS_STAFF}
         assert at_terms.post("lead", at_terms.address("paper_release", version=draft.pk), given).status_code == FOUND
         assert "left in an NHS number that ends in 19, in the summary" in words(at_terms.get("pat", "record"))
 
     def test_a_tick_counts_for_what_was_shown_and_nothing_more(self, at_terms: Casework, draft: PaperVersion) -> None:
-        page = at_terms.send("lead", "paper_release", {"plain_summary": self.SAID}, version=draft.pk)
-        more = {**hidden(page), "plain_summary": f"{self.SAID} Ask mary@example.org.", "checked": "on"}
+        page = at_terms.send("lead", "paper_release", {"plain_summary": self.SAID, **AS_STAFF}, version=draft.pk)
+        more = {**hidden(page), "plain_summary": f"{self.SAID} Ask mary@example.org.", "checked": "on", **AS_STAFF}
         again = at_terms.post("lead", at_terms.address("paper_release", version=draft.pk), more)
         assert "An e-mail address, m\u2026@example.org, in the summary." in words(again)
         assert at_terms.story.look.latest_released("terms") is None

@@ -41,9 +41,9 @@ def what_was_commented(person: Person, at: datetime) -> list[Commented]:
 def _told(one: Comment) -> Commented:
     opens = one.may_open  # type: ignore[attr-defined]
     answer = getattr(one, "response", None) if opens else None
-    section = f" ({one.section})" if one.section else ""
+    part = f" ({one.part})" if one.part else ""
     return Commented(
-        at=one.at, text=one.text, about=f"{one.version.paper.title}, version {one.version.number}{section}" if opens else "",
+        at=one.at, text=one.text, about=f"{one.about}{part}" if opens else "",
         case=f"{one.case.title}, {one.case.reference}" if opens else f"{one.case.reference}, a case that you no longer see",
         href=address("case", one.case) if opens else "", outcome=answer.get_outcome_display() if answer else "",
         answer=answer.text if answer else "", answered_by=answer.answered_by.name if answer else "",
