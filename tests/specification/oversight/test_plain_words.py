@@ -31,7 +31,7 @@ def case(walked: Story, apart: None) -> Story:
 def test_r19_no_paper_goes_to_the_group_without_a_summary_in_plain_language(case: Story) -> None:
     (draft,) = case.look.versions_of("terms")
     with refused("R19"):
-        case.do(papers.release_paper, "lead", version=draft.pk, plain_summary="  ")
+        case.do(papers.release_paper, "lead", version=draft.pk, plain_summary="  ", lay_reads="same")
     case.release(draft, "We will look at why help came late.")
     case.submit("lead")
 
