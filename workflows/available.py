@@ -175,7 +175,7 @@ def _papers(look: Look, person: Person) -> Iterator[Offer]:
 def _facts(look: Look, person: Person) -> Iterator[Offer]:
     for act in look.process.any_time:
         _card, own, verdicts = may_record(look, person, act.code)
-        if own:
+        if own and all(guard_verdict(look, one) for one in act.only_if):
             yield Offer("facts", act.title, tuple(verdicts), {"act": act.code})
     if look.stage and may_record_connection(look, person)[0]:
         yield Offer("connection", "Record a personal tie to this case")

@@ -184,7 +184,7 @@ class Stage:
 
 @dataclass(frozen=True)
 class AnyTime:
-    """An act open at every stage, or `during` those named. `second` is the second key (four eyes).
+    """An act open at every stage, or `during` those named, and `only_if` the guards say so. `second` is the second key (four eyes).
 
     `effect` is one of "records", "ends" and "pauses": the case does not go on until `answered_by` has answered,
     `within` so many working days (R12).
@@ -200,6 +200,7 @@ class AnyTime:
     during: tuple[str, ...] = later(())
     answered_by: Role | None = later(None)
     within: WorkingDays | None = later(None)
+    only_if: tuple[Guard, ...] = later(())
 
     def is_open_in(self, stage: Stage) -> bool:
         """True when it can be done in this stage; a hearing counts as the stage whose disagreement it hears."""
@@ -279,6 +280,8 @@ class Process:
     def guards(self) -> Iterator[Guard]:
         """Every guard that the process names, once."""
         seen: dict[str, Guard] = {}
+        for act in self.any_time:
+            seen.update({one.code: one for one in act.only_if})
         for stage in self.stages:
             clock = (stage.expires_when,) if stage.expires_when else ()
             for one in (*stage.ready_when, *clock, *(g for way in stage.outcomes for g in way.only_if)):

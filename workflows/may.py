@@ -10,8 +10,9 @@ from uuid import UUID
 from cases.models import Person, SafetyAction, Seat, Visit
 from permissions.roles import ROLES
 from permissions.verdict import STALE, Refused, Verdict, judge, refuse
-from workflows.definition import Answer, Fact, Outcome, Stage
+from workflows.definition import SIGN, Answer, Fact, Outcome, Stage, Stance
 from workflows.expansion import MET_ON
+from workflows.judging import lifted_no_rule
 from workflows.look import Look
 from workflows.standing import actors, asked_seats, guard_verdict, outcome_verdicts, still_sees
 
@@ -85,6 +86,9 @@ def may_submit(
     verdicts += _right_paper(look, stage, version)
     verdicts += [guard_verdict(look, one) for one in stage.ready_when]
     verdicts += _choice_of_actor(look, stage, person, outcome, reason)
+    way = stage.outcome(outcome)
+    if not (way and way.back):
+        verdicts.append(lifted_no_rule(look, person, seat))
     return seat, verdicts
 
 
@@ -132,15 +136,11 @@ def _choice_of_actor(look: Look, stage: Stage, person: Person, outcome: str, rea
 
 
 def _fit_to_sign(look: Look, stage: Stage, way: Outcome, person: Person) -> list[Verdict]:
-    """R18, R9: whoever signs wrote none of it, and lifted no lay rule on the way to it. Sending it back is no signature."""
+    """R18: whoever signs wrote none of it. Sending it back is no signature."""
     if stage.acts is None or stage.acts != look.process.signed_by or stage.paper is None or way.back:
         return []
     wrote = person.pk in look.authors_of(stage.paper.code)
-    lifted = any(waiver.granted_by_id == person.pk for waiver in look.waivers)
-    return [
-        judge(not wrote, "R18", f"{stage.paper.title}: you wrote it, so you may not sign it.", "Somebody else must sign."),
-        judge(not lifted, "R9", "You lifted a lay rule on this case, so you may not sign it.", "Somebody else must sign."),
-    ]
+    return [judge(not wrote, "R18", f"{stage.paper.title}: you wrote it, so you may not sign it.", "Somebody else must sign.")]
 
 
 def gives_reason(way: Outcome, reason: str) -> Verdict:
@@ -206,6 +206,8 @@ def may_answer(
     verdicts.append(judge(option is not None, stage.ref, "Choose one of the answers."))
     said = not option or not option.needs_text or bool(text.strip())
     verdicts.append(judge(said, "R1", "Write what you want the record to say.", "This answer needs a few words of yours."))
+    if stage.asks is SIGN and option and option.stance is Stance.FOR:
+        verdicts.append(lifted_no_rule(look, person, seat))
     return seat, option, verdicts
 
 
@@ -253,6 +255,8 @@ def may_choose(
         return None, None, [refuse(stage.ref, "Choose how it goes on.", "Pick one of the answers.")]
     seat, verdict = decider(look, stage, way, person)
     verdicts += [verdict, one_capacity(look, person, seat), *outcome_verdicts(look, way), gives_reason(way, reason)]
+    if not way.back:
+        verdicts.append(lifted_no_rule(look, person, seat))
     return seat, way, verdicts
 
 

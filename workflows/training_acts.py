@@ -7,9 +7,9 @@ from dataclasses import dataclass
 from uuid import UUID
 
 from cases.models import Person, TrainingItem
-from permissions.traininglife import CHECKED, State, needs_are_met, standing
+from permissions.traininglife import CHECKED, State, standing
 from permissions.verdict import STALE, Verdict
-from workflows.doors import training
+from workflows.doors import training, waivers
 from workflows.look import Look
 
 
@@ -34,7 +34,7 @@ ACTS: tuple[TrainingAct, ...] = (
     ),
     TrainingAct("training_check", "Check the evidence", training.may_check_item, (State.COMPLETED,), main=True),
     TrainingAct("training_adjust", "Say what you need to take part", training.may_ask_adjustment, training.OPEN),
-    TrainingAct("training_waive", "Ask for a waiver", training.may_ask_to_waive, training.OPEN),
+    TrainingAct("training_waive", "Ask for a waiver", waivers.may_ask_to_waive, training.OPEN),
 )  # fmt: skip
 
 
@@ -46,5 +46,5 @@ def acts_on(look: Look, person: Person, item: TrainingItem) -> Iterator[tuple[Tr
     for act in ACTS:
         _found, own, verdicts = act.may(look, person, item.pk)
         stale = any(not verdict and verdict.rule == STALE for verdict in verdicts)
-        if own and now in act.when and not stale and not (act.code == "training_book" and not needs_are_met(item)):
+        if own and now in act.when and not stale:
             yield act, verdicts

@@ -11,20 +11,23 @@ from workflows.definition import AnyTime
 from workflows.door import Doing, door, require
 from workflows.look import Look
 from workflows.may import GO_BACK, clean_facts, seat_with, seated
+from workflows.standing import guard_verdict
 
 
 def may_record(look: Look, person: Person, act: str) -> tuple[AnyTime | None, Seat | None, list[Verdict]]:
     """The any-time act, the seat from which a person may do it, and the verdicts."""
     card = look.process.any_time_act(act)
     fits = card if card and card.effect == "records" else None
+    now = fits is not None and look.stage is not None and fits.is_open_in(look.stage)
     own = next((seat for seat in look.seats_of(person.pk) if fits and ROLES[seat.role] in fits.by), None)
     who = ", ".join(role.title.lower() for role in fits.by) if fits else "nobody"
     return (
         fits,
         own,
         [
-            judge(fits is not None and look.stage is not None, STALE, "This cannot be recorded now.", GO_BACK),
+            judge(now, STALE, "This cannot be recorded now.", GO_BACK),
             seated(own, "B2", f"This is recorded by: {who}."),
+            *(guard_verdict(look, one) for one in (fits.only_if if fits else ())),
         ],
     )
 

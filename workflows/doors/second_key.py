@@ -12,14 +12,19 @@ from permissions import seatlife
 from permissions.roles import EXEC, EXEC_TEAM, ROLES, Role
 from permissions.traininglife import may_move, partner_among
 from permissions.verdict import STALE, Verdict, judge, refuse
+from permissions.waiving import within_limits
 from workflows.definition import SIGN, AnyTime
 from workflows.door import Doing, door, require
+from workflows.judging import judges_of
 from workflows.look import Look
 from workflows.may import GO_BACK, outside_the_group, seat_among, seated
 from workflows.settling import take
 from workflows.standing import disagreeing, may_waive
 
 Kind, State = Proposal.Kind, Proposal.State
+
+LAPSED = "lapsed"
+"""The stage of a training in which it is written down why it ran out."""
 
 
 # Asking
@@ -105,14 +110,15 @@ def may_confirm(look: Look, person: Person, proposal: UUID) -> tuple[Proposal | 
         verdicts += [no_open_dissent(look), no_open_hold(look)]
     if seat := look.seat(found.seat_id) if found.seat_id else None:  # its person may have left, or declared a conflict
         verdicts += [seatlife.may_move(seat, "end"), no_open_dissent(look, seat.pk)]
-    if found.kind == Kind.WAIVE:
+    if found.kind in (Kind.WAIVE, Kind.WAIVE_TRAINING):
         verdicts.append(_not_the_signer(look, person))
+    if found.kind == Kind.WAIVE:
         verdicts.append(judge(found.stage == look.case.state, STALE, "The case has left the stage that this is about.", GO_BACK))
     item = item_of(look, found)
     if item:
         verdicts.append(judge(look.stage is not None, STALE, "This case has ended.", GO_BACK))
-        verdicts += [may_move(item, "waive", look.today), not_while_signing(look, item)]
-        verdicts.append(judge(found.until is not None and found.until >= look.today, "R17", "The day asked for has passed."))
+        verdicts += [may_move(item, "waive", look.today), not_while_signing(look, item), lapse_is_explained(look)]
+        verdicts += within_limits(found.until, look.today, item.valid_for) if found.until else []
     return found, own, verdicts
 
 
@@ -121,6 +127,12 @@ def not_while_signing(look: Look, item: TrainingItem) -> Verdict:
     signing = look.is_answering and look.stage and look.stage.asks is SIGN
     return judge(not signing or item.asked_by_partner, "R4", "Both are signing what is on record now, so it stays as it is.",
                  "Either of them can send it back instead of signing.")  # fmt: skip
+
+
+def lapse_is_explained(look: Look) -> Verdict:
+    """C9: nothing is renewed over a lapse that nobody has been charged with."""
+    return judge(look.case.state != LAPSED, "C9", "This training ran out, and nobody has written down why.",
+                 "The coordinator does that first; then it is renewed.")  # fmt: skip
 
 
 def item_of(look: Look, proposal: Proposal) -> TrainingItem | None:
@@ -148,9 +160,13 @@ def may_answer_proposal(look: Look, person: Person, proposal: UUID) -> tuple[Pro
 
 
 def _not_the_signer(look: Look, person: Person) -> Verdict:
-    """R9: whoever lifts a lay rule does not sign the case."""
-    signers = {seat.person_id for seat in look.active(look.process.signed_by)} if look.process.signed_by else set()
-    return judge(person.pk not in signers, "R9", "You will sign this case, so you may not lift a lay rule on it.")
+    """R9: whoever lifts a rule does not sign the case or decide on it, and has not done so before."""
+    codes = {role.code for role in judges_of(look.process)}
+    held = {seat.pk: seat for seat in look.seats if seat.person_id == person.pk and seat.role in codes}
+    acted = any({visit.submitted_by_id, visit.chosen_by_id} & held.keys() for visit in look.visits)
+    judging = acted or any(seat.is_active for seat in held.values())
+    return judge(not judging, "R9", "You sign this case or decide on it, so you may not lift a rule on it.",
+                 "Another executive must do it.")  # fmt: skip
 
 
 def answered(doing: Doing, proposal: UUID, confirm: bool, reason: str) -> Proposal:

@@ -9,8 +9,8 @@ from datetime import date
 from decimal import Decimal
 from uuid import UUID
 
-from cases.models import Person, Proposal, Seat, TrainingItem
-from permissions.roles import COORDINATOR, PSP, SPECIALIST, Role
+from cases.models import Person, Seat, TrainingItem
+from permissions.roles import COORDINATOR, PSP, Role
 from permissions.traininglife import (
     LIFE,
     OPEN,
@@ -23,8 +23,8 @@ from permissions.traininglife import (
 )  # fmt: skip
 from permissions.verdict import STALE, Verdict, judge
 from workflows.door import Doing, door, require
-from workflows.doors.second_key import not_while_signing, proposed
-from workflows.look import TRAINING_RULE, Look
+from workflows.doors.second_key import lapse_is_explained, not_while_signing
+from workflows.look import Look
 from workflows.may import GO_BACK, seat_among, seated
 
 OFFER_WITHIN = 20
@@ -34,7 +34,7 @@ May = tuple[TrainingItem | None, Seat | None, list[Verdict]]
 """The item, the seat from which it would be done, and the verdicts."""
 
 
-def _may(look: Look, person: Person, item: UUID, move: str, by: tuple[Role, ...], rule: str) -> May:
+def may_act_on(look: Look, person: Person, item: UUID, move: str, by: tuple[Role, ...], rule: str) -> May:
     """What every act on an item asks: the case runs, the item is there and can make the move, the person sits here."""
     found = next((one for one in look.training_items if one.pk == item), None)
     own = next((seat for role in by if (seat := seat_among(look.active(role), person))), None)
@@ -48,7 +48,7 @@ def _may(look: Look, person: Person, item: UUID, move: str, by: tuple[Role, ...]
     ]  # fmt: skip
 
 
-def _says(doing: Doing, item: TrainingItem, own: Seat) -> None:
+def says_whose(doing: Doing, item: TrainingItem, own: Seat) -> None:
     """Who did it, and about whose training it is, so that they can be told."""
     partner = partner_among(doing.look.seats)
     doing.acting_as(own)
@@ -62,7 +62,7 @@ def _says(doing: Doing, item: TrainingItem, own: Seat) -> None:
 
 def may_offer_item(look: Look, person: Person, item: UUID) -> May:
     """The coordinator offers it, once it is confirmed what is required."""
-    found, own, verdicts = _may(look, person, item, "offer", (COORDINATOR,), "C2")
+    found, own, verdicts = may_act_on(look, person, item, "offer", (COORDINATOR,), "C2")
     confirmed = look.stage != look.process.first
     return found, own, [*verdicts, judge(confirmed, "C1", "First confirm what is required.", "The coordinator does that.")]
 
@@ -78,7 +78,7 @@ def offer_item(doing: Doing, *, item: UUID, offer: str, adjustments_met: str = "
     found.adjustments_met = adjustments_met.strip()
     _starts_partners_time(look, found)
     found.save()
-    _says(doing, found, own)
+    says_whose(doing, found, own)
     return found
 
 
@@ -86,9 +86,7 @@ def _complete_offer(item: TrainingItem | None, offer: str, met: str) -> list[Ver
     asked = bool(item and item.adjustments.strip())
     return [
         judge(bool(offer.strip()), "C2", "Say what is offered: in what form, by whom and when."),
-        judge(
-            not asked or bool(met.strip()), "C2", "Say how the partner\u2019s needs are met.", "The partner asked for something."
-        ),
+        judge(not asked or bool(met.strip()), "C2", "Say how the needs of the partner are met.", "They asked for something."),
     ]
 
 
@@ -99,7 +97,7 @@ def _starts_partners_time(look: Look, item: TrainingItem) -> None:
 
 def may_ask_adjustment(look: Look, person: Person, item: UUID) -> May:
     """The partner says what they need, until they have completed it."""
-    found, own, verdicts = _may(look, person, item, "", (PSP,), "C2")
+    found, own, verdicts = may_act_on(look, person, item, "", (PSP,), "C2")
     open_still = found is None or standing(found, look.today) in OPEN
     return found, own, [*verdicts, judge(open_still, STALE, "This training is completed already.", GO_BACK)]
 
@@ -112,13 +110,13 @@ def ask_adjustment(doing: Doing, *, item: UUID, adjustments: str) -> TrainingIte
     assert found and own
     found.adjustments, found.adjustments_met, found.due_on = adjustments.strip(), "", None
     found.save()
-    _says(doing, found, own)
+    says_whose(doing, found, own)
     return found
 
 
 def may_meet_adjustment(look: Look, person: Person, item: UUID) -> May:
     """The coordinator says how a need was met that the partner told after the offer."""
-    found, own, verdicts = _may(look, person, item, "", (COORDINATOR,), "C2")
+    found, own, verdicts = may_act_on(look, person, item, "", (COORDINATOR,), "C2")
     waits = found is not None and not needs_are_met(found)
     return found, own, [*verdicts, judge(waits, STALE, "Nothing is asked for here that is not met.", GO_BACK)]
 
@@ -134,16 +132,26 @@ def meet_adjustment(doing: Doing, *, item: UUID, adjustments_met: str) -> Traini
     if found.state in WITH_THE_PARTNER:
         _starts_partners_time(look, found)
     found.save()
-    _says(doing, found, own)
+    says_whose(doing, found, own)
     return found
 
 
 # The booking and the evidence: C2, C3.
 
 
+def _needs_come_first(found: TrainingItem | None, own: Seat | None) -> Verdict:
+    """C2: nobody enters for a partner that they took part in what they could not use. The partner may say so themselves."""
+    for_them = own is not None and own.role != PSP.code
+    unmet = found is not None and not needs_are_met(found)
+    return judge(
+        not (for_them and unmet), "C2", "The partner asked for something that is not met yet.", "Say how it was met first."
+    )
+
+
 def may_book_item(look: Look, person: Person, item: UUID) -> May:
-    """The partner, or the coordinator for them."""
-    return _may(look, person, item, "book", (PSP, COORDINATOR), "C2")
+    """The partner, or the coordinator for them once what they need is met."""
+    found, own, verdicts = may_act_on(look, person, item, "book", (PSP, COORDINATOR), "C2")
+    return found, own, [*verdicts, _needs_come_first(found, own)]
 
 
 @door("item_booked")
@@ -154,14 +162,15 @@ def book_item(doing: Doing, *, item: UUID, day: date) -> TrainingItem:
     assert found and own
     found.state, found.booked_on = LIFE["book"].target, day
     found.save()
-    _says(doing, found, own)
+    says_whose(doing, found, own)
     doing.says(day=day)
     return found
 
 
 def may_complete_item(look: Look, person: Person, item: UUID) -> May:
-    """The partner, or the coordinator for them."""
-    return _may(look, person, item, "complete", (PSP, COORDINATOR), "C3")
+    """The partner, or the coordinator for them once what they need is met."""
+    found, own, verdicts = may_act_on(look, person, item, "complete", (PSP, COORDINATOR), "C3")
+    return found, own, [*verdicts, _needs_come_first(found, own)]
 
 
 @door("item_completed")
@@ -184,7 +193,7 @@ def complete_item(
     found.submitted_by, found.by_proxy = doing.person, own.role != PSP.code
     found.checked_by = found.checked_at = None
     found.save()
-    _says(doing, found, own)
+    says_whose(doing, found, own)
     doing.says(completed_on=completed_on, by_proxy=found.by_proxy)
     return found
 
@@ -194,7 +203,7 @@ def complete_item(
 
 def may_check_item(look: Look, person: Person, item: UUID) -> May:
     """A coordinator who did not hand it in, and never the partner (four eyes)."""
-    found, own, verdicts = _may(look, person, item, "accept", (COORDINATOR,), "C4")
+    found, own, verdicts = may_act_on(look, person, item, "accept", (COORDINATOR,), "C4")
     partner = partner_among(look.seats)
     mine = found is not None and person.pk in (found.submitted_by_id, partner.person_id if partner else None)
     return found, own, [
@@ -211,6 +220,7 @@ def check_item(doing: Doing, *, item: UUID, accepted: bool, reason: str = "") ->
     until = valid_until(found) if found else None
     require(
         *verdicts,
+        *([lapse_is_explained(look)] if accepted else []),
         judge(accepted or bool(reason.strip()), "C4", "Say why the evidence is not accepted.", "The partner will read it."),
         judge(not accepted or until is None or until >= look.today, "C4", "This training has run out since it was completed.",
               "Turn the evidence down and say so."),
@@ -224,7 +234,7 @@ def check_item(doing: Doing, *, item: UUID, accepted: bool, reason: str = "") ->
     else:
         _starts_partners_time(look, found)
     found.save()
-    _says(doing, found, own)
+    says_whose(doing, found, own)
     doing.says(outcome="accepted" if accepted else "not accepted", until=found.valid_until)
     return found
 
@@ -258,38 +268,5 @@ def ask_for_more(doing: Doing, *, title: str, why: str) -> TrainingItem:
     )  # fmt: skip
     item.save(force_insert=True)
     look.training_items.append(item)
-    _says(doing, item, own)
+    says_whose(doing, item, own)
     return item
-
-
-# Waiving: the first of two keys. The second is `waivers.grant_training_waiver`.
-
-
-def may_ask_to_waive(look: Look, person: Person, item: UUID) -> May:
-    """The coordinator or the specialist asks; the executive team decides."""
-    found, own, verdicts = _may(look, person, item, "waive", (COORDINATOR, SPECIALIST), "C6")
-    asked = any(one.training_item_id == item and one.state == Proposal.State.OPEN for one in look.proposals)
-    extra = found is not None and found.asked_by_partner
-    return found, own, [
-        *verdicts,
-        judge(not extra, "C5", "The partner asked for this training, so it is not waived.", "Offer it."),
-        judge(not asked, STALE, "This has been asked already and waits for an executive.", GO_BACK),
-    ]  # fmt: skip
-
-
-@door("training_waiver_asked")
-def ask_to_waive(doing: Doing, *, item: UUID, until: date, reason: str) -> Proposal:
-    """Ask an executive that this training be not asked for until a day (included), with the reason (R17)."""
-    look = doing.look
-    found, own, verdicts = may_ask_to_waive(look, doing.person, item)
-    require(
-        *verdicts,
-        judge(until >= look.today, "R17", "The waiver must end on a day that is still to come."),
-        judge(bool(reason.strip()), "R17", "Give the reason.", "It is listed for the quality team, and the partner reads it."),
-    )
-    assert found and own
-    _says(doing, found, own)
-    return proposed(doing, Proposal(
-        kind=Proposal.Kind.WAIVE_TRAINING, training_item=found, rule=TRAINING_RULE, stage=look.case.state, until=until,
-        reason=reason,
-    ))  # fmt: skip

@@ -6,10 +6,13 @@ from datetime import date
 from uuid import UUID
 
 from cases.models import Person, Proposal, Seat, Waiver
+from permissions.roles import COORDINATOR, SPECIALIST
 from permissions.traininglife import LIFE
 from permissions.verdict import STALE, Verdict, judge
+from permissions.waiving import within_limits
 from workflows.door import Doing, door, require
 from workflows.doors.second_key import answered, item_of, proposed
+from workflows.doors.training import May, may_act_on, says_whose
 from workflows.look import TRAINING_RULE, Look
 from workflows.may import GO_BACK, seat_among, seat_with, seated
 from workflows.standing import lay_voice_is_missing, may_waive
@@ -42,7 +45,7 @@ def may_ask_for_waiver(look: Look, person: Person, rule: str, until: date, reaso
         judge(rule in WAIVABLE, rule, "This rule cannot be waived."),
         judge(lay_voice_is_missing(look), "R9", "No lay seat is empty, so there is nothing to waive.",
               "Wait for the partners' answers. A seat that nobody fills any more is ended by two people first."),
-        judge(until >= look.today, "R17", "The waiver must end on a day that is still to come."),
+        *within_limits(until, look.today),
         judge(bool(reason.strip()), "R17", "Give the reason.", "It is listed for the quality team."),
         judge(not look.waived(rule), STALE, "This rule is already waived for this stage.", GO_BACK),
         judge(not asked, STALE, "This has been asked already and waits for an executive.", GO_BACK),
@@ -67,6 +70,36 @@ def _waived(doing: Doing, asked: Proposal, until: date) -> Waiver:
     waiver.save(force_insert=True)
     doing.look.waivers.append(waiver)
     return waiver
+
+
+def may_ask_to_waive(look: Look, person: Person, item: UUID) -> May:
+    """The coordinator or the specialist asks; the executive team decides."""
+    found, own, verdicts = may_act_on(look, person, item, "waive", (COORDINATOR, SPECIALIST), "C6")
+    asked = any(one.training_item_id == item and one.state == State.OPEN for one in look.proposals)
+    extra = found is not None and found.asked_by_partner
+    return found, own, [
+        *verdicts,
+        judge(not extra, "C5", "The partner asked for this training, so it is not waived.", "Offer it."),
+        judge(not asked, STALE, "This has been asked already and waits for an executive.", GO_BACK),
+    ]  # fmt: skip
+
+
+@door("training_waiver_asked")
+def ask_to_waive(doing: Doing, *, item: UUID, until: date, reason: str) -> Proposal:
+    """Ask an executive that this training be not asked for until a day (included), with the reason (R17)."""
+    look = doing.look
+    found, own, verdicts = may_ask_to_waive(look, doing.person, item)
+    require(
+        *verdicts,
+        *within_limits(until, look.today, found.valid_for if found else None),
+        judge(bool(reason.strip()), "R17", "Give the reason.", "It is listed for the quality team, and the partner reads it."),
+    )
+    assert found and own
+    says_whose(doing, found, own)
+    return proposed(doing, Proposal(
+        kind=Kind.WAIVE_TRAINING, training_item=found, rule=TRAINING_RULE, stage=look.case.state, until=until,
+        reason=reason,
+    ))  # fmt: skip
 
 
 @door("training_waived")

@@ -64,7 +64,7 @@ TRAINING_DOORS: dict[str, tuple[Through, ...]] = {
         Through("doors.training.complete_item", "iris", _handed_in),
         Through("doors.training.check_item", "coordinator", _completed),
         Through("doors.training.ask_for_more", "iris", lambda case: {"title": "Charts", "why": "I lost the thread."}),
-        Through("doors.training.ask_to_waive", "specialist", _waiver),
+        Through("doors.waivers.ask_to_waive", "specialist", _waiver),
         Through("doors.waivers.grant_training_waiver", "exec_team", _asked_to_waive),
     ),
     "in_force": (Through("engine.expire", None, _ninety_days_before),),

@@ -434,3 +434,20 @@ def test_r18_a_partner_who_sits_is_not_made_staff_meanwhile(case: Story) -> None
     given = {"person": case.who("pat"), "role": "member", "starts_on": london_day(case.at), "at": case.at}
     with refused("R18"):
         appoint(by=case.who("coordinator"), **given)
+
+
+def test_r9_whoever_granted_one_does_not_hear_a_disagreement_as_the_executive() -> None:
+    case = a_story().walk_to("form_group")
+    case.waive()
+    appoint(person=case.who("exec_team"), role=EXEC.code, starts_on=london_day(case.at), at=case.at)
+    case.do(offices.fill_offices, "coordinator")
+    case.walk_to("draft_review")
+    case.put_draft_to_group()
+    case.wait(6)
+    case.answer("chair")
+    case.answer("amina")
+    case.dissent("pat")
+    given = {"met_on": london_day(case.at).isoformat(), "what_was_said": "We met and went through it."}
+    with refused("R9"):
+        case.do(engine.submit, "exec_team", visit=case.visit, outcome="pass", facts=given, reason="We met.")
+    case.hear_dissent()

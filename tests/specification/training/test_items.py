@@ -162,6 +162,24 @@ def test_c2_a_need_told_after_the_offer_stops_the_partners_time_until_it_is_met(
         case.meet_adjustment(item)
 
 
+def test_c2_the_coordinator_enters_nothing_for_a_partner_whose_need_is_not_met(case: TrainingStory) -> None:
+    item = case.offer_item(case.item("syllabus_1"))
+    case.ask_adjustment(item)
+    with refused("C2"):
+        case.book(item, london_day(case.at), by="coordinator")
+    with refused("C2"):
+        case.complete(item, by="coordinator")
+    case.meet_adjustment(item)
+    case.book(item, london_day(case.at), by="coordinator")
+    case.complete(item, by="coordinator")
+
+
+def test_c2_the_partner_may_say_themselves_that_they_took_part_all_the_same(case: TrainingStory) -> None:
+    item = case.offer_item(case.item("syllabus_1"))
+    case.ask_adjustment(item)
+    assert case.complete(item).by_proxy is False
+
+
 def test_c2_nothing_is_offered_before_it_is_confirmed_what_is_required(case: TrainingStory) -> None:
     early = TrainingStory(case.trust, case.at, (NEWCOMERS[1].key,))
     early.open()

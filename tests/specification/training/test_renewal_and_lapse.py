@@ -12,13 +12,16 @@ from permissions.scope import may_see
 from tests.builders import again, refused
 from tests.trainees import a_training
 from workflows import engine
+from workflows.available import available
 from workflows.calendar import london_day
+from workflows.doors import facts, waivers
 from workflows.processes.oversight.story import Story
 from workflows.processes.training.story import TrainingStory
 
 pytestmark = pytest.mark.usefixtures("apart")
 
 State, Cause = TrainingItem.State, TrainingItem.Cause
+GAP = {"act": "explain_gap", "facts": {"gap_cause": Cause.ORGANISATION}}
 
 
 @pytest.fixture(scope="module")
@@ -182,6 +185,79 @@ def test_c9_where_it_was_offered_in_time_it_is_charged_to_whoever_caused_it(rene
     case.renew()
     assert (_cause(case), case.item("data_protection").state) == (cause, State.OFFERED)
     case.walk_to("in_force")
+
+
+def test_c9_nothing_is_renewed_before_it_is_written_down_why_it_ran_out(renewing: TrainingStory) -> None:
+    """Otherwise a cause that was refused a moment ago would be taken once the evidence of its absence is gone."""
+    case = renewing
+    case.runs_out()
+    item = case.item("data_protection")
+    case.offer_item(item)
+    case.complete(item)
+    with refused("C9"):
+        case.check(item)
+    with refused("C9"):
+        case.say_why(Cause.PARTNER)
+    case.say_why(Cause.ORGANISATION)
+    case.renew()
+    case.check(item)
+    assert _cause(case) == Cause.ORGANISATION
+
+
+def test_c9_nor_waived(renewing: TrainingStory) -> None:
+    case = renewing
+    case.renew()
+    case.walk_to("learn")
+    asked = case.ask_to_waive(case.item("data_protection"), _until(case))
+    case.until(_until(case) - timedelta(days=1))
+    case.runs_out()
+    with refused("C9"):
+        case.do(waivers.grant_training_waiver, "exec_team", proposal=asked.pk)
+
+
+def test_c9_a_lapse_is_charged_for_itself_and_not_for_the_one_before(renewing: TrainingStory) -> None:
+    """The first was the organisation's. The second time it was offered in time, and somebody else may have caused it."""
+    case = renewing
+    case.runs_out()
+    case.say_why(Cause.ORGANISATION)
+    case.renew()
+    case.walk_to("in_force")
+    case.renewal_begins()
+    case.renew()
+    case.walk_to("learn")
+    case.runs_out()
+    assert _cause(case) == ""
+    case.say_why(Cause.PARTNER)
+    case.renew()
+    assert _cause(case) == Cause.PARTNER
+
+
+@pytest.mark.parametrize("stage", ["readiness", "sign"])
+def test_c9_where_it_ran_out_before_both_signed_again_it_is_asked_why(renewing: TrainingStory, stage: str) -> None:
+    """The clock takes nobody out of a stage in which the partner answers, so the signatures wait for the cause instead."""
+    case = renewing
+    last = _until(case)
+    case.renew()
+    case.walk_to(stage)
+    with refused("C9"):
+        case.do(facts.record_facts, "coordinator", **GAP)
+    case.until(last + timedelta(days=1))
+    case.walk_to("sign")
+    case.sign()
+    assert case.case.state == "sign"
+    assert "explain_gap" in [offer.params.get("act") for offer in available(case.look, case.who("coordinator"))]
+    with refused("B2"):
+        case.do(facts.record_facts, "specialist", **GAP)
+    case.do(facts.record_facts, "coordinator", **GAP)
+    assert case.case.state == "in_force"
+    assert case.look.fact("gap_cause") is None
+    assert last < london_day(case.at) < _until(case)
+
+
+def test_c9_a_renewal_signed_in_time_asks_nothing(renewing: TrainingStory) -> None:
+    renewing.renew()
+    renewing.walk_to("in_force")
+    assert renewing.look.fact("gap_cause") is None
 
 
 # What a lapse stops, and what not

@@ -10,14 +10,15 @@ import pytest
 from cases.models import TrainingItem, TrainingRecord, Waiver
 from permissions.eligibility import may_sit
 from permissions.models import CaseGrant
-from permissions.roles import PSP
+from permissions.roles import PSP, SPECIALIST
+from permissions.waiving import last_day
 from tests.builders import again, refused
 from tests.trainees import a_training
 from web.pages.record.waived import Waived
 from workflows.calendar import london_day
 from workflows.demo.trust import NEWCOMERS
-from workflows.doors import second_key, waivers
-from workflows.doors.people import record_training
+from workflows.doors import offices, second_key, waivers
+from workflows.doors.people import appoint, record_training
 from workflows.processes.oversight.story import Story
 from workflows.processes.training.story import TALKED, TrainingStory
 
@@ -188,7 +189,7 @@ def test_c9_evidence_that_is_turned_down_late_gives_the_partner_their_time_again
 
 
 def test_c6_a_training_is_waived_by_two_people_until_a_day(young: TrainingStory) -> None:
-    until = london_day(young.at) + timedelta(days=100)
+    until = london_day(young.at) + timedelta(days=85)
     item = young.item("oversight")
     asked = young.ask_to_waive(item, until)
     assert young.item("oversight").state == State.REQUIRED
@@ -253,6 +254,37 @@ def test_r17_a_waiver_of_a_training_is_not_ended_by_the_door_of_lay_rules(young:
     waiver = Waiver.objects.get(case=young.case_id)
     with refused("C6"):
         young.do(waivers.end_waiver, "exec_team", waiver=waiver.pk)
+
+
+def test_r17_a_waiver_of_a_training_lasts_a_quarter_at_most_and_no_longer_than_the_training_would(young: TrainingStory) -> None:
+    item, today = young.item("oversight"), london_day(young.at)
+    for days in (91, 365, 4000):
+        with refused("R17"):
+            young.ask_to_waive(item, today + timedelta(days=days))
+    young.waive_item(item, today + timedelta(days=90))
+    assert last_day(today, months=1) < today + timedelta(days=90) == last_day(today, months=36)
+
+
+def test_r9_whoever_is_the_specialist_too_waives_no_training(young: TrainingStory) -> None:
+    asked = young.ask_to_waive(young.item("oversight"), london_day(young.at) + timedelta(days=9))
+    appoint(person=young.who("exec_team"), role=SPECIALIST.code, starts_on=london_day(young.at), at=young.at)
+    young.do(offices.fill_offices, "coordinator")
+    with refused("R9"):
+        young.do(waivers.grant_training_waiver, "exec_team", proposal=asked.pk)
+    young.do(waivers.grant_training_waiver, "exec_team2", proposal=asked.pk)
+
+
+def test_r9_whoever_waived_a_training_does_not_sign_it_off_as_the_specialist(young: TrainingStory) -> None:
+    young.waive_item(young.item("oversight"), london_day(young.at) + timedelta(days=80))
+    appoint(person=young.who("exec_team"), role=SPECIALIST.code, starts_on=london_day(young.at), at=young.at)
+    young.do(offices.fill_offices, "coordinator")
+    young.walk_to("sign")
+    young.answer(young.partner, "sign")
+    with refused("R9"):
+        young.answer("exec_team", "sign")
+    assert young.case.state == "sign"
+    young.answer("specialist", "sign")
+    assert young.case.state == "in_force"
 
 
 # C7: what it opens

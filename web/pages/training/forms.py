@@ -156,9 +156,9 @@ class WaiveForm(ActForm):
         hint="The partner and the quality team read it.",
     )  # fmt: skip
 
-    def __init__(self, *args: Any, today: date | None = None, **kwargs: Any) -> None:
+    def __init__(self, *args: Any, today: date, latest: date, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
-        self.fields["until"].earliest = today  # type: ignore[attr-defined]
+        self.fields["until"].earliest, self.fields["until"].latest = today, latest  # type: ignore[attr-defined]
 
 
 class StartForm(ActForm):

@@ -11,6 +11,7 @@ from django.utils import timezone
 
 from cases.models import TrainingItem
 from permissions.verdict import require
+from permissions.waiving import last_day
 from web.design_system.asking import Asking, Question
 from web.design_system.views import SignedInRequest, page, signed_in
 from web.pages.cases.found import address, found_among, found_look
@@ -18,7 +19,7 @@ from web.pages.stages.frame import frame
 from web.pages.training.acts import ACTS, WAIVE, ItemAct
 from web.pages.training.forms import MoreForm, WaiveForm
 from web.pages.training.part import ANCHOR, PROCESS, TrainingPart
-from workflows.doors import training
+from workflows.doors import training, waivers
 from workflows.look import Look
 
 
@@ -72,15 +73,15 @@ def waive(request: SignedInRequest, ods: str, reference: str, item: UUID) -> Htt
     """Ask a second person that a training be left out for a time."""
     look = found_look(request, ods, reference, timezone.now())
     found = found_among(look.training_items, item)
-    form = WaiveForm(request.POST or None, today=look.today)
+    form = WaiveForm(request.POST or None, today=look.today, latest=last_day(look.today, found.valid_for))
     if form.is_valid():
         said = form.cleaned_data
-        receipt = training.ask_to_waive(
+        receipt = waivers.ask_to_waive(
             case=look.case.pk, by=request.person, at=look.at, request=said["request"], item=item, until=said["until"],
             reason=said["reason"],
         )  # fmt: skip
         return redirect(address("proposal", look.case, proposal=receipt.event.facts["proposal"]))
-    require(*training.may_ask_to_waive(look, request.person, item)[2])
+    require(*waivers.may_ask_to_waive(look, request.person, item)[2])
     title = f"{WAIVE}: {found.title}"
     return page(request, "pages/training/waive.jinja", _around(look, request, found), form=form, title=title)
 

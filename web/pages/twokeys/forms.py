@@ -5,6 +5,7 @@ from __future__ import annotations
 from datetime import date
 from typing import Any
 
+from permissions.waiving import last_day
 from web.design_system.fields import DateField, RadiosField, TextAreaField
 from web.design_system.forms import ActForm
 
@@ -29,7 +30,7 @@ class WaiverForm(ActForm):
 
     def __init__(self, *args: Any, today: date, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
-        self.fields["until"].earliest = today  # type: ignore[attr-defined]
+        self.fields["until"].earliest, self.fields["until"].latest = today, last_day(today)  # type: ignore[attr-defined]
 
 
 class SecondForm(ActForm):

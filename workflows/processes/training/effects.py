@@ -11,7 +11,7 @@ from permissions.roles import PSP
 from permissions.traininglife import CHECKED, LIFE, has_run_out, offered_in_time, partner_among, standing
 from permissions.verdict import Verdict, judge, require
 from workflows.definition import effect
-from workflows.processes.training.guards import WARNED
+from workflows.processes.training.guards import GAP_CAUSE, SIGNED_UNTIL, WARNED, never_offered_since
 
 if TYPE_CHECKING:
     from workflows.door import Doing
@@ -54,7 +54,7 @@ def _offer_by(doing: Doing) -> date:
     return doing.look.calendar.add(doing.look.today, OFFER_WITHIN)
 
 
-@effect("Both have signed: seats for this task are open to the partner until the first item runs out")
+@effect("Both have signed: seats for this task are open to the partner until the first item runs out", revision=2)
 def sign_off(doing: Doing) -> None:
     """R13: the record that seats ask for. Running cases on which the partner's sight hangs on it are renewed afterwards."""
     look = doing.look
@@ -67,6 +67,11 @@ def sign_off(doing: Doing) -> None:
         valid_until=look.trained_until, source=f"Signed off by both in {look.case.reference}",
     )  # fmt: skip
     record.save(force_insert=True)
+    if gap := doing.case.facts.get(GAP_CAUSE):
+        doing.says(ran_out_because=gap)
+    doing.case.facts = {code: one for code, one in doing.case.facts.items() if code != GAP_CAUSE}
+    if record.valid_until:
+        doing.case.facts[SIGNED_UNTIL] = record.valid_until.isoformat()
     doing.says(person=record.person.name, person_id=str(record.person_id), training=record.subject, until=record.valid_until)
     doing.afterwards.append(lambda: _renew_sight(record, doing))
 
@@ -100,21 +105,22 @@ def _begin_again(item: TrainingItem, doing: Doing) -> None:
     item.by_proxy = False
 
 
-@effect("What has run out is marked as lapsed, and charged to the organisation where nothing was offered in time")
+@effect("What has run out is marked as lapsed, and charged to the organisation where nothing was offered in time", revision=2)
 def mark_lapsed(doing: Doing) -> None:
     """C9: whose it is where something was offered in time is written down in the next stage."""
     for item in doing.look.training_items:
-        if has_run_out(item, doing.look.today):
-            item.lapse_cause = "" if offered_in_time(item) else Cause.ORGANISATION
-            if item.state in CHECKED:
+        over = has_run_out(item, doing.look.today)
+        if over or item.lapse_cause:  # of what ran out before, this lapse knows nothing: that stays in its history
+            item.lapse_cause = Cause.ORGANISATION if over and not offered_in_time(item) else ""
+            if over and item.state in CHECKED:
                 item.state = LIFE["lapse"].target
             item.save()
 
 
-@effect("The lapse is charged to whoever caused it")
+@effect("The lapse is charged to whoever caused it", revision=2)
 def charge_lapse(doing: Doing) -> None:
     """C9: what was written down goes on every item that ran out and is not the organisation's already."""
     for item in doing.look.training_items:
         if has_run_out(item, doing.look.today) and not item.lapse_cause:
-            item.lapse_cause = doing.look.fact("lapse_cause")
+            item.lapse_cause = Cause.ORGANISATION if never_offered_since(doing.look, item) else doing.look.fact("lapse_cause")
             item.save()

@@ -5,10 +5,11 @@ Each is a pure function of a Look. When one changes, raise its `revision`: the f
 
 from __future__ import annotations
 
-from datetime import timedelta
+from datetime import date, timedelta
 
 from cases.models import TrainingItem
-from permissions.traininglife import CHECKED, has_run_out, needs_are_met, required, standing
+from permissions.traininglife import CHECKED, has_run_out, needs_are_met, offered_in_time, required, standing
+from workflows.calendar import london_day
 from workflows.definition import guard
 from workflows.look import Look
 
@@ -17,6 +18,9 @@ WARNED = timedelta(days=90)
 
 TALKED_ABOUT = ("talked_confidentiality", "talked_jargon", "talked_wellbeing", "talked_challenge")
 """C5: what the conversation about being ready covers."""
+
+SIGNED_UNTIL, GAP_CAUSE = "signed_until", "gap_cause"
+"""On the case: until when both signed last, and why it ran out before both had signed again."""
 
 State, Cause = TrainingItem.State, TrainingItem.Cause
 
@@ -69,13 +73,39 @@ def renewal_is_due(look: Look) -> bool:
     return until is not None and look.today >= until - WARNED
 
 
-@guard("C9", "What was signed off has run out")
+@guard("C9", "What was signed off has run out", revision=2)
 def training_has_run_out(look: Look) -> bool:
     until = look.trained_until
-    return look.last_visit("in_force") is not None and until is not None and look.today > until
+    over = until is not None and look.today > until
+    return look.last_visit("in_force") is not None and (over or _ran_out_unexplained(look))
 
 
-@guard("C9", "A lapse is the organisation\u2019s where nothing was offered in time", "Choose the organisation.")
+def _ran_out_unexplained(look: Look) -> bool:
+    """What both signed last has run out, and the case has not been where that is explained since."""
+    signed, lapsed, in_force = look.fact(SIGNED_UNTIL), look.last_visit("lapsed"), look.last_visit("in_force")
+    explained = lapsed is not None and in_force is not None and lapsed.number > in_force.number
+    return bool(signed) and look.today > date.fromisoformat(signed) and not explained
+
+
+@guard("C9", "What both signed has run out, and nobody has written down why")
+def it_ran_out_before_both_signed_again(look: Look) -> bool:
+    return _ran_out_unexplained(look)
+
+
+@guard("C9", "Where it ran out before both signed again, it is written down why", "The coordinator writes down why it ran out.")
+def a_gap_is_explained(look: Look) -> bool:
+    return not _ran_out_unexplained(look) or bool(look.fact(GAP_CAUSE))
+
+
+def never_offered_since(look: Look, item: TrainingItem) -> bool:
+    """C9: it ran out while the case stood here, and nothing was offered for it in time."""
+    visit = look.visit
+    here = visit is not None and item.valid_until is not None and item.valid_until >= london_day(visit.opened_at)
+    return here and has_run_out(item, look.today) and not offered_in_time(item)
+
+
+@guard("C9", "A lapse is the organisation\u2019s where nothing was offered in time", "Choose the organisation.", revision=2)
 def no_offer_is_the_organisations(look: Look) -> bool:
-    ours = any(has_run_out(item, look.today) and item.lapse_cause == Cause.ORGANISATION for item in look.training_items)
+    items = look.training_items
+    ours = any(item.lapse_cause == Cause.ORGANISATION or never_offered_since(look, item) for item in items)
     return not ours or look.fact("lapse_cause") not in (Cause.PARTNER, Cause.PROVIDER)

@@ -16,11 +16,13 @@ from workflows.definition import (
 )  # fmt: skip
 from workflows.processes.training.effects import charge_lapse, mark_lapsed, require_again, set_requirements, sign_off
 from workflows.processes.training.guards import (
-    adjustments_are_met, every_item_is_completed, every_item_is_in_date, every_item_is_offered, every_item_is_verified,
-    everything_was_talked_about, no_offer_is_the_organisations, renewal_is_due, requirements_are_set, training_has_run_out,
+    GAP_CAUSE, a_gap_is_explained, adjustments_are_met, every_item_is_completed, every_item_is_in_date, every_item_is_offered,
+    every_item_is_verified, everything_was_talked_about, it_ran_out_before_both_signed_again, no_offer_is_the_organisations,
+    renewal_is_due, requirements_are_set, training_has_run_out,
 )  # fmt: skip
 
 TRAINED_IN = Item("training", "Training", "Trainings")
+CAUSES = tuple(TrainingItem.Cause.choices)
 AGAIN, LEAVE = "Renew the training", "I leave this task: end it"
 RUNS_OUT: dict[str, Any] = {"expires_when": training_has_run_out, "expires_to": "lapsed", "expires_then": (mark_lapsed,)}
 """C9: wherever a renewal has got to, what was signed off runs out on its day."""
@@ -66,7 +68,7 @@ TRAINING = Process(
         Stage("sign", "Sign together", ref="C6", within=working_days(10),
               plain="The partner and the specialist both sign. One signature alone changes nothing.",
               asks=SIGN, agreed_by=at_least(1, PSP) & at_least(1, SPECIALIST), choices=(
-                  Outcome("signed", "in_force", "Signed by both", only_if=(every_item_is_in_date,), then=(sign_off,)),),
+                  Outcome("signed", "in_force", "Signed by both", only_if=(every_item_is_in_date, a_gap_is_explained), then=(sign_off,)),),
               returns_to="readiness"),
         Stage("in_force", "In force", ref="C7",
               plain="The partner can be asked to sit where this training is needed.",
@@ -81,12 +83,15 @@ TRAINING = Process(
               plain="No new seats. The partner keeps reading and commenting on running cases for 30 days. "
               "It is written down who caused it, and a lapse because nothing was offered is the organisation\u2019s.",
               acts=COORDINATOR, records=(
-                  Fact("lapse_cause", "Why did it run out?", "choice", tuple(TrainingItem.Cause.choices)),),
+                  Fact("lapse_cause", "Why did it run out?", "choice", CAUSES),),
               ready_when=(no_offer_is_the_organisations,), decided_by=COORDINATOR, choices=(
                   Outcome("again", "offer", AGAIN, then=(charge_lapse, require_again), back=True),
                   Outcome("end", "ended", LEAVE, decided_by=PSP, then=(charge_lapse,)))),
     ),
     any_time=(
+        AnyTime("explain_gap", "Say why it ran out before it was renewed", by=(COORDINATOR,), effect="records",
+                only_if=(it_ran_out_before_both_signed_again,), records=(
+                    Fact(GAP_CAUSE, "Why did it run out before both had signed again?", "choice", CAUSES),)),
         AnyTime("withdraw", "Withdraw it", by=(COORDINATOR, SPECIALIST), effect="ends", second=(EXEC_TEAM,), to="withdrawn"),
     ),
     ends=(

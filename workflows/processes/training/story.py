@@ -127,7 +127,7 @@ class TrainingStory(Walk):
 
     def ask_to_waive(self, item: TrainingItem, until: date, by: str = "coordinator") -> Proposal:
         why = "The course was cancelled twice; the next one is in the autumn."
-        return self.do(training.ask_to_waive, by, item=item.pk, until=until, reason=why)
+        return self.do(waivers.ask_to_waive, by, item=item.pk, until=until, reason=why)
 
     def waive_item(self, item: TrainingItem, until: date, second: str = "exec_team") -> None:
         self.do(waivers.grant_training_waiver, second, proposal=self.ask_to_waive(item, until).pk)
