@@ -222,6 +222,15 @@ register(
     Kind("claim_paid", "{actor} recorded that claim {claim} of {person} is paid"),
     Kind("claim_taken_back", "{actor} took back claim {claim}"),
     Kind("claim_late", "Claim {claim} was to be paid by {due} and is late. Told: {people}"),
+    # What partners raise: a concern, an item for the board.
+    Kind("matter_raised", "{actor} raised {matter}, to be answered by {due}"),
+    Kind("matter_answered", "{actor} answered {matter} of {person}"),
+    Kind("matter_settled", "{actor} said that {matter} is settled"),
+    Kind("matter_not_settled", "{actor} said that the answer does not answer {matter}: it goes further up, by {due}"),
+    Kind("matter_taken_back", "{actor} took back {matter}"),
+    Kind("matter_shared", "{actor} let the group read {matter}"),
+    Kind("matter_withheld", "{actor} withheld a part of {matter} of {person} from the page that everybody reads"),
+    Kind("matter_late", "{matter} of {person} was to be answered by {due} and is late. Told: {people}"),
     # Messages that left the application.
     Kind("telling_asked", "The coordinators were asked to tell {person} by {channel}: {count} to pass on"),
     Kind("told", "{person} was told by {channel} that something is waiting: {count}"),

@@ -80,6 +80,20 @@ OF_PAYMENT: tuple[Rule, ...] = (
 )
 """On no case. What a claim is for, or how much, is in no message (IG10)."""
 
+OF_MATTERS: tuple[Rule, ...] = (
+    Rule("matter_raised", (those_named,), "{actor} raised {matter}. It is to be answered by {due}."),
+    Rule("matter_answered", (the_person,), "{actor} answered your {matter}. Say whether that answers it."),
+    Rule("matter_answered", (those_named,), "{actor} answered {matter} of {person}.", PAGE),
+    Rule("matter_settled", (those_named,), "{actor} said that {matter} is settled.", PAGE),
+    Rule("matter_not_settled", (those_named,), "{actor} said that {matter} is not answered. It is to be answered by {due}."),
+    Rule("matter_taken_back", (those_named,), "{actor} took back {matter}.", PAGE),
+    Rule("matter_shared", (those_named,), "{actor} lets you read {matter}.", PAGE),
+    Rule("matter_withheld", (the_person,), "{actor} withheld a part of your {matter}. Read why. It is answered all the same."),
+    Rule("matter_late", (the_person,), "Your {matter} was to be answered by {due}, and is late. The next person up has been told."),
+    Rule("matter_late", (those_named,), "An answer to {matter} of {person} was due on {due}, and is late."),
+)
+"""What partners raise, on no case. What it is about is in no message."""
+
 RULES: tuple[Rule, ...] = (
     Rule("seat_offered", (the_person,), "{actor} asks you to join as {role}. Please answer."),
     Rule("offer_withdrawn", (the_person,), "The offer of a seat as {role} was taken back."),
@@ -224,6 +238,7 @@ RULES: tuple[Rule, ...] = (
     ),
     Rule("training_warned", (those_named,), "{training} of {person} runs out on {until}. The coordinator can renew it."),
     *OF_PAYMENT,
+    *OF_MATTERS,
 )
 
 MOVED = Rule("*", (everyone, the_partner_who_began_it), "The case has moved on: {to_title}.")
@@ -233,7 +248,7 @@ ASKED = Rule("*", (those_asked,), "Your part is needed: {put_title}.")
 """Told whenever any act puts a stage to people, to answer or to decide."""
 
 
-PRIVATE = frozenset(rule.kind for rule in OF_PAYMENT)
+PRIVATE = frozenset(rule.kind for rule in (*OF_PAYMENT, *OF_MATTERS))
 """Kinds of event of which whoever passes a message on by post or phone says only that there is something (IG10)."""
 
 

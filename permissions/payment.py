@@ -7,8 +7,8 @@ from datetime import datetime
 from django.db.models import Q, QuerySet
 
 from cases.models import Claim, Organisation, Person
-from permissions.eligibility import day_of
-from permissions.roles import AUDITOR, COORDINATOR, LAY, QUALITY, Role
+from permissions.matters import was_lay
+from permissions.roles import AUDITOR, COORDINATOR, QUALITY, Role
 from permissions.scope import running_appointments
 from permissions.verdict import Verdict, judge
 
@@ -46,10 +46,7 @@ def may_write_terms(person: Person | None, organisation: Organisation, at: datet
 
 def may_claim(person: Person | None, organisation: Organisation, at: datetime) -> Verdict:
     """Whoever is or was a lay partner here: what was done before leaving is still owed."""
-    found = (
-        person is not None
-        and person.appointments.filter(organisation=organisation, capacity=LAY, starts_on__lte=day_of(at)).exists()
-    )
+    found = person is not None and was_lay(person, organisation, at)
     return judge(found, "R20", "Claims are for Patient Safety Partners.")
 
 

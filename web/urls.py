@@ -31,5 +31,6 @@ urlpatterns = [
     path("", include("web.pages.training.urls")),
     path("", include("web.pages.me.urls")),
     path("", include("web.pages.claims.urls")),
+    path("", include("web.pages.matters.urls")),
     path("", include("web.pages.projects.urls")),
 ]

@@ -5,6 +5,7 @@ from cases.models.case import Case, Connection, Incident, StoredDefinition
 from cases.models.comment import Comment, CommentAnswer
 from cases.models.evaluation import Evaluation
 from cases.models.hold import Hold
+from cases.models.matter import Matter, MatterWord
 from cases.models.measure import Measure
 from cases.models.organisation import Organisation
 from cases.models.paper import Paper, PaperVersion
@@ -35,6 +36,8 @@ __all__ = [
     "Incident",
     "Lapse",
     "LayRendition",
+    "Matter",
+    "MatterWord",
     "Measure",
     "Organisation",
     "Paper",

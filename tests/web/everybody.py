@@ -6,6 +6,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
 from datetime import datetime
 from typing import Any
+from uuid import UUID
 
 from django.contrib.auth import get_user_model
 from django.test import Client
@@ -20,6 +21,7 @@ from web import urls
 from workflows.calendar import london_day
 from workflows.demo.trust import PERSONAS, Persona, Trust, build_trust
 from workflows.doors import claims, renditions, seats
+from workflows.doors.matters import answer_matter, raise_matter
 from workflows.doors.people import appoint
 from workflows.processes.oversight.story import Story
 from workflows.processes.training.story import TrainingStory
@@ -115,6 +117,12 @@ ITEM_OF_ROUTE = {
 }  # fmt: skip
 """Which training of the case of training a route is about."""
 
+MATTER_OF_ROUTE = {"matter_settle": "matter_answered", "matter_again": "matter_answered", "matter_withhold": "matter_of_board"}
+"""Which of the things that Pat raised a route is about, where it is not the concern that waits for an answer."""
+
+CONCERN = "Nobody answered Zadie in the night"
+"""What Pat's concern says: only she, the executive lead and those who watch read it."""
+
 CLAIM_OF_ROUTE = {"claim_pay": "claim_approved", "claim_answer": "claim_questioned"}
 """Which of Pat's claims a route is about, where it is not the one that waits to be decided."""
 
@@ -138,6 +146,9 @@ def _of_route(names: dict[str, Any], route: str) -> dict[str, Any]:
     seat, item = SEAT_OF_ROUTE.get(route), ITEM_OF_ROUTE.get(route)
     claim, version = CLAIM_OF_ROUTE.get(route), VERSION_OF_ROUTE.get(route)
     found = {"seat": seat, "item": item, "claim": claim, "version": version}
+
+    claim = CLAIM_OF_ROUTE.get(route)
+    found = {"seat": seat, "item": item, "claim": claim, "matter": MATTER_OF_ROUTE.get(route)}
     return {name: names[one] for name, one in found.items() if one in names}
 
 
@@ -170,6 +181,8 @@ def build_world() -> World:
     world.named["training"] |= _trainings(stories["training"])
     world.named["answering"] |= _claims(trust, at)
     world.named["withholding"] |= _held_back(stories["withholding"])
+
+    world.named["answering"] |= _claims(trust, at) | _matters(stories["answering"], at)
     for who in WHO:  # signing in is on the record, so it is done before anybody looks at what changed
         world.client(who), world.client(who, strict=True)
     return world
@@ -273,6 +286,21 @@ def _held_back(story: Story) -> dict[str, Any]:
         "withholding": look.withholdings[1].pk, "challenge": look.challenges[0].pk, "draft": drafts["findings"],
         "asked": drafts["report"],
     }  # fmt: skip
+
+
+def _matters(story: Story, at: datetime) -> dict[str, Any]:
+    """Two concerns of Pat's about a case, one of them answered, and an item for the board."""
+
+    def raised(kind: str, case: Case | None) -> UUID:
+        text = CONCERN if kind == "concern" else "The board has not met partners this year."
+        who, trust = story.who("pat"), story.trust.organisation
+        made = raise_matter(organisation=trust, by=who, at=at, kind=kind, title="At night", text=text, case=case)
+        key: UUID = made.pk
+        return key
+
+    waits, answered, item = raised("concern", story.case), raised("concern", story.case), raised("board_item", None)
+    answer_matter(by=story.who("exec"), at=at, matter=answered, outcome="done", text="From Monday.")
+    return {"matter": waits, "matter_answered": answered, "matter_of_board": item, "what": "concern"}
 
 
 def _far_case(trust: Trust) -> Story:

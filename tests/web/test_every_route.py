@@ -18,7 +18,7 @@ from django.utils import timezone
 from audit.models import Event
 from tests.builders import EVENTS, changed_since, contents
 from tests.web.casework import words
-from tests.web.everybody import ARGUMENTS, NOBODY, SECRET, SUPERUSER, WHO, World, build_world
+from tests.web.everybody import ARGUMENTS, CONCERN, NOBODY, SECRET, SUPERUSER, WHO, World, build_world
 from tests.web.sending import SENDING, SENDS_NOTHING
 
 pytestmark = pytest.mark.django_db
@@ -48,6 +48,16 @@ directory_appoint                 s    x    x     x     x   x    x     x   x    
 directory_promise                 s    x    x     x     x   x    x     x   x    x    .     x     x     .    x     -   x
 directory_training                s    x    x     x     x   x    x     x   x    x    .     x     x     .    x     -   x
 directory_end                     s    x    x     x     x   x    x     x   x    x    .     x     x     .    x     -   x
+concerns                          s    .    .     .     .   .    .     .   .    .    .     .     .     .    .     .   x
+board_items                       s    .    .     .     .   .    .     .   .    .    .     .     .     .    .     .   x
+matter_new                        s    x    x     x     .   .    .     .   x    x    x     x     x     x    x     .   x
+matter                            s    -    -     -     .   -    -     -   .    -    -     -     -     .    .     -   x
+matter_answer                     s    -    -     -     x   -    -     -   .    -    -     -     -     x    x     -   x
+matter_settle                     s    -    -     -     .   -    -     -   x    -    -     -     -     x    x     -   x
+matter_again                      s    -    -     -     .   -    -     -   x    -    -     -     -     x    x     -   x
+matter_share                      s    -    -     -     .   -    -     -   x    -    -     -     -     x    x     -   x
+matter_take_back                  s    -    -     -     .   -    -     -   x    -    -     -     -     x    x     -   x
+matter_withhold                   s    x    x     x     x   x    x     x   x    x    x     x     x     .    x     -   x
 claims                            s    x    x     x     .   .    .     .   x    x    x     x     x     x    x     .   x
 claim_new                         s    x    x     x     .   .    .     .   x    x    x     x     x     x    x     .   x
 claims_office                     s    x    x     x     x   x    x     x   x    x    .     x     x     x    x     x   x
@@ -213,6 +223,7 @@ def test_everybody_gets_what_the_table_says(world: World, route: str, state: str
     pages = {who: world.get(who, address(world, route, state)) for who in WHO}
     assert {who: sign(page) for who, page in pages.items()} == dict(zip(WHO, signs, strict=True))
     assert {who for who, page in pages.items() if SECRET in _text(page)} <= {"pat", "coordinator"}, "payments are kept apart (IG10)"
+    assert {who for who, page in pages.items() if CONCERN in _text(page)} <= {"pat", "exec", "quality", "auditor"}
     changed = changed_since(before)
     assert changed <= ({EVENTS, "cases_paperread"} if route in OPENING_IS_RECORDED else set())
 

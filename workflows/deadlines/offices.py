@@ -13,9 +13,11 @@ from uuid import UUID
 
 from django.db import models
 
-from cases.models import Claim
+from cases.models import Claim, Matter
 from permissions.claimlife import UNPAID
+from permissions.matters import WAITING
 from workflows.doors.claims import tell_of_late_claim
+from workflows.doors.matters import tell_of_late_matter
 
 log = logging.getLogger(__name__)
 
@@ -26,16 +28,21 @@ class Late:
 
     code: str
     find: Callable[[datetime], models.QuerySet[models.Model]]
-    tell: Callable[[UUID, datetime], object]
+    tell: Callable[[UUID, datetime, str], object]
 
 
 def _claims(at: datetime) -> models.QuerySet[models.Model]:
     return Claim.objects.filter(tell_up_at__lte=at, state__in=UNPAID)
 
 
+def _matters(at: datetime) -> models.QuerySet[models.Model]:
+    return Matter.objects.filter(tell_up_at__lte=at, state__in=WAITING)
+
+
 LATE: tuple[Late, ...] = (
-    Late("claim_late", _claims, lambda pk, at: tell_of_late_claim(claim=pk, at=at, request=f"late:{pk}")),
-)  # fmt: skip
+    Late("claim_late", _claims, lambda pk, at, request: tell_of_late_claim(claim=pk, at=at, request=request)),
+    Late("matter_late", _matters, lambda pk, at, request: tell_of_late_matter(matter=pk, at=at, request=request)),
+)
 
 
 def tell_of_what_is_late(now: Callable[[], datetime], stopped: Callable[[], bool] = lambda: False) -> tuple[int, int]:
@@ -45,11 +52,11 @@ def tell_of_what_is_late(now: Callable[[], datetime], stopped: Callable[[], bool
     """
     done = failed = 0
     for kind in LATE:
-        for pk in kind.find(now()).order_by("tell_up_at", "pk").values_list("pk", flat=True):
+        for pk, since in kind.find(now()).order_by("tell_up_at", "pk").values_list("pk", "tell_up_at"):
             if stopped():
                 break
             try:
-                kind.tell(pk, now())
+                kind.tell(pk, now(), f"late:{pk}:{since.isoformat()}")
                 done += 1
             except Exception:  # whatever it was, the others are still told of
                 log.exception("Nobody could be told of %s %s", kind.code, pk)

@@ -311,10 +311,10 @@ def test_one_that_cannot_be_told_of_keeps_no_other_waiting(trust: Trust, monkeyp
 
     first, second = claimed(trust, BEGINNING), claimed(trust, LATER)
 
-    def tell(pk: Any, at: datetime) -> None:
+    def tell(pk: Any, at: datetime, request: str) -> None:
         if pk == first.pk:
             raise RuntimeError
-        claims.tell_of_late_claim(claim=pk, at=at)
+        claims.tell_of_late_claim(claim=pk, at=at, request=request)
 
     monkeypatch.setattr(offices, "LATE", (offices.Late("claim_late", offices.LATE[0].find, tell),))
     tally = run_due(lambda: nine_after(second))

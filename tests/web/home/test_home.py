@@ -13,8 +13,8 @@ from workflows.doors import second_key
 from workflows.processes.oversight.story import Story
 
 BUDGET = 6
-PAYS = {"coordinator"}
-"""Whose home has one statement more: claims stand apart from the cases, so no statement about cases can bring them (IG10)."""
+ANSWER_PARTNERS = {"coordinator", "exec", "exec_team"}
+"""Whose home has one statement more: claims (IG10) and concerns stand apart from the cases, so none about cases brings them."""
 HOME = "/"
 
 
@@ -185,4 +185,4 @@ def test_home_costs_the_same_for_few_cases_and_for_many(work: Casework, key: str
     for number in range(30):
         story = another(work, f"Case {number}")
         story.propose_response()
-    assert few == statements(work, key, HOME) <= BUDGET + (key in PAYS)
+    assert few == statements(work, key, HOME) <= BUDGET + (key in ANSWER_PARTNERS)

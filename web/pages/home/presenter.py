@@ -21,6 +21,7 @@ from web.pages.home.asked import asked_of
 from web.pages.home.looked import Looked
 from web.pages.home.panels import Panel, panels_for
 from web.pages.home.waiting import Waiting, waiting_for
+from web.pages.matters.panel import matters_panels
 from web.pages.record.telling import Entry, entry
 from web.pages.training.panel import training_panels
 from workflows.calendar import london_day
@@ -117,6 +118,7 @@ class Home:
     def panels(self) -> list[Panel]:
         training = training_panels(self._person, self._roles, self._at)
         training += claims_panels(self._person, self._roles, self._at)
+        training += matters_panels(self._person, self._roles, self._at)
         return training + panels_for(self._person, self._roles, self.waiting, self._at)
 
     @property

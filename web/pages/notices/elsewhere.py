@@ -14,6 +14,7 @@ from django.urls import reverse
 from audit.models import Event
 from cases.models import Person
 from notifications.models import Notice
+from permissions.matters import visible_matters
 from permissions.payment import visible_claims
 
 
@@ -26,7 +27,10 @@ class Subject:
     visible: Callable[[Person, datetime], QuerySet[Any]]
 
 
-SUBJECTS: dict[str, Subject] = {"cases.claim": Subject("claim", "Open the claim", visible_claims)}
+SUBJECTS: dict[str, Subject] = {
+    "cases.claim": Subject("claim", "Open the claim", visible_claims),
+    "cases.matter": Subject("matter", "Read what was raised", visible_matters),
+}
 """By the table that the ledger names."""
 
 Link = tuple[str, str]

@@ -1,0 +1,41 @@
+"""What the home of those who answer partners says: the concerns and items that wait for an answer, the late ones first."""
+
+from __future__ import annotations
+
+from datetime import datetime
+
+from django.urls import reverse
+
+from cases.models import Matter, Person
+from permissions.matters import MATTERS, WAITING, answering, visible_matters
+from web.design_system.words import due
+from web.pages.home.panels import Line, Panel
+from workflows.calendar import london_day
+from workflows.opening import calendar_of
+
+ANSWERING = frozenset(role.code for kind in MATTERS.values() for role in kind.answered_by)
+MOST = 25
+
+
+def matters_panels(person: Person, roles: frozenset[str], at: datetime) -> list[Panel]:
+    """One panel, one statement; none for anybody whose office does not answer partners."""
+    if not roles & ANSWERING:
+        return []
+    waits = visible_matters(person, at).filter(state__in=WAITING).exclude(person=person)
+    rows = waits.select_related("organisation", "person", "case").order_by("due_on", "number")
+    lines = [_line(one, at) for one in rows[:MOST] if roles & _offices(one)]
+    return [Panel("What partners raised and you answer", "Nothing waits for your answer.", lines, "All concerns", "concerns")]
+
+
+def _offices(matter: Matter) -> set[str]:
+    return {role.code for role in answering(matter)}
+
+
+def _line(matter: Matter, at: datetime) -> Line:
+    today = london_day(at)
+    when = due(matter.due_on, calendar_of(matter.organisation).between(today, matter.due_on), today)
+    kind = MATTERS[matter.kind].title
+    return Line(
+        f"Answer {matter.person.name}: {matter.title}", reverse("matter", args=(matter.pk,)), f"{kind} {matter.number}", "",
+        "Overdue" if matter.due_on < today else "", when,
+    )  # fmt: skip
