@@ -12,7 +12,7 @@ from uuid import UUID
 
 from audit.models import Event
 from cases.models import Hold, Seat, TrainingRecord
-from permissions.roles import CHAIR, COORDINATOR, EXEC, EXEC_TEAM, LEAD, QUALITY, SPECIALIST, SPONSOR, Role, title_of
+from permissions.roles import CHAIR, COORDINATOR, EXEC, EXEC_TEAM, LEAD, QUALITY, ROLES, SPECIALIST, SPONSOR, Role, title_of
 from permissions.verdict import Verdict, judge
 from workflows import engine
 from workflows.deadlines.models import Deadline
@@ -108,6 +108,27 @@ def escalate_hold(row: Deadline, at: datetime) -> Event:
     late = [seat.pk for seat in look.active(card.answered_by)] if card and card.answered_by else []
     what = f"The answer to {_who_placed(look, hold)}\u2019s hold"
     return escalate(**_row(row, at), what=what, due_on=hold.due_on, late=late, first=list(UP_FROM_A_STAGE)).event
+
+
+def escalate_challenge(row: Deadline, at: datetime) -> Event:
+    """Nobody has answered a partner who challenged something held back: whoever is above those who should hears of it (R6)."""
+    look = row.look_at(at)
+    one = next(one for one in look.challenges if one.pk == row.about)
+    objected = look.seat(one.seat_id)
+    what = f"The answer to {objected.person.name if objected else 'a partner'}, who challenged something held back,"
+    return escalate(**_row(row, at), what=what, due_on=one.due_on, late=_who_answers(look), first=list(UP_FROM_A_STAGE)).event
+
+
+def withholding_over(row: Deadline, at: datetime) -> Event:
+    """The day of something held back has passed: those who may decide it again hear of it. It opens nothing by itself (IG5)."""
+    look = row.look_at(at)
+    one = next(one for one in look.withholdings if one.pk == row.about)
+    what = f"Whether this is still held back from lay partners ({one.what})"
+    return escalate(**_row(row, at), what=what, due_on=one.until, late=[one.decided_by_id], first=list(UP_FROM_A_STAGE)).event
+
+
+def _who_answers(look: Look) -> list[UUID]:
+    return [seat.pk for seat in look.seats if seat.is_active and ROLES[seat.role].may("answer_challenges")]
 
 
 def escalate_training_offer(row: Deadline, at: datetime) -> Event:

@@ -165,6 +165,20 @@ def unanswered_holds(waiting: Waiting) -> Iterator[Due]:
             yield Due(hold.pk.hex, waiting.look.calendar.add(hold.due_on, 1), about=hold.pk)
 
 
+def unanswered_challenges(waiting: Waiting) -> Iterator[Due]:
+    """One working day after the answer to a partner who challenged something held back was due (R6)."""
+    for one in waiting.look.challenges:
+        if one.waits:
+            yield Due(one.pk.hex, waiting.look.calendar.add(one.due_on, 1), about=one.pk)
+
+
+def withholdings_that_run(waiting: Waiting) -> Iterator[Due]:
+    """The day after the day by which something held back ends or is decided again (IG5)."""
+    for one in waiting.look.withholdings:
+        if one.in_force:
+            yield Due(f"{one.pk.hex}:{one.until.isoformat()}", one.until + timedelta(days=1), about=one.pk)
+
+
 def stages_that_expire(waiting: Waiting) -> Iterator[Due]:
     """Each morning, in a stage that ends by the clock."""
     stage, visit = waiting.look.stage, waiting.look.visit

@@ -56,7 +56,7 @@ class HeldBackCard:
 
 def held_back_cards(look: Look, person: Person, rows: Iterable[Withholding]) -> list[HeldBackCard]:
     """Those in force first, each with what was said against it."""
-    cards = [_card(look, person, one) for one in rows if is_known(look, one)]
+    cards = [card_of(look, person, one) for one in rows if is_known(look, one)]
     return sorted(cards, key=lambda card: not card.in_force)
 
 
@@ -66,7 +66,8 @@ def is_known(look: Look, row: Withholding) -> bool:
     return any(one.is_released for one in about)
 
 
-def _card(look: Look, person: Person, row: Withholding) -> HeldBackCard:
+def card_of(look: Look, person: Person, row: Withholding) -> HeldBackCard:
+    """One thing that is or was held back, with what this person can do about it."""
     late = row.in_force and row.until < look.today
     version = look.version(row.version_id) if row.version_id else None
     return HeldBackCard(
@@ -138,7 +139,7 @@ def draft_panel(look: Look, person: Person, version: PaperVersion) -> DraftPanel
     may_ask = all(may_ask_guardian(look, person, version.pk, REASON)[2])
     here = {"version": version.pk}
     return DraftPanel(
-        cards=[_card(look, person, one) for one in parts if one.in_force],
+        cards=[card_of(look, person, one) for one in parts if one.in_force],
         file=own.name if own else "", whole=look.is_held_back(version.paper_id),
         guardian=(asked.get_outcome_display() or "Waiting for the decision") if asked else "",
         part_href=address("withheld_part", look.case, **here), file_href=address("withheld_file", look.case, **here),

@@ -16,7 +16,7 @@ from web.design_system.views import SignedInRequest, page, signed_in
 from web.pages.cases.found import address, found_among, found_look
 from web.pages.stages.frame import frame
 from web.pages.withheld.forms import AnswerChallengeForm, ChallengeForm, EndForm, LongerForm
-from web.pages.withheld.presenter import counted, held_back_cards, is_known
+from web.pages.withheld.presenter import card_of, counted, held_back_cards, is_known
 from workflows.doors.withholding import (
     ANSWERED_WITHIN,
     LONGEST,
@@ -45,8 +45,10 @@ def withheld(request: SignedInRequest, ods: str, reference: str) -> HttpResponse
 
 def _card(look: Look, request: SignedInRequest, withholding: UUID) -> dict[str, object]:
     """The frame, with the card of one thing that is held back. Raises Http404."""
-    row = found_among([one for one in look.withholdings if is_known(look, one)], withholding)
-    return {**frame(look), "card": held_back_cards(look, request.person, [row])[0]}
+    own = {seat.pk for seat in look.seats_of(request.person.pk)}
+    known = [one for one in look.withholdings if is_known(look, one) or one.decided_by_id in own]
+    row = found_among(known, withholding)
+    return {**frame(look), "card": card_of(look, request.person, row)}
 
 
 def put_beside(form: PageForm, refused: Refused, fields: dict[str, str]) -> None:
