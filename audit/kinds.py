@@ -65,6 +65,9 @@ def tell(event: Told) -> str:
 _INSTEAD = {"paper": ("action", "stage_title"), "stage_title": ("stage",), "outcome_title": ("outcome",)}
 _UNSAID = {
     "actor": "someone",
+    "given": "without signing in",
+    "way": "a way that was not noted",
+    "typed_by": "somebody",
     "person": "someone",
     "paper": "a paper",
     "role": "a role",
@@ -111,6 +114,18 @@ register(
     Kind("case_opened", "{actor} opened the case {reference}"),
     Kind("submitted", "{actor} submitted their part of “{stage_title}”"),
     Kind("position_taken", "{actor} said what they think of {paper}: {answer}"),
+    Kind("answer_typed_in", "{actor} typed in what {person} said {given}. It counts for nothing until {person} confirms it"),
+    Kind(
+        "typed_answer_confirmed",
+        "{actor} confirmed by {way} what they had said {given}, typed in by {typed_by}, of {paper}: {answer}",
+    ),
+    Kind("typed_answer_denied", "{actor} said of what {typed_by} had typed in for them: that is not what I said"),
+    Kind("typed_answer_taken_back", "{actor} took back what {typed_by} had typed in for {person}"),
+    Kind("signed_form_filed", "{actor} filed the form by which {person} confirms what was typed in ({reference})"),
+    Kind(
+        "signed_form_witnessed",
+        "{actor} witnessed the form signed by {person}, who thereby said {given}, typed in by {typed_by}, of {paper}: {answer}",
+    ),
     Kind("decided", "{actor} decided “{stage_title}”: {outcome_title}"),
     Kind("case_withdrawal_asked", "{actor} asked for the case to be withdrawn"),
     Kind(

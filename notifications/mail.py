@@ -6,8 +6,10 @@ from django.conf import settings
 from django.core.mail import EmailMultiAlternatives
 from django.template.loader import render_to_string
 
-from cases.models import Person
+from cases.models import Person, TypedAnswer
 from notifications.models import Dispatch
+from workflows.calendar import london_day
+from workflows.confirm_links import to_confirm_by_link, token_of
 
 
 def send(dispatch: Dispatch) -> None:
@@ -17,6 +19,7 @@ def send(dispatch: Dispatch) -> None:
         "organisation": dispatch.organisation.name,
         "count": dispatch.count,
         "address": f"{settings.PARITY_ADDRESS}/",
+        "links": [f"{settings.PARITY_ADDRESS}/confirm/{token_of(one)}/" for one in _to_confirm(dispatch)],
         "daily": dispatch.person.mail == Person.Mail.DAILY,
     }
     message = EmailMultiAlternatives(
@@ -27,6 +30,11 @@ def send(dispatch: Dispatch) -> None:
     )
     message.attach_alternative(render_to_string("notifications/mail.html", words), "text/html")
     message.send()
+
+
+def _to_confirm(dispatch: Dispatch) -> list[TypedAnswer]:
+    """R2: what the person can confirm without signing in, on the day that the message was made. One statement."""
+    return to_confirm_by_link(dispatch.person, london_day(dispatch.made_at))
 
 
 def subject(count: int) -> str:

@@ -153,6 +153,20 @@ RULES: tuple[Rule, ...] = (
         "A rule that protects lay partners holds again, because {actor} said so.",
         PAGE,
     ),
+    Rule(
+        "answer_typed_in",
+        (the_person,),
+        "{actor} typed in what you said {given}. It counts only if you confirm it, by {confirm_by}.",
+    ),
+    Rule("signed_form_filed", (quality_team,), "A form signed by {person} waits for one of you to witness it."),
+    Rule("signed_form_witnessed", (the_person,), "The form that you signed was witnessed, and your answer counts."),
+    Rule("typed_answer_confirmed", (coordinators,), "{person} confirmed what was typed in for them.", PAGE),
+    Rule(
+        "typed_answer_denied",
+        (coordinators, quality_team),
+        "{person} says of what {typed_by} typed in: that is not what I said. It does not count.",
+    ),
+    Rule("typed_answer_taken_back", (the_person,), "What was typed in for you was taken back. It does not count."),
     Rule("case_withdrawal_asked", (everyone,), "{actor} asks to withdraw the case. A second person must agree."),
     Rule("case_withdrawn", (everyone,), "The case was withdrawn."),
     Rule(

@@ -19,6 +19,8 @@ RIGHTS: dict[str, str] = {
     "answer_comments": "Answers the comments of lay partners (R7)",
     "answer_challenges": "Answers a partner who objects to something being held back (R6)",
     "record_ties": "Records who has a personal tie to the case (B1)",
+    "type_in": "Types in what a partner said by telephone or in a letter, for the partner to confirm (R2)",
+    "witness": "Witnesses the form by which a partner confirms what was typed in (R2)",
     "look_after_offices": "Brings the office holders on a case up to date",
 }
 """What a role's card may name in `rights`, and what it means."""
@@ -103,7 +105,7 @@ COORDINATOR = Role(
     STAFF,
     "Supports Patient Safety Partners: appointments, training, reminders. Confirms that people are eligible.",
     office=True,
-    rights=("remind", "look_after_offices"),
+    rights=("remind", "type_in", "look_after_offices"),
 )
 PROJECT_LEAD = Role(
     "project_lead",
@@ -147,7 +149,7 @@ QUALITY = Role(
     STAFF,
     "Shares what was learned and checks that safety actions were done.",
     office=True,
-    rights=("look_after_offices",),
+    rights=("witness", "look_after_offices"),
 )
 CALDICOTT = Role(
     "caldicott",

@@ -23,6 +23,7 @@ urlpatterns = [
     path("", include("web.pages.directory.urls")),
     path("", include("web.pages.twokeys.urls")),
     path("", include("web.pages.reminders.urls")),
+    path("", include("web.pages.typed.urls")),
     path("", include("web.pages.papers.urls")),
     path("", include("web.pages.plain.urls")),
     path("", include("web.pages.withheld.urls")),

@@ -9,6 +9,8 @@ from __future__ import annotations
 from collections.abc import Iterator
 from uuid import UUID
 
+from django.db.models import F
+
 from audit.models import Event
 from audit.rows import label
 from audit.verify import Finding
@@ -25,12 +27,15 @@ from cases.models import (
     Position,
     Reminder,
     Seat,
+    TypedAnswer,
+    TypedWord,
     Waiver,
     Withholding,
 )
 from workflows.look import Look
 
-ANSWERS = {"position_taken"}
+ANSWERS = {"position_taken", "typed_answer_confirmed", "signed_form_witnessed"}
+WITNESSED = "signed_form_witnessed"
 SEATS = {
     "case_opened", "seat_offered", "seat_accepted", "seat_declined", "interests_declared", "recused", "stepped_down",
     "offer_withdrawn", "seat_ended", "membership_changed", "offices_filled",
@@ -52,6 +57,15 @@ WRITERS = {
         "measure_endorsed",
         "measure_dropped",
     },
+    label(TypedAnswer.history.model): {
+        "answer_typed_in",
+        "typed_answer_confirmed",
+        "typed_answer_denied",
+        "typed_answer_taken_back",
+        "signed_form_filed",
+        WITNESSED,
+    },
+    label(TypedWord): {"answer_typed_in"},
     label(Evaluation.history.model): {"evaluation_offered", "evaluation_answered"},
     label(Withholding.history.model): {
         "paper_uploaded",
@@ -71,12 +85,17 @@ SPEAK_FOR_THEMSELVES = {label(model) for model in (Position, Declaration, Commen
 
 def authorship(look: Look) -> Iterator[Finding]:
     """Every row of the case that was not written by the act that may, or was said by somebody else."""
-    speakers = _speakers(look)
+    speakers, signed = _speakers(look), _signed(look)
     for event in Event.objects.filter(case_id=look.case.pk).order_by("seq"):
         for table, key, _digest in event.rows:
             if table in WRITERS and event.kind not in WRITERS[table]:
                 yield Finding(table, key, f"it was written by an act of the kind {event.kind!r}, which does not write such rows")
-            if table in SPEAK_FOR_THEMSELVES and event.person_id != speakers.get((table, key)):
+            if event.kind == WITNESSED and table in (label(Position), label(Comment)):
+                if event.person_id not in signed.get(key, ()):
+                    yield Finding(
+                        table, key, "no form that the partner signed was filed by one person and witnessed by another (R2)"
+                    )
+            elif table in SPEAK_FOR_THEMSELVES and event.person_id != speakers.get((table, key)):
                 yield Finding(table, key, "it was not said by the person whose seat it speaks for (R2)")
 
 
@@ -89,3 +108,12 @@ def _speakers(look: Look) -> dict[tuple[str, str], UUID]:
         for row, seat in model.objects.filter(case=look.case.pk).values_list("pk", "seat")
         if seat in people
     }
+
+
+def _signed(look: Look) -> dict[str, set[UUID]]:
+    """By key of a position that rests on a signed form, and of the words that came with it, the witness: where that is
+    neither the typist nor whoever filed it."""
+    rows = Position.objects.filter(case=look.case.pk, typed__way=TypedAnswer.Way.FORM, typed__form_signed_on__isnull=False)
+    second = rows.exclude(typed__witness=F("typed__typed_by")).exclude(typed__witness=F("typed__filed_by"))
+    found = second.values_list("pk", "comment", "typed__witness")
+    return {str(key): {witness} for *keys, witness in found for key in keys if key and witness}

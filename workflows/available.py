@@ -35,6 +35,7 @@ from workflows.standing import (
     waits,
 )
 from workflows.training_acts import acts_on
+from workflows.typed_acts import typed_acts
 from workflows.withheld_acts import withheld
 
 
@@ -45,8 +46,8 @@ def available(look: Look, person: Person) -> list[Offer]:
         *_offices(look, person),
         *_papers(look, person), *_facts(look, person), *_actions(look, person), *holds(look, person),
         *measures(look, person), *evaluations(look, person), *_answers(look, person),
-        *withheld(look, person),
-        *_training(look, person), *_chasing(look, person), *_two_keys(look, person), *_leaving(look, person),
+        *withheld(look, person), *_training(look, person), *typed_acts(look, person), *_chasing(look, person),
+        *_two_keys(look, person), *_leaving(look, person),
     ]  # fmt: skip
 
 

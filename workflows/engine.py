@@ -13,17 +13,17 @@ from django.db import transaction
 
 from audit.ids import uuid7
 from audit.record import acting, write
-from cases.models import Case, Incident, Organisation, PaperVersion, Person, Position, SafetyAction, Seat, Visit
+from cases.models import Case, Incident, Organisation, Person, Position, SafetyAction, Seat, Visit
 from permissions import grants
 from permissions.verdict import judge
 from workflows import opening, route
+from workflows.answering import Answered, judged, names_version, set_down
 from workflows.calendar import london_day
 from workflows.deadlines.following import follow as deadlines_follow
-from workflows.definition import Answer, Process, Stage
+from workflows.definition import Process, Stage
 from workflows.door import Doing, Receipt, Refused, door, require
-from workflows.doors.comments import keep_words_of
 from workflows.look import Look
-from workflows.may import may_answer, may_choose, may_expire, may_look_again, may_submit, reads_facts
+from workflows.may import may_choose, may_expire, may_look_again, may_submit, reads_facts
 from workflows.organisation_door import record_organisation_refusal
 from workflows.registry import process_of, registered
 from workflows.settling import open_visit, says_who_is_asked, take
@@ -126,7 +126,7 @@ def submit(
     stage, live = look.stage, look.visit
     assert seat and stage and live
     doing.acting_as(seat)
-    _set_down(doing, live, seat, outcome, version, reason)
+    _submitted(doing, live, seat, outcome, version, reason)
     if stage.agreed_by:
         live.step = Visit.Step.ANSWER
     elif stage.has_decision:
@@ -140,7 +140,7 @@ def submit(
     return live
 
 
-def _set_down(doing: Doing, visit: Visit, seat: Seat, outcome: str, version: UUID | None, reason: str) -> None:
+def _submitted(doing: Doing, visit: Visit, seat: Seat, outcome: str, version: UUID | None, reason: str) -> None:
     """Facts go on the visit and on the case; the actor's own choice waits on the visit until it takes effect."""
     look, stage = doing.look, doing.look.stage
     assert stage
@@ -152,14 +152,7 @@ def _set_down(doing: Doing, visit: Visit, seat: Seat, outcome: str, version: UUI
         look.case.facts = {**look.case.facts, **look.pending}
         look.case.save(update_fields=["facts"])
     doing.says(stage=stage.code, stage_title=stage.title, visit=str(visit.pk), outcome=outcome, set_down=dict(look.pending))
-    _names_version(doing, look.version(version), seat)
-
-
-def _names_version(doing: Doing, version: PaperVersion | None, seat: Seat) -> None:
-    """The ledger says on which exact text an act was done: the one that whoever sits in the seat reads (R4, IG4)."""
-    if version:
-        read = doing.look.read_from(seat, version)
-        doing.says(paper=version.paper.title, version=version.number, version_id=str(version.pk), sha256=read.sha256)
+    names_version(doing, look.version(version), seat)
 
 
 @door("position_taken")
@@ -173,51 +166,16 @@ def take_position(
     count and leaves it in the record.
     """
     look = doing.look
-    seat, option, verdicts = may_answer(look, doing.person, visit, answer, text, version, item, item_revision)
+    said = Answered(answer, text, item, item_revision)
+    seat, option, verdicts = judged(look, doing.person, visit, said, version)
     require(*verdicts)
     stage = look.stage
     assert seat and option and stage
     doing.acting_as(seat)
-    position = _position(doing, seat, option, text, version, item, item_revision, enough_time)
-    position.save(force_insert=True)
-    look.positions.append(position)
-    keep_words_of(doing, position, next((one for one in look.live_actions if one.pk == item), None) if item else None)
+    position = set_down(doing, seat, option, said, version, enough_time)
     doing.says(stage=stage.code, stage_title=stage.title, visit=str(visit), answer=option.words, text=text)
-    _names_version(doing, look.version(version), seat)
+    names_version(doing, look.version(version), seat)
     return position
-
-
-def _position(
-    doing: Doing, seat: Seat, option: Answer, text: str, version: UUID | None,
-    item: UUID | None, item_revision: int, enough_time: bool,
-) -> Position:  # fmt: skip
-    look, live = doing.look, doing.look.visit
-    assert live
-    earlier = [p for p in look.positions if p.visit_id == live.pk and p.seat_id == seat.pk and p.item_id == item]
-    return Position(
-        id=doing.new_id(),
-        case=look.case,
-        visit=live,
-        seat=seat,
-        person=seat.person,
-        version_id=version,
-        item_id=item,
-        item_revision=item_revision,
-        number=len(earlier) + 1,
-        answer=option.code,
-        stance=option.stance.value,
-        text=text.strip(),
-        enough_time=enough_time,
-        version_held_days=_held_days(look, seat, version),
-        at=look.at,
-    )
-
-
-def _held_days(look: Look, seat: Seat, version: UUID | None) -> int | None:
-    """Working days for which the seat could have opened the version."""
-    read = look.version(version)
-    since = look.released_to(read, seat) if read else None
-    return look.calendar.between(london_day(since), look.today) if since else None
 
 
 @door("decided")

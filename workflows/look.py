@@ -31,6 +31,7 @@ from cases.models import (
     Visit,
     Waiver,
 )
+from cases.models.typed_answer import TypedAnswer, spoken_for
 from permissions import grants
 from permissions.roles import Role
 from workflows.calendar import Calendar, london_day
@@ -46,10 +47,9 @@ class Look(HeldBackReads):
     """One case as it stands at `at` (an aware time). Reads lazily; never writes."""
 
     def __init__(self, case: Case, process: Process, at: datetime) -> None:
-        self.case = case
-        self.process = process
-        self.at = at
+        self.case, self.process, self.at = case, process, at
         self.pending: dict[str, Any] = {}
+        self.typed: list[TypedAnswer] | None = None
 
     @property
     def today(self) -> date:
@@ -100,7 +100,7 @@ class Look(HeldBackReads):
 
     @cached_property
     def seats(self) -> list[Seat]:
-        rows = grants.with_end_of_sight(Seat.objects.filter(case=self.case), self.at)
+        rows = grants.with_end_of_sight(Seat.objects.filter(case=self.case).annotate(spoken_for=spoken_for("pk")), self.at)
         return list(rows.select_related("person").order_by("offered_at", "id"))
 
     def seat(self, pk: UUID) -> Seat | None:

@@ -45,7 +45,7 @@ POWER = (
     Rule("R1", "Where lay agreement is needed, every partner has answered, or the chair has recorded why silence was waited out.",
          (HARD,), SHARED_POWER, ("workflows.agreement.count", "workflows.settling.settle")),
     Rule("R2", "Nobody answers in a partner's place, and nobody alters what a partner said.", (HARD,), SHARED_POWER,
-         yet="An answer given by phone or letter cannot be typed in by somebody else for the partner to confirm."),
+         ("workflows.doors.confirming.confirm", "workflows.doors.confirming.witness", "workflows.authorship.authorship")),
     Rule("R3", "One partner's “I do not support it” goes to a named executive, who answers it in writing; its words stay for good.",
          (HARD,), SHARED_POWER, ("workflows.standing.disagreeing", "workflows.expansion.expand")),
     Rule("R4", "An answer is about one exact text. When the text changes, the question is put again.", (HARD,), SHARED_POWER,
@@ -124,7 +124,7 @@ INFORMATION = (
     Rule("IG16", "Partners work at home on shared machines: short sessions, strong sign-in, marked downloads, a way to print.",
          (HARD,), OURS, built=False, yet="A session ends after twelve hours; the rest is not there yet."),
     Rule("IG17", "Whoever has no e-mail is reached another way, and it is on record that they were.", (SHOWN,), OURS,
-         ("notifications.coordinators.tick_off",), yet="Letters are not printed yet."),
+         ("notifications.coordinators.tick_off",), yet="One letter can be printed, to confirm an answer; no other can."),
 )  # fmt: skip
 """How information is governed."""
 

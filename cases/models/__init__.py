@@ -15,6 +15,7 @@ from cases.models.position import Lapse, Position, Reminder
 from cases.models.seat import Declaration, Seat
 from cases.models.training import Requirement, RequirementSet, TrainingItem
 from cases.models.twokeys import Proposal, Waiver
+from cases.models.typed_answer import TypedAnswer, TypedWord
 from cases.models.visit import Visit
 from cases.models.withholding import CaldicottDecision, Challenge, LayRendition, Withholding
 
@@ -54,6 +55,8 @@ __all__ = [
     "StoredDefinition",
     "TrainingItem",
     "TrainingRecord",
+    "TypedAnswer",
+    "TypedWord",
     "Visit",
     "Waiver",
     "Withholding",

@@ -38,6 +38,10 @@ class Position(InsertOnly, FactModel):
     version_held_days = models.PositiveIntegerField(
         null=True, blank=True, help_text="Working days the version had been available to this seat."
     )
+    typed = models.ForeignKey(
+        "cases.TypedAnswer", models.PROTECT, null=True, blank=True, related_name="positions",
+        help_text="What somebody typed in for the person, who then confirmed it (R2).",
+    )  # fmt: skip
     at = models.DateTimeField()
 
     class Meta:

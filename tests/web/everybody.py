@@ -12,19 +12,22 @@ from django.contrib.auth import get_user_model
 from django.test import Client
 from django.urls import URLResolver, reverse
 
-from cases.models import Case, Person
+from cases.models import Case, Person, TypedAnswer
 from permissions.roles import DIRECTORATE, LEAD, PSP, QUALITY
 from tests.builders_payment import claimed, expense, terms
 from tests.web.casework import BEGINNING
 from tests.web.projects.knocking import project_names, project_stories
 from web import urls
+from workflows.answering import Answered
 from workflows.calendar import london_day
+from workflows.confirm_links import token_of
 from workflows.demo.trust import PERSONAS, Persona, Trust, build_trust
-from workflows.doors import claims, renditions, seats
+from workflows.doors import claims, confirming, renditions, seats, typed_answers
 from workflows.doors.matters import answer_matter, raise_matter
 from workflows.doors.people import appoint
 from workflows.processes.oversight.story import Story
 from workflows.processes.training.story import TrainingStory
+from workflows.typed_standing import open_typed
 
 NOBODY, SUPERUSER = "anon", "root"
 ALSO = (Persona("rhona", "Rhona Blake", PSP), Persona("ivy", "Ivy Chen", PSP))
@@ -111,6 +114,9 @@ def _patterns(found: Sequence[Any]) -> Iterator[tuple[str, tuple[str, ...]]]:
 
 ARGUMENTS = routes()
 
+TYPED_OF_ROUTE = {"typed_witness": "filed"}
+"""Which of the typed answers a route is about; all others are about the one that waits for its link."""
+
 ITEM_OF_ROUTE = {
     "training_offer": "to_offer", "training_adjust": "to_do", "training_meet": "in_need", "training_book": "to_do",
     "training_complete": "to_do", "training_check": "handed_in", "training_waive": "to_do",
@@ -131,7 +137,7 @@ SECRET = "A carer for my mother Zebedee"
 
 SEAT_OF_ROUTE = {
     "seat_answer": "offered", "seat_answered": "offered", "seat_declare": "offered", "seat_withdraw_offer": "offered",
-    "seat_leave": "own", "seat_end": "own", "remind": "own", "reminded": "own", "lapse": "own", "lapsed": "own",
+    "seat_leave": "own", "seat_end": "own", "type_in": "own", "remind": "own", "reminded": "own", "lapse": "own", "lapsed": "own",
 }  # fmt: skip
 
 
@@ -145,10 +151,8 @@ def _of_route(names: dict[str, Any], route: str) -> dict[str, Any]:
     """Which of the seats a route is about: the one that was offered to Gwen, or Pat's own; and which of the trainings."""
     seat, item = SEAT_OF_ROUTE.get(route), ITEM_OF_ROUTE.get(route)
     claim, version = CLAIM_OF_ROUTE.get(route), VERSION_OF_ROUTE.get(route)
-    found = {"seat": seat, "item": item, "claim": claim, "version": version}
-
-    claim = CLAIM_OF_ROUTE.get(route)
-    found = {"seat": seat, "item": item, "claim": claim, "matter": MATTER_OF_ROUTE.get(route)}
+    matter, typed = MATTER_OF_ROUTE.get(route), TYPED_OF_ROUTE.get(route)
+    found = {"seat": seat, "item": item, "claim": claim, "version": version, "matter": matter, "typed": typed}
     return {name: names[one] for name, one in found.items() if one in names}
 
 
@@ -164,6 +168,7 @@ def build_world() -> World:
         "deciding": _deciding(trust),
         "forming": _forming(trust),
         "following": _following(trust),
+        "asking": _asking(trust),
         "training": _training(trust),
         "withholding": _withholding(trust),
     }
@@ -178,6 +183,7 @@ def build_world() -> World:
     for state in projects:
         world.named[state] |= project_names(projects[state])
     world.named["answering"] |= _records_of(trust["ivy"])
+    world.named["answering"] |= _typed(stories["answering"])
     world.named["training"] |= _trainings(stories["training"])
     world.named["answering"] |= _claims(trust, at)
     world.named["withholding"] |= _held_back(stories["withholding"])
@@ -189,7 +195,10 @@ def build_world() -> World:
 
 
 def _answering(trust: Trust) -> Story:
-    """The group is asked about the safety actions; Amina has answered; a comment and a proposal wait; a draft is not released."""
+    """The group is asked about the safety actions; Amina has answered; a comment and a proposal wait; a draft is not released.
+
+    An answer of Pat's was typed in and waits for the link; one of Amina's waits for the witness of her signed form.
+    """
     story = Story(trust, BEGINNING)
     story.open("Delay in treating sepsis")
     story.walk_to("form_group")
@@ -202,6 +211,9 @@ def _answering(trust: Trust) -> Story:
     story.do(seats.ask_to_end_seat, "chair", seat=story.seat("amina").pk, reason="She moved away.")
     story.put_actions_to_group()
     story.answer("amina")
+    _type_in(story, "pat")
+    filed = _type_in(story, "amina")
+    story.do(confirming.file_form, "coordinator", typed=filed.pk, reference="Folder 7", signed_on=london_day(story.at))
     return story
 
 
@@ -221,6 +233,27 @@ def _forming(trust: Trust) -> Story:
     story.take_seat("engagement", "engagement")
     story.offer("gwen")
     return story
+
+
+def _asking(trust: Trust) -> Story:
+    """The group is asked about the terms, and nobody has answered."""
+    story = Story(trust, BEGINNING)
+    story.open("A wrong blood group")
+    story.walk_to("terms")
+    story.record_questions()
+    story.paper("terms")
+    story.submit("lead")
+    return story
+
+
+def _type_in(story: Story, key: str) -> TypedAnswer:
+    """What a partner said of the safety actions, on the telephone."""
+    said = tuple(Answered("support", "", one.pk, one.revision) for one in story.look.live_actions)
+    typed: TypedAnswer = story.do(
+        typed_answers.type_in, "coordinator", visit=story.visit, seat=story.seat(key).pk, said=said, given="phone",
+        given_on=london_day(story.at),
+    )  # fmt: skip
+    return typed
 
 
 def _following(trust: Trust) -> Story:
@@ -301,6 +334,12 @@ def _matters(story: Story, at: datetime) -> dict[str, Any]:
     waits, answered, item = raised("concern", story.case), raised("concern", story.case), raised("board_item", None)
     answer_matter(by=story.who("exec"), at=at, matter=answered, outcome="done", text="From Monday.")
     return {"matter": waits, "matter_answered": answered, "matter_of_board": item, "what": "concern"}
+
+
+def _typed(story: Story) -> dict[str, Any]:
+    """What was typed in: the one that waits for its link, with the token of it, and the one that waits for its witness."""
+    waiting, filed = open_typed(story.look)
+    return {"typed": waiting.pk, "filed": filed.pk, "token": token_of(waiting)}
 
 
 def _far_case(trust: Trust) -> Story:

@@ -96,6 +96,16 @@ def _soon(world: World, names: dict[str, Any]) -> Fields:
     return {**ASKING, "asking_at": "book", **day("day", london_day(world.at) + timedelta(days=7))}
 
 
+def _said(world: World, names: dict[str, Any]) -> Fields:
+    live = world.stories["asking"].look.visit
+    given = {"answer": "support", "given": "phone", **day("given_on", london_day(world.at))}
+    return {"visit": live.pk, "version": live.version_id, **given}
+
+
+def _filed(world: World, names: dict[str, Any]) -> Fields:
+    return {"reference": "Folder 7", **day("signed_on", london_day(world.at))}
+
+
 def _done(world: World, names: dict[str, Any]) -> Fields:
     return {
         **ASKING, "asking_at": "complete", **day("completed_on", london_day(world.at)), "provider": "The trust", "hours": "1",
@@ -159,6 +169,12 @@ SENDING = {
     "proposal": Sending("exec exec_team", {"answer": "confirm"}),
     "withdraw": Sending("lead chair directorate", {"reason": REASON}),
     "waiver_ask": Sending("lead chair", _waiver, "forming"),
+    "type_in": Sending("coordinator", _said, "asking"),
+    "typed_file": Sending("coordinator", _filed),
+    "typed_witness": Sending("quality", {"seen": "on"}),
+    "typed_take_back": Sending("coordinator quality", {"reason": REASON}),
+    "typed_confirm": Sending("pat", {"answer": "confirm"}),
+    "confirm_link": Sending("anon pat", {"answer": "confirm"}),
     "remind": Sending("lead chair coordinator", _visit),
     "paper_upload": Sending("lead", _file),
     "paper_release": Sending("lead", {"plain_summary": "It says what happened.", "lay_reads": "same", "identifies": "no"}, "draft"),

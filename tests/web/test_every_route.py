@@ -101,8 +101,17 @@ waiver_ask         forming        s    .    -     .     -   -    -     -   x    
 waiver_end         following      s    x    -     x     x   -    -     -   x    .    x     x     x     x    x     -   x
 remind                            s    .    -     .     x   -    -     -   x    x    .     x     x     x    x     -   x
 reminded                          s    >    -     >     >   -    -     -   >    >    >     >     >     >    >     -   x
-lapse                             s    x    -     .     x   -    -     -   x    x    x     x     x     x    x     -   x
+lapse              asking         s    x    -     .     x   -    -     -   x    x    x     x     x     x    x     -   x
 lapsed                            s    >    -     >     >   -    -     -   >    >    >     >     >     >    >     -   x
+
+type_in            asking         s    x    -     x     x   -    -     -   x    x    .     x     x     x    x     -   x
+typed                             s    x    -     x     .   -    -     -   x    x    .     x     x     .    x     -   x
+typed_letter                      s    x    -     x     x   -    -     -   x    x    .     x     x     x    x     -   x
+typed_file                        s    x    -     x     x   -    -     -   x    x    .     x     x     x    x     -   x
+typed_witness                     s    x    -     x     x   -    -     -   x    x    x     x     x     .    x     -   x
+typed_take_back                   s    x    -     x     x   -    -     -   x    x    .     x     x     .    x     -   x
+typed_confirm                     s    x    -     x     .   -    -     -   x    x    x     x     x     x    x     -   x
+confirm_link                      .    x    x     x     .   x    x     x   x    x    x     x     x     x    x     x   x
 
 paper_upload                      s    .    -     x     x   -    -     -   x    x    x     x     x     x    x     -   x
 paper                             s    .    -     .     .   -    -     -   .    .    .     .     .     .    .     -   x
@@ -310,7 +319,7 @@ def test_identifiers_of_another_organisation_or_case_lead_nowhere(world: World, 
     assert changed_since(before) == set()
 
 
-KEYS = ("seat", "version", "visit", "comment", "item", "action", "proposal", "hold", "measure", "evaluation", "waiver")
+KEYS = ("seat", "version", "visit", "comment", "item", "action", "proposal", "hold", "measure", "evaluation", "waiver", "typed")
 
 
 def _elsewhere(world: World, state: str, name: str) -> list[Any]:

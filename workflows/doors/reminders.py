@@ -14,6 +14,7 @@ from workflows.expansion import NOTICE
 from workflows.look import Look
 from workflows.may import GO_BACK, in_step, one_capacity, seat_with, seated
 from workflows.standing import owing, still_sees
+from workflows.typed_standing import waiting_for
 
 REMINDERS_BEFORE_LAPSE = 2
 """R1. They count by day: two on the same day are one."""
@@ -66,10 +67,18 @@ def may_lapse(look: Look, person: Person, visit: UUID, seat: UUID, reason: str) 
             judge(silent is None or silent.person_id != person.pk, "R1", "You may not record your own answer as lapsed."),
             one_capacity(look, person, chair),
             *still_sees(look, silent),
+            _nothing_typed_in(look, silent),
             *time_was_given(look, seat),
             judge(bool(reason.strip()), "R1", "Give the reason.", "It stays in the record."),
         ],
     )
+
+
+def _nothing_typed_in(look: Look, silent: Seat | None) -> Verdict:
+    """R2: whoever answered by telephone or letter, and has yet to confirm it, is not silent."""
+    waits = silent is not None and waiting_for(look, silent) is not None
+    return judge(not waits, "R2", "An answer was typed in for this person, who has yet to confirm it.",
+                 "Wait until it is confirmed, or its time runs out.")  # fmt: skip
 
 
 def time_was_given(look: Look, seat: UUID) -> Iterator[Verdict]:

@@ -32,9 +32,10 @@ from tests.integration.doors.through import Through
 from tests.integration.doors.training_doors import SETTING_REQUIREMENTS, TRAINING_DOORS
 from tests.projects import a_full_project
 from tests.trainees import a_training
+from workflows.answering import Answered
 from workflows.calendar import london_day
 from workflows.door import door
-from workflows.doors import people, renditions, seats, second_key, waivers, withholding
+from workflows.doors import confirming, people, renditions, seats, second_key, typed_answers, waivers, withholding
 from workflows.organisation_door import organisation_door
 from workflows.testing import Walk
 
@@ -146,6 +147,24 @@ def _position(case: FullGroup) -> dict[str, Any]:
     return {"visit": case.visit, "answer": "support", "version": _report(case).pk}
 
 
+def _typed_in(case: FullGroup) -> dict[str, Any]:
+    said = (Answered("support"),)
+    given = {"seat": case.seat("pat").pk, "said": said, "given": "phone", "given_on": london_day(case.at)}
+    return {"visit": case.visit, "version": _report(case).pk, **given}
+
+
+def _typed(case: FullGroup) -> dict[str, Any]:
+    return {"typed": case.do(typed_answers.type_in, "coordinator", **_typed_in(case)).pk}
+
+
+def _to_file(case: FullGroup) -> dict[str, Any]:
+    return {**_typed(case), "reference": "Folder 7", "signed_on": london_day(case.at)}
+
+
+def _filed(case: FullGroup) -> dict[str, Any]:
+    return {"typed": case.do(confirming.file_form, "coordinator", **_to_file(case)).pk}
+
+
 def _late(case: FullGroup) -> dict[str, Any]:
     for _ in range(2):
         case.remind("amina")
@@ -221,6 +240,12 @@ CASE_DOORS: dict[str, tuple[Through, ...]] = {
         Through("doors.comments.answer_comment", "lead", _commented),
         Through("doors.reminders.remind", "chair", lambda case: {"visit": case.visit, **_seat_of("amina")(case)}),
         Through("doors.reminders.lapse", "chair", _late),
+        Through("doors.typed_answers.type_in", "coordinator", _typed_in),
+        Through("doors.confirming.confirm", "pat", _typed),
+        Through("doors.confirming.deny", "pat", _typed),
+        Through("doors.confirming.file_form", "coordinator", _to_file),
+        Through("doors.confirming.witness", "quality", _filed),
+        Through("doors.confirming.take_back", "coordinator", _with_reason(_typed)),
         Through("doors.seats.recuse", "pat", lambda case: {**_seat_of("pat")(case), "text": "My neighbour."}),
         Through("doors.seats.step_down", "pat", _seat_of("pat")),
         Through("doors.seats.ask_to_end_seat", "chair", _with_reason(_seat_of("amina"))),

@@ -19,7 +19,10 @@ from notifications.retrying import retry_dispatch
 from permissions.verdict import Refused
 from tests.builders import a_story
 from tests.integration.deadlines.clock import SOON, in_review, nine, send_at, sweep_at, works_by_phone
-from workflows.doors import people
+from workflows.answering import Answered
+from workflows.calendar import london_day
+from workflows.confirm_links import token_of
+from workflows.doors import people, typed_answers
 from workflows.processes.oversight.story import Story
 
 pytestmark = pytest.mark.django_db
@@ -170,3 +173,22 @@ def test_a_person_without_any_address_is_rung_up() -> None:
     Notice(person=ida, case=case.case, event_id=case.case.pk, text="Hello.", at=case.at, by_mail=True).save()
     send_at(case.at + SOON)
     assert Dispatch.objects.get(person=ida).channel == Person.Contact.PHONE
+
+
+def test_only_the_e_mail_to_the_partner_holds_the_link_to_confirm_and_it_says_nothing_of_the_case(case: Story) -> None:
+    """R2: it goes to the address that it was typed in for, and to no other."""
+    visit = case.look.visit
+    assert visit
+    typed = case.do(
+        typed_answers.type_in, "coordinator", visit=visit.pk, seat=case.seat("pat").pk, version=visit.version_id,
+        said=(Answered("support_with_comments", "Say who called."),), given="phone", given_on=london_day(case.at),
+    )  # fmt: skip
+    case.remind("amina")
+    send_at(case.at + SOON)
+    link = f"http://127.0.0.1:8000/confirm/{token_of(typed)}/"
+    (one,) = sent_to(case, "pat")
+    assert link in one.body
+    assert f'href="{link}"' in one.alternatives[0][0]
+    assert [other.to for other in mail.outbox if "/confirm/" in other.body] == [[case.who("pat").email]]
+    for said in (one.subject, one.body, one.alternatives[0][0]):
+        assert not {word for word in ("sepsis", "report", case.case.reference, "called", "support") if word in said}

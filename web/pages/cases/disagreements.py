@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from datetime import datetime
 
 from cases.models import Position, Visit
+from web.pages.cases.given import how_given
 from web.pages.cases.reading import CaseFacts
 from workflows.definition import Stance
 from workflows.ways import DISSENT
@@ -38,6 +39,7 @@ class Disagreement:
     hearings: tuple[Hearing, ...]
     waits: str
     decided_against: bool
+    given: str = ""
 
 
 def disagreements(facts: CaseFacts) -> list[Disagreement]:
@@ -73,6 +75,7 @@ def _told(facts: CaseFacts, visit: Visit, position: Position) -> Disagreement:
         hearings=hearings,
         waits=_waits(visit, heard_in[-1] if heard_in else None, hearings),
         decided_against=_decided_against(facts, visit, heard_in[-1] if heard_in else None, position),
+        given=how_given(position),
     )
 
 

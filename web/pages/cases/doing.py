@@ -28,6 +28,7 @@ HEADINGS = {
     "paper_upload": WHAT, "paper_release": WHAT, "facts": WHAT, "action_draft": WHAT, "action_evidence": WHAT, "comments": WHAT,
     "withheld_answer": ANSWERS, "guardian_decide": ANSWERS,
     "position": ANSWERS, "look_again": ANSWERS, "remind": ANSWERS, "lapse": ANSWERS,
+    "type_in": ANSWERS, "typed": ANSWERS, "typed_confirm": ANSWERS,
     "withdraw": ENDING, "seat_leave": ENDING,
 }  # fmt: skip
 """Under which heading an act that is no button is listed, by its page."""

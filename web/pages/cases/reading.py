@@ -6,6 +6,7 @@ from dataclasses import dataclass
 
 from cases.models import Comment, Lapse, PaperVersion, Person, Position, Seat, Waiver
 from permissions.scope import marked_papers
+from web.pages.cases.given import WITH_TYPED
 from workflows.look import Look
 
 
@@ -31,7 +32,7 @@ class CaseFacts:
 
 def read_case(look: Look, person: Person) -> CaseFacts:
     """All there is to show. The Look is left holding what was read, so that judging by it reads nothing twice."""
-    positions = list(Position.objects.filter(case=look.case).order_by("at", "number"))
+    positions = list(Position.objects.filter(case=look.case).select_related(*WITH_TYPED).order_by("at", "number"))
     lapses = list(Lapse.objects.filter(case=look.case).order_by("at"))
     comments = list(_open_comments(look))
     look.positions = positions

@@ -8,6 +8,7 @@ from datetime import datetime
 
 from cases.models import Position, Visit
 from permissions.roles import title_of
+from web.pages.cases.given import how_given
 from web.pages.cases.reading import CaseFacts
 from web.pages.record.telling import answer_of
 from web.pages.record.withheld import WITHHELD, is_open, reads_words
@@ -36,6 +37,7 @@ class Said:
     about: str
     at: datetime
     replaced: bool
+    given: str = ""
 
 
 @dataclass(frozen=True)
@@ -115,6 +117,7 @@ def _line(facts: CaseFacts, stage: Stage, row: Position, replaced: bool, told: b
         about=_about(facts, row),
         at=row.at,
         replaced=replaced,
+        given=how_given(row),
     )
 
 

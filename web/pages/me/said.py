@@ -11,6 +11,7 @@ from django.db.models import Exists, OuterRef
 from cases.models import Person, Position, Visit
 from permissions.scope import visible_cases
 from web.pages.cases.found import address
+from web.pages.cases.given import WITH_TYPED, how_given
 from web.pages.cases.wording import lower
 from workflows.definition import Process, Stage, Stance
 from workflows.expansion import DISSENT_MARK
@@ -42,13 +43,16 @@ class Said:
     case: str
     href: str
     became: str
+    given: str = ""
 
 
 def what_was_said(person: Person, at: datetime) -> list[Said]:
     """The newest answers. One statement, and one more where a disagreement followed."""
     may_open = visible_cases(person, at).filter(pk=OuterRef("case_id"))
     found = Position.objects.filter(person=person).annotate(may_open=Exists(may_open))
-    found = found.select_related("visit", "version__paper", "case__organisation", "item").order_by("-at", "-number", "-id")
+    found = found.select_related("visit", "version__paper", "case__organisation", "item", *WITH_TYPED).order_by(
+        "-at", "-number", "-id"
+    )
     told, later = list[Said](), set[tuple[object, object]]()
     newest = list(found[:MOST])
     heard = _hearings(newest)
@@ -77,6 +81,7 @@ def _told(one: Position, replaced: bool, heard: Hearings) -> Said:
         about=_about(one) if opens else "", text=one.text,
         case=f"{one.case.title}, {one.case.reference}" if opens else f"{one.case.reference}, a case that you no longer see",
         href=address("case", one.case) if opens else "", became=_became(one, process, stage, replaced, heard) if opens else "",
+        given=how_given(one),
     )  # fmt: skip
 
 

@@ -23,7 +23,9 @@ LINES = 50
 
 SUBJECTS: dict[str, tuple[str, tuple[str, ...]]] = {
     "answers": ("Answers and decisions", (
-        "submitted", "position_taken", "decided", "settled", "lapsed", "reminded", "case_opened", "facts_recorded")),
+        "submitted", "position_taken", "decided", "settled", "lapsed", "reminded", "case_opened", "facts_recorded",
+        "answer_typed_in", "typed_answer_confirmed", "typed_answer_denied", "typed_answer_taken_back", "signed_form_filed",
+        "signed_form_witnessed")),
     "papers": ("Papers and comments", ("paper_uploaded", "paper_released", "comment_made", "comment_answered")),
     "seats": ("People and seats", (
         "seat_offered", "seat_accepted", "seat_declined", "offer_withdrawn", "interests_declared", "recused", "stepped_down",

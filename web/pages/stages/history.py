@@ -9,6 +9,7 @@ from uuid import UUID
 
 from cases.models import Lapse, Position, Visit
 from permissions.roles import title_of
+from web.pages.cases.given import WITH_TYPED, how_given
 from web.pages.cases.wording import lower
 from workflows.definition import Stance
 from workflows.look import Look
@@ -42,6 +43,8 @@ class Said:
     stance: str = ""
     owed: bool = False
     """Whether the words are a comment that is owed an answer (R7)."""
+    given: str = ""
+    """How it came, where it was not given by signing in (R2)."""
 
 
 @dataclass(frozen=True)
@@ -78,7 +81,11 @@ def _came_back(look: Look, visit: Visit) -> CameBack | None:
 def said_in(look: Look, visits: Iterable[Visit]) -> list[Said]:
     """Every answer given in these visits, oldest first. One statement."""
     found = {visit.pk: visit for visit in visits}
-    rows = Position.objects.filter(visit__in=found).select_related("person", "seat", "item", "version").order_by("at", "number")
+    rows = (
+        Position.objects.filter(visit__in=found)
+        .select_related("person", "seat", "item", "version", *WITH_TYPED)
+        .order_by("at", "number")
+    )
     return [_said(look, found[row.visit_id], row) for row in rows]
 
 
@@ -98,6 +105,7 @@ def _said(look: Look, visit: Visit, row: Position) -> Said:
         about=row.item.title if row.item else "",
         stance=row.stance,
         owed=row.seat.is_lay and bool(row.text) and option is not None and option.owes_reply,
+        given=how_given(row),
     )
 
 
