@@ -44,12 +44,12 @@ ELSEWHERE = (Persona("far_psp", "Fay Away", PSP), Persona("far_lead", "Farid Lan
 class FullGroup(Story):
     """A case whose group holds everybody a rule could be got round with: an attendee of each capacity, one who recused."""
 
-    def form_group(self) -> None:
+    def seat_group(self) -> None:
         self.take_seat("ivy", membership="attendee", membership_reason="She asked to listen first.")
         self.take_seat("member", "member", membership="attendee", membership_reason="Comes for one item.")
         self.take_seat("rhona")
         self.recuse("rhona")
-        super().form_group()
+        super().seat_group()
 
 
 def a_trust(personas: tuple[Persona, ...] = PERSONAS) -> Trust:

@@ -170,7 +170,7 @@ def steps_of(case: FullGroup, stage: str) -> Iterator[str]:
     _make_ready(case, stage)
     yield f"{stage}/{case.look.visit.step}" if case.look.visit else f"{stage}/-"
     if stage in ("response", "form_group"):
-        case.propose_response() if stage == "response" else case.form_group()
+        case.propose_response() if stage == "response" else case.submit("lead")
         yield f"{stage}/decide"
     if stage in ("terms", "planning", "synthesis", "draft_review", "actions", "follow_up"):
         case.submit("directorate" if stage in ("actions", "follow_up") else "lead", facts=FACTS.get(stage, {}))
@@ -189,6 +189,8 @@ def _make_ready(case: FullGroup, stage: str) -> None:
     """What the guards ask for, so that nothing but the person is ever wrong."""
     if stage in PAPERS:
         case.paper(PAPERS[stage])
+    if stage == "form_group":
+        case.seat_group()
     if stage == "terms":
         case.record_questions()
     if stage == "actions":

@@ -68,7 +68,8 @@ def test_a_mistake_in_opening_a_case_is_accessible(
 ) -> None:
     page = open_as(work, new_page, live_server, "lead", TELEPHONE)
     page.goto("/cases/open/")
-    page.get_by_role("button", name="Open the case").click()
+    with page.expect_navigation():
+        page.get_by_role("button", name="Open the case").click()
     assert page.title().startswith("Error: Open a case")
     axe(page)
 

@@ -63,11 +63,14 @@ class Story(Walk):
 
     # B1
 
-    def form_group(self) -> None:
+    def seat_group(self) -> None:
         self.take_seat("chair", "chair", why="You chair the safety group.")
         self.take_seat("engagement", "engagement", why="You look after those affected.")
         for partner in self.partners:
             self.take_seat(partner)
+
+    def form_group(self) -> None:
+        self.seat_group()
         self.submit("lead")
 
     def confirm_group(self) -> None:
