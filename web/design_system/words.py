@@ -70,6 +70,11 @@ def count(number: int, one: str, many: str | None = None) -> str:
     return f"{number or 'no'} {one if number == 1 else many or one + 's'}"
 
 
+def waited(working_days: int) -> str:
+    """ "3 working days", "less than a working day"."""
+    return count(working_days, "working day") if working_days > 0 else "less than a working day"
+
+
 def as_day(value: date | datetime) -> date:
     """The day in London of a moment; a day is given back as it is."""
     return london_day(value) if isinstance(value, datetime) else value

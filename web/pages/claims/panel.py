@@ -9,7 +9,7 @@ from django.urls import reverse
 from cases.models import Claim, Person
 from permissions.claimlife import UNPAID
 from permissions.payment import OFFICE, visible_claims
-from web.design_system.words import due
+from web.design_system.words import due, waited
 from web.pages.home.panels import Line, Panel
 from workflows.calendar import london_day
 from workflows.opening import calendar_of
@@ -28,8 +28,9 @@ def claims_panels(person: Person, roles: frozenset[str], at: datetime) -> list[P
 
 
 def _line(claim: Claim, at: datetime) -> Line:
-    today = london_day(at)
-    when = due(claim.due_on, calendar_of(claim.organisation).between(today, claim.due_on), today)
+    today, calendar = london_day(at), calendar_of(claim.organisation)
+    when = due(claim.due_on, calendar.between(today, claim.due_on), today)
     late = "Overdue" if claim.due_on < today else ""
     title = f"{claim.person.name}, claim {claim.number}: {TO_DO[Claim.State(claim.state)]}"
-    return Line(title, reverse("claim", args=(claim.pk,)), "", "", late, when)
+    about = f"It has waited {waited(calendar.between(london_day(claim.claimed_at), today))}."
+    return Line(title, reverse("claim", args=(claim.pk,)), about, "", late, when)

@@ -13,7 +13,7 @@ from django.urls import reverse
 
 from cases.models import Claim, ClaimLine, PaymentTerms
 from permissions.claimlife import UNPAID
-from web.design_system.words import count, day, due
+from web.design_system.words import count, day, due, waited
 from workflows.calendar import Calendar, london_day
 from workflows.doors.claims import amount_of
 from workflows.opening import calendar_of
@@ -86,7 +86,7 @@ def in_words(claim: Claim, same_day: Sequence[Claim], at: datetime) -> ClaimInWo
 
 
 def _waited(claim: Claim, calendar: Calendar, today: date) -> str:
-    return count(max(0, calendar.between(london_day(claim.claimed_at), today)), "working day")
+    return waited(calendar.between(london_day(claim.claimed_at), today))
 
 
 def _line(line: ClaimLine) -> tuple[str, str]:

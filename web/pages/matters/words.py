@@ -11,7 +11,7 @@ from django.urls import reverse
 
 from cases.models import Case, Matter, MatterWord, Person
 from permissions.matters import MATTERS, WAITING, answering
-from web.design_system.words import count, due
+from web.design_system.words import due, waited
 from web.pages.cases.wording import lower
 from workflows.calendar import london_day
 from workflows.opening import calendar_of
@@ -82,7 +82,7 @@ def in_words(matter: Matter, at: datetime, written: bool) -> MatterInWords:
         text=matter.text if written else matter.shown_text or matter.text, shared=matter.shared, withheld=bool(matter.shown_text),
         tag=state.label, colour=_COLOURS.get(state, "grey"), since=matter.raised_at, waits=waits, is_late=late,
         due_on=matter.due_on,
-        waited=count(max(0, calendar.between(london_day(matter.raised_at), today)), "working day"),
+        waited=waited(calendar.between(london_day(matter.raised_at), today)),
         due=due(matter.due_on, calendar.between(today, matter.due_on), today) if waits else "",
         answered_by=" or the ".join(lower(role.title) for role in answering(matter)), said=tuple(_said(one) for one in said),
     )  # fmt: skip

@@ -11,6 +11,7 @@ from permissions.roles import LAY
 from web.design_system.visitor import Visitor
 from web.pages.me.commented import Commented, what_was_commented
 from web.pages.me.looked import Look, who_looked
+from web.pages.me.owed import Owed, owed_to
 from web.pages.me.said import Said, what_was_said
 from web.pages.me.seats import SeatLine, seats_of
 from web.pages.me.training import Held, Needed, held_by, needed_by
@@ -72,6 +73,12 @@ class MyPage:
     def commented(self) -> Newest[Commented]:
         """What I wrote about papers, and the answers."""
         return newest(what_was_commented(self._person, self._at))
+
+    @cached_property
+    def waits(self) -> list[Owed]:
+        """What I am owed: answers and money; training is told of in its own place."""
+        commented = [*self.commented.first, *self.commented.older]
+        return owed_to(self._person, commented, self._at) if self.is_lay else []
 
     @cached_property
     def looked(self) -> Newest[Look]:

@@ -1,0 +1,103 @@
+"""What is owed to the one who reads: answers and money, since when, by when and by whom. The longest waiting first."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass
+from datetime import date, datetime
+from typing import Any
+
+from django.db.models import CharField, F, Value
+from django.db.models.functions import Cast
+from django.urls import reverse
+
+from cases.models import Claim, Hold, Matter, Organisation, Person
+from permissions.claimlife import UNPAID
+from permissions.matters import MATTERS, WAITING
+from permissions.payment import OFFICE
+from permissions.scope import visible_cases
+from web.design_system.words import due, waited
+from web.pages.cases.wording import lower
+from web.pages.me.commented import Commented
+from workflows.calendar import Calendar, london_day
+from workflows.opening import calendar_of
+
+CLAIM, HOLD = "claim", "hold"
+
+
+@dataclass(frozen=True)
+class Owed:
+    """One thing that is owed. `due` is empty where no day is set; `href` where there is nothing to open."""
+
+    what: str
+    about: str
+    whose: str
+    waited: str
+    since: datetime
+    due: str
+    is_late: bool
+    href: str
+
+
+def owed_to(person: Person, comments: Iterable[Commented], at: datetime) -> list[Owed]:
+    """Claims, matters, holds and `comments` (one's own) that wait. One statement, whatever the number of rows."""
+    clock = _Clock(person.organisation, at)
+    found = [*(_of_row(row, clock) for row in _rows(person, at)), *_of_comments(comments, clock)]
+    return sorted(found, key=lambda one: (not one.is_late, one.since))
+
+
+class _Clock:
+    """Today, and the working days of the organisation."""
+
+    def __init__(self, organisation: Organisation, at: datetime) -> None:
+        self.organisation, self.today = organisation, london_day(at)
+        self.calendar: Calendar = calendar_of(organisation)
+
+    def waited(self, since: datetime) -> str:
+        return waited(self.calendar.between(london_day(since), self.today))
+
+    def due(self, on: date) -> str:
+        return due(on, self.calendar.between(self.today, on), self.today)
+
+
+def _rows(person: Person, at: datetime) -> Iterator[Any]:
+    """Of each: what it is, its key, what it is about, since when, by when, how far up, and the reference of its case."""
+    text = CharField()
+    claims = Claim.objects.filter(person=person, state__in=UNPAID).values_list(
+        Value(CLAIM), "pk", Cast("number", text), "claimed_at", "due_on", Value(0), Value("")
+    )
+    matters = Matter.objects.filter(person=person, state__in=WAITING).values_list(
+        "kind", "pk", "title", "raised_at", "due_on", "rank", Value("")
+    )
+    holds = Hold.objects.filter(
+        placed_by__person=person, answered_at=None, taken_back_at=None, case__in=visible_cases(person, at)
+    ).values_list(Value(HOLD), "pk", "reason", "placed_at", "due_on", Value(0), F("case__reference"))
+    yield from claims.union(matters, holds, all=True)
+
+
+def _of_row(row: tuple[Any, ...], clock: _Clock) -> Owed:
+    kind, key, about, since, due_on, rank, reference = row
+    what, whose, href = _words(kind, key, rank, reference, clock)
+    return Owed(
+        what=what, about=f"Claim {about}" if kind == CLAIM else about, whose=whose, waited=clock.waited(since), since=since,
+        due=clock.due(due_on), is_late=due_on < clock.today, href=href,
+    )  # fmt: skip
+
+
+def _words(kind: str, key: object, rank: int, reference: str, clock: _Clock) -> tuple[str, str, str]:
+    """What is owed, who owes it, and where it is."""
+    if kind == CLAIM:
+        return "Payment", f"the {lower(OFFICE[0].title)}", reverse("claim", args=(key,))
+    if kind == HOLD:
+        href = reverse("holds", kwargs={"ods": clock.organisation.ods_code, "reference": reference})
+        return "An answer to why you stopped the work", "whoever answers for the work", href
+    found = MATTERS[kind]
+    return f"An answer to your {lower(found.title)}", f"the {lower(found.answered_by[rank].title)}", reverse("matter", args=(key,))
+
+
+def _of_comments(comments: Iterable[Commented], clock: _Clock) -> Iterator[Owed]:
+    for one in comments:
+        if one.waits:
+            yield Owed(
+                "An answer to your comment", one.about, "the group\u2019s lead", clock.waited(one.at), one.at, "", False, one.href
+            )
