@@ -7,6 +7,7 @@ from uuid import UUID
 
 from cases.models import Declaration, Person, Proposal, Seat, Visit
 from permissions.eligibility import may_sit
+from permissions.repeats import often_asked
 from permissions.roles import ROLES, Role, known_role
 from permissions.seatlife import LIFE, may_move
 from permissions.verdict import Verdict, judge, refuse
@@ -66,7 +67,14 @@ def offer_seat(
     seat.save(force_insert=True)
     look.seats.append(seat)
     doing.says(person=person.name, person_id=str(person.pk), role=card.title, membership=membership, why=why)
+    doing.says(**_asked_again(look, doing.person, person, card))
     return seat
+
+
+def _asked_again(look: Look, by: Person, person: Person, role: Role) -> dict[str, str]:
+    """R14: that it is the same partner again is on record with the offer, so that it can be counted. Nobody is refused for it."""
+    repeat = often_asked(by, role, look.case, look.at).get(person.pk) if role.lay else None
+    return {"asked_again": f"{repeat.times} of {repeat.of}"} if repeat else {}
 
 
 def usual_reply_by(look: Look, role: Role) -> date:

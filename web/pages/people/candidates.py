@@ -9,12 +9,12 @@ from uuid import UUID
 
 from cases.models import Person, Seat
 from permissions.eligibility import Candidate, candidates
+from permissions.repeats import Repeat, often_asked
 from permissions.roles import Role
 from permissions.scope import running_appointments
 from permissions.verdict import Verdict
 from web.design_system import words
 from web.pages.people import profile
-from web.pages.people.repeats import Repeat, often_asked
 from workflows.available import asking_for
 from workflows.doors.seats import offering_seat, usual_reply_by
 from workflows.look import Look
