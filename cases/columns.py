@@ -144,6 +144,6 @@ _READINESS = (
         ("Contact by", "Preferred contact"),
         required=False,
         kind=Kind.CHOICE,
-        choices={"email": ("E-mail",), "post": ("Post", "Letter"), "phone": ("Phone", "Telephone")},
+        choices={"email": ("E-mail",), "post": ("Post", "Letter"), "phone": ("Phone", "Telephone"), "print": ("Large print",)},
     ),
 )

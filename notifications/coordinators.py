@@ -26,14 +26,14 @@ def tellers(organisation: UUID, at: datetime) -> list[Person]:
 
 
 def ask_coordinators(dispatch: Dispatch, case_id: UUID | None, at: datetime) -> None:
-    """Ask the coordinators to tell a person. One who has no e-mail either finds it in the application."""
+    """Ask the coordinators to tell a person. One who gets no e-mail either finds it in the application."""
     act = record_asked(dispatch, at)
     how = dispatch.get_channel_display()
     text = f"Please tell {dispatch.person.name} by {how} that something is waiting. The operations page has what to say."
     Notice.objects.bulk_create(
         Notice(
             id=uuid7(at), person=one, case_id=case_id, event_id=act.event_id, text=text, at=at,
-            by_mail=one.contact_by == Person.Contact.EMAIL and bool(one.email),
+            by_mail=one.told_by == Person.Contact.EMAIL,
         )
         for one in tellers(dispatch.organisation_id, at) if one.pk != dispatch.person_id
     )  # fmt: skip

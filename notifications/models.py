@@ -22,6 +22,7 @@ class Dispatch(models.Model):
         EMAIL = "email", "e-mail"
         POST = "post", "post"
         PHONE = "phone", "phone"
+        PRINT = "print", "a letter in large print"
 
     class State(models.TextChoices):
         WAITING = "waiting", "Waiting"

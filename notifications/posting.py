@@ -102,10 +102,8 @@ def gather(person_id: UUID, at: datetime) -> bool:
 
 
 def channel_of(person: Person) -> str:
-    """How a person is reached. Without an address somebody has to ring: nobody is met with silence."""
-    if person.contact_by == Person.Contact.EMAIL:
-        return CHANNEL.EMAIL if person.email else CHANNEL.PHONE
-    return CHANNEL(person.contact_by)
+    """How a person is reached. Where e-mail is no use to them a coordinator is asked: nobody is met with silence."""
+    return CHANNEL(person.told_by)
 
 
 # Sending

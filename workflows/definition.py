@@ -59,7 +59,8 @@ class Seats:
     `offered_by` None: the holders of the office are seated when the case opens. `asked_at_opening`: whoever
     opens the case names the person. `trained_in`: what a lay person must be trained in to sit, a subject of
     `TrainingRecord`; empty where the seat is itself about training. `reply_within`: how long somebody has to answer an
-    offer, where that is not the five working days of B1.
+    offer, where that is not the five working days of B1. `plain`: what the role is for in this process, where that is not
+    what its card says.
     """
 
     role: Role
@@ -69,6 +70,7 @@ class Seats:
     asked_at_opening: bool = False
     trained_in: str = later("oversight")
     reply_within: WorkingDays | None = later(None)
+    plain: str = later("")
 
 
 TWO_WEEKS = WorkingDays(10)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from datetime import date
 
 from django.conf import settings
@@ -23,6 +24,7 @@ class Person(FactModel):
         EMAIL = "email", "E-mail"
         POST = "post", "Post"
         PHONE = "phone", "Phone"
+        PRINT = "print", "Large print, by post"
 
     class Mail(models.TextChoices):
         AT_ONCE = "at_once", "Soon after it happens"
@@ -49,6 +51,25 @@ class Person(FactModel):
 
     def __str__(self) -> str:
         return self.name
+
+    @property
+    def told_by(self) -> str:
+        """How somebody is told that something is waiting, a `Contact`: as they chose, and never by an e-mail that they cannot use.
+
+        Where their needs name large print, a letter or no e-mail, a coordinator tells them, whatever was ticked (IG17).
+        """
+        if self.contact_by != self.Contact.EMAIL:
+            return self.contact_by
+        said = next((way for way, words in NEEDS_NO_MAIL if words.search(self.needs)), None)
+        return said or (self.Contact.EMAIL if self.email else self.Contact.PHONE)
+
+
+NEEDS_NO_MAIL = (
+    (Person.Contact.PRINT, re.compile(r"large[\s-]+print", re.IGNORECASE)),
+    (Person.Contact.POST, re.compile(r"\b(by|in) (post|letter)\b", re.IGNORECASE)),
+    (Person.Contact.PHONE, re.compile(r"\bno e-?mails?\b|\bby (tele)?phone\b", re.IGNORECASE)),
+)
+"""What somebody may have written down as a need, in their own words, and how they are told then; the first that fits."""
 
 
 class Appointment(FactModel):

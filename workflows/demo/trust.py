@@ -61,10 +61,10 @@ class Persona:
 
 
 PERSONAS = (
-    Persona("pat", "Pat Mercer", PSP, needs="Large print", projects=True),
+    Persona("pat", "Pat Mercer", PSP, projects=True),
     Persona("amina", "Amina Yusuf", PSP, projects=True),
     Persona("gwen", "Gwen Parry", PSP, employer="Moorland Community NHS Trust", projects=True),
-    Persona("tomas", "Tom\u00e1s Silva", PSP, trained=False),
+    Persona("tomas", "Tom\u00e1s Silva", PSP, trained=False, needs="Large print"),
     Persona("lead", "Leila Grant", LEAD),
     Persona("lead2", "Owen Bright", LEAD),
     Persona("chair", "Charles Adeyemi", CHAIR),

@@ -158,6 +158,31 @@ def test_who_works_by_phone_is_told_by_a_coordinator_who_says_so(case: Story) ->
     assert verify_chains().findings == []
 
 
+@pytest.mark.proves("IG17")
+@pytest.mark.parametrize(
+    ("needs", "how"),
+    [("Large print, please", "print"), ("large-print", "print"), ("No e-mail.", "phone"), ("Reach me by letter", "post")],
+)
+def test_a_need_that_e_mail_does_not_meet_is_a_task_for_the_coordinator(case: Story, needs: str, how: str) -> None:
+    """Whatever was ticked: the coordinator is asked, and nothing goes out by e-mail."""
+    pat = case.who("pat")
+    people.record_person(organisation=pat.organisation, name=pat.name, email=pat.email, needs=needs, at=case.at)
+    case.remind("pat")
+    send_at(case.at + SOON)
+    assert sent_to(case, "pat") == []
+    (asked,) = Dispatch.objects.filter(person=pat, state="waiting")
+    assert asked.channel == how
+    assert Notice.objects.filter(person=case.who("coordinator"), text__startswith="Please tell Pat Mercer by ").exists()
+
+
+def test_a_need_that_e_mail_meets_goes_by_e_mail(case: Story) -> None:
+    pat = case.who("pat")
+    people.record_person(organisation=pat.organisation, name=pat.name, email=pat.email, needs="A hearing loop", at=case.at)
+    case.remind("pat")
+    send_at(case.at + SOON)
+    assert len(sent_to(case, "pat")) == 1
+
+
 def test_only_those_who_look_after_messages_say_that_somebody_was_told(case: Story) -> None:
     works_by_phone(case, "pat")
     case.remind("pat")

@@ -91,3 +91,9 @@ def test_who_may_not_see_the_case_does_not_find_its_picture(work: Casework) -> N
 def test_the_picture_costs_little(work: Casework, statements: Callable[..., int]) -> None:
     work.story.walk_to("terms")
     assert statements(work, "pat", work.address("picture")) <= 2
+
+
+def test_what_a_role_is_for_is_said_of_the_process_and_not_of_another(work: Casework) -> None:
+    shown = words(work.client("pat").get("/processes/TRN/"))
+    assert "Agrees or not, as the second person, when somebody asks to leave a training out for a time." in shown
+    assert "Decides whether there is an investigation" not in shown

@@ -148,3 +148,14 @@ def test_a_training_left_out_is_listed_as_in_force_until_its_day(learning: Train
     shown = words(learning.client("auditor").get(reverse("waivers")))
     assert "Rule C6 at \u201cComplete the training\u201d" in shown
     assert "In force" in shown
+
+
+def test_what_can_be_done_now_lists_each_training_and_the_act_says_that_it_is_done(offering: TrainingWork) -> None:
+    page = offering.get("coordinator", "case")
+    now = words(page).split("What you can do now")[1].split("The training of")[0]
+    assert "Offer the training: Patient safety syllabus, level 1: Essentials" in now
+    assert "Ask for a waiver" not in now
+    answers = {"what": "Essentials, NHS England", "how": "Online", "when": "At any time"}
+    done = offering.confirm("coordinator", "training_offer", answers, item=offering.item(1).pk)
+    shown = words(offering.client("coordinator").get(done.headers["Location"]))
+    assert "Success \u201cPatient safety syllabus, level 1: Essentials\u201d is offered. The partner is told." in shown

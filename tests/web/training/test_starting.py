@@ -55,6 +55,17 @@ def test_it_is_not_started_twice_and_the_page_says_why(work: TrainingWork) -> No
     assert Case.objects.count() == 1
 
 
+def test_it_is_started_for_somebody_in_date_only_on_purpose(work: TrainingWork) -> None:
+    asked = {"person": str(work.story.who("pat").pk), "task": "oversight"}
+    work.story.wait()
+    warned = work.client("coordinator").post(START, {**hidden(work.client("coordinator").get(START)), **asked})
+    assert "Pat Mercer is trained in this already, until" in words(warned)
+    assert not Case.objects.exists()
+    done = work.client("coordinator").post(START, {**hidden(warned), **asked, "anyway": "on"})
+    assert "Success The training has started." in words(work.client("coordinator").get(done.headers["Location"]))
+    assert Case.objects.count() == 1
+
+
 @pytest.mark.parametrize("key", ["lead2", "pat", "quality"])
 def test_others_do_not_start_it(work: TrainingWork, key: str) -> None:
     response = work.client(key).get(START)

@@ -23,6 +23,7 @@ class Doing:
 
 
 WHO, WHAT, ANSWERS, ENDING = "Who sits in the group", "Papers and facts", "Answers of the group", "Leaving or ending"
+TRAINING = "The training, item by item"
 HEADINGS = {
     "seat_assign": WHO, "offices": WHO, "connection": WHO, "waiver_ask": WHO,
     "paper_upload": WHAT, "paper_release": WHAT, "facts": WHAT, "action_draft": WHAT, "action_evidence": WHAT, "comments": WHAT,
@@ -49,15 +50,19 @@ class Doings:
 def doings(look: Look, person: Person) -> Doings:
     """Everything that is this person's to do here. No statement beyond what the Look has not read yet."""
     found = [
-        (HEADINGS.get(one.code, WHAT), _doing(look, one))
+        (_heading(one.code), _doing(look, one))
         for one in available(look, person)
-        if not one.code.startswith("training_")  # shown with the item that it is about
+        if not one.code.startswith("training_") or one.main  # the others are shown with the item that they are about
     ]
     return Doings(
-        main=tuple(one for _, one in found if one.main and not one.verdicts),
-        others=_under_headings([(under, one) for under, one in found if not one.main and not one.verdicts]),
-        refused=tuple(one for _, one in found if one.verdicts),
+        main=tuple(one for under, one in found if one.main and under != TRAINING and not one.verdicts),
+        others=_under_headings([(under, one) for under, one in found if (under == TRAINING or not one.main) and not one.verdicts]),
+        refused=tuple(one for under, one in found if one.verdicts and under != TRAINING),
     )
+
+
+def _heading(code: str) -> str:
+    return TRAINING if code.startswith("training_") else HEADINGS.get(code, WHAT)
 
 
 def _doing(look: Look, offer: Offer) -> Doing:
@@ -67,5 +72,7 @@ def _doing(look: Look, offer: Offer) -> Doing:
 def _under_headings(acts: list[tuple[str, Doing]]) -> tuple[tuple[str, tuple[Doing, ...]], ...]:
     if len(acts) <= FEW:
         return (("", tuple(one for _, one in acts)),) if acts else ()
-    listed = ((heading, tuple(one for under, one in acts if under == heading)) for heading in (ANSWERS, WHAT, WHO, ENDING))
+    listed = (
+        (heading, tuple(one for under, one in acts if under == heading)) for heading in (TRAINING, ANSWERS, WHAT, WHO, ENDING)
+    )
     return tuple((heading, found) for heading, found in listed if found)

@@ -24,7 +24,10 @@ class PersonForm(ActForm):
     contact_by = RadiosField(
         label="How do they want to be told that something is waiting?", choices=Person.Contact.choices,
         missing="Choose how they want to be told",
-        hints={"post": "A coordinator is asked to write.", "phone": "A coordinator is asked to ring."},
+        hints={
+            "post": "A coordinator is asked to write.", "phone": "A coordinator is asked to ring.",
+            "print": "A coordinator is asked to write, in large print.",
+        },
     )  # fmt: skip
     needs = TextAreaField(
         label="What do they need to read, hear and take part?", rows=3, max_length=2000, required=False,

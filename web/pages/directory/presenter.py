@@ -78,7 +78,7 @@ class PersonPage:
         """Who they are and how they are reached, as (what, value)."""
         one = self.person
         return [
-            ("E-mail address", one.email or "None"), ("Told by", one.get_contact_by_display()),
+            ("E-mail address", one.email or "None"), ("Told by", Person.Contact(one.told_by).label),
             ("What they need", one.needs or "Nothing is written down"), ("Employed by", one.employer or "Nobody else in the NHS"),
             ("Signs in", "Yes" if one.account_id else "No: works by post, phone or in person"),
         ]  # fmt: skip

@@ -35,6 +35,6 @@ def mail_choice(request: SignedInRequest) -> HttpResponse:
         said = form.cleaned_data
         choose_mail(person=person, by=person, at=timezone.now(), request=said["request"], choice=said["choice"])
         return redirect("notices")
-    by_mail = person.contact_by == Person.Contact.EMAIL
-    how = person.get_contact_by_display().lower()
+    by_mail = person.told_by == Person.Contact.EMAIL
+    how = Person.Contact(person.told_by).label.lower()
     return page(request, "pages/notices/mail_choice.jinja", form=form, by_mail=by_mail, how=how, back=reverse("notices"))

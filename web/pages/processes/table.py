@@ -140,7 +140,11 @@ def _seat(process: Process, index: int) -> tuple[str, str, str]:
     if seats.role.office:
         how = "by office, outside the group"
     many = "as many as wanted" if not seats.target else many
-    return seats.role.title + (" (lay)" if seats.role.lay else ""), f"{many[:1].upper()}{many[1:]}, {how}", seats.role.plain
+    return (
+        seats.role.title + (" (lay)" if seats.role.lay else ""),
+        f"{many[:1].upper()}{many[1:]}, {how}",
+        seats.plain or seats.role.plain,
+    )
 
 
 def _any_time(process: Process, code: str) -> str:

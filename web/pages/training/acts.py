@@ -39,6 +39,8 @@ class ItemAct:
     submit: str
     options: Callable[[Look, TrainingItem], dict[str, Any]] = lambda look, item: {}
     checked: bool = False
+    done: str = ""
+    """What is said of it afterwards; `{training}` is its title."""
 
     @property
     def template(self) -> str:
@@ -67,23 +69,25 @@ ACTS: dict[str, ItemAct] = {
         ItemAct(
             "offer", "Offer this training", OfferForm, training.may_offer_item, training.offer_item,
             lambda given: {"offer": written(given), "adjustments_met": given.get("adjustments_met") or ""},
-            "Send the offer", _needs, checked=True),
+            "Send the offer", _needs, checked=True, done="\u201c{training}\u201d is offered. The partner is told."),
         ItemAct(
             "adjust", "Say what would help you", AdjustForm, training.may_ask_adjustment, training.ask_adjustment,
-            lambda given: {"adjustments": given["adjustments"]}, "Send", _as_it_stands),
+            lambda given: {"adjustments": given["adjustments"]}, "Send", _as_it_stands,
+            done="What you need is on record. The coordinator is told."),
         ItemAct(
             "meet", "Say what was done about the need", MeetForm, training.may_meet_adjustment, training.meet_adjustment,
-            lambda given: {"adjustments_met": given["adjustments_met"]}, "Send"),
+            lambda given: {"adjustments_met": given["adjustments_met"]}, "Send",
+            done="It is on record how the need is met. The partner is told."),
         ItemAct(
             "book", "Book a day", BookForm, training.may_book_item, training.book_item,
-            lambda given: {"day": given["day"]}, "Book this day", _today),
+            lambda given: {"day": given["day"]}, "Book this day", _today, done="The day for \u201c{training}\u201d is booked."),
         ItemAct(
             "complete", "Say that it is done", CompleteForm, training.may_complete_item, training.complete_item,
             lambda given: {name: given[name] for name in ("completed_on", "provider", "hours", "evidence")},
-            "Hand it in", _today, checked=True),
+            "Hand it in", _today, checked=True, done="It is handed in. Somebody else checks it."),
         ItemAct(
             "check", "Check that it was done", CheckForm, training.may_check_item, training.check_item, _checked,
-            "Send my decision", checked=True),
+            "Send my decision", checked=True, done="Your decision on \u201c{training}\u201d is on record. The partner is told."),
     )
 }  # fmt: skip
 

@@ -11,6 +11,7 @@ from django.core.exceptions import ValidationError
 
 from web.design_system.fields import (
     EXAMPLE,
+    ConfirmField,
     DateField,
     RadiosField,
     SelectField,
@@ -162,14 +163,22 @@ class WaiveForm(ActForm):
 
 
 class StartForm(ActForm):
-    """Whose training begins, and for what. `people` and `tasks` are (key, words)."""
+    """Whose training begins, and for what. `people` and `tasks` are (key, words).
+
+    `in_date`: a sentence where the partner has that training already, so that it is begun again on purpose or not at all.
+    """
 
     person = SelectField(label="Who is to be trained?", choices=(), missing="Choose a partner")
     task = RadiosField(label="What is the training for?", choices=(), missing="Choose what the training is for")
+    anyway = ConfirmField(label="Start it all the same")
 
     def __init__(
-        self, *args: Any, people: Sequence[tuple[str, str]] = (), tasks: Sequence[tuple[str, str]] = (), **kwargs: Any
-    ) -> None:
+        self, *args: Any, people: Sequence[tuple[str, str]] = (), tasks: Sequence[tuple[str, str]] = (), in_date: str = "",
+        **kwargs: Any,
+    ) -> None:  # fmt: skip
         super().__init__(*args, **kwargs)
+        self.fields["anyway"].error_messages["required"] = in_date
+        if not in_date:
+            del self.fields["anyway"]
         self.fields["person"].choices = [("", ""), *people]  # type: ignore[attr-defined]
         self.fields["task"].choices = tasks  # type: ignore[attr-defined]

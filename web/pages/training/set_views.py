@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from uuid import UUID
 
+from django.contrib import messages
 from django.http import Http404, HttpResponse
 from django.shortcuts import redirect
 from django.utils import timezone
@@ -52,6 +53,7 @@ def new_set(request: SignedInRequest, task: str) -> HttpResponse:
     last = _last(request, task)
     form = _form(request, last)
     if form.is_valid() and (made := _made(request, form, task)):
+        messages.success(request, f"Version {made.version} is on record.")
         return redirect("requirement_set", key=made.pk)
     number = last.version + 1 if last else 1
     return page(request, "pages/training/set_new.jinja", form=form, number=number, title=f"{subject_title(task)}: a new version")

@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import Any
 from uuid import UUID
 
+from django.contrib import messages
 from django.http import Http404, HttpResponse
 from django.shortcuts import redirect
 from django.utils import timezone
@@ -32,6 +33,7 @@ def act_on_item(request: SignedInRequest, ods: str, reference: str, item: UUID, 
     if asking.is_confirmed:
         given = asking.answers
         one.do(case=look.case.pk, by=request.person, at=look.at, request=given["request"], item=item, **one.given(given))
+        messages.success(request, one.done.format(training=found.title))
         return _to_training(look, found)
     require(*one.may(look, request.person, item)[2])
     return asking.response({**_around(look, request, found), "submit": "Continue" if one.checked else one.submit, "act": one})
@@ -63,6 +65,7 @@ def more(request: SignedInRequest, ods: str, reference: str) -> HttpResponse:
         training.ask_for_more(
             case=look.case.pk, by=request.person, at=look.at, request=said["request"], title=said["title"], why=said["why"]
         )
+        messages.success(request, "You have asked for more training. The coordinator is told.")
         return _to_training(look)
     require(*training.may_ask_for_more(look, request.person)[2])
     return page(request, "pages/training/more.jinja", _around(look, request), form=form, title="Ask for more training")
@@ -80,6 +83,7 @@ def waive(request: SignedInRequest, ods: str, reference: str, item: UUID) -> Htt
             case=look.case.pk, by=request.person, at=look.at, request=said["request"], item=item, until=said["until"],
             reason=said["reason"],
         )  # fmt: skip
+        messages.success(request, "You have asked. Nothing changes until a second person agrees.")
         return redirect(address("proposal", look.case, proposal=receipt.event.facts["proposal"]))
     require(*waivers.may_ask_to_waive(look, request.person, item)[2])
     title = f"{WAIVE}: {found.title}"

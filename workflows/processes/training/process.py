@@ -36,8 +36,12 @@ TRAINING = Process(
     begins_with=(Fact("task", "What is the training for?", "choice", TrainingRecord.SUBJECTS),),
     at_opening=(set_requirements,),
     seats=(
-        Seats(PSP, asked_at_opening=True, trained_in=""),
-        Seats(SPECIALIST), Seats(COORDINATOR), Seats(EXEC_TEAM), Seats(QUALITY),
+        Seats(PSP, asked_at_opening=True, trained_in="",
+              plain="The partner who is trained: says what they need, takes part, and signs when they are ready."),
+        Seats(SPECIALIST, plain="Talks with the partner about being ready, and signs with them. Never speaks for them."),
+        Seats(COORDINATOR, plain="Confirms what is asked, offers and books it, and checks the evidence that others hand in."),
+        Seats(EXEC_TEAM, plain="Agrees or not, as the second person, when somebody asks to leave a training out for a time."),
+        Seats(QUALITY, plain="Reads the record and what was left out. Decides nothing here."),
     ),
     stages=(
         Stage("require", "Confirm what is required", ref="C1", within=working_days(5),
