@@ -21,7 +21,7 @@ from web.design_system.views import SignedInRequest, page, signed_in
 from web.design_system.words import day
 from web.pages.cases.found import address
 from web.pages.training.forms import StartForm
-from web.pages.training.part import ANCHOR, PROCESS
+from web.pages.training.part import PROCESS
 from workflows import engine
 from workflows.calendar import london_day
 from workflows.opening import may_open
@@ -85,7 +85,7 @@ def _opened(request: SignedInRequest, form: StartForm, partners: dict[UUID, Pers
 
 
 def _after(request: SignedInRequest, opened: Case, at: datetime) -> HttpResponse:
-    """On to the training; whoever does not see it, for their office was left, goes home."""
+    """On to the case, whose top says that it has started; whoever does not see it, for their office was left, goes home."""
     opened.organisation = request.visitor.organisation
     messages.success(request, "The training has started. The partner is told.")
-    return redirect(f"{address('case', opened)}#{ANCHOR}" if may_see(request.person, opened, at) else "home")
+    return redirect(address("case", opened) if may_see(request.person, opened, at) else "home")

@@ -34,7 +34,7 @@ def act_on_item(request: SignedInRequest, ods: str, reference: str, item: UUID, 
         given = asking.answers
         one.do(case=look.case.pk, by=request.person, at=look.at, request=given["request"], item=item, **one.given(given))
         messages.success(request, one.done.format(training=found.title))
-        return _to_training(look, found)
+        return _to_training(look)
     require(*one.may(look, request.person, item)[2])
     return asking.response({**_around(look, request, found), "submit": "Continue" if one.checked else one.submit, "act": one})
 
@@ -51,8 +51,9 @@ def _around(look: Look, request: SignedInRequest, item: TrainingItem | None = No
     return {**frame(look), "back": back, "item": item, "training": part}
 
 
-def _to_training(look: Look, item: TrainingItem | None = None) -> HttpResponse:
-    return redirect(f"{address('case', look.case)}#{ANCHOR}{f'-{item.number}' if item else ''}")
+def _to_training(look: Look) -> HttpResponse:
+    """To the top of the case, where it is said that it was done and what can be done next."""
+    return redirect(address("case", look.case))
 
 
 @signed_in
