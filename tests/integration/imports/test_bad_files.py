@@ -66,7 +66,7 @@ def test_every_problem_is_told_at_once_in_the_order_of_the_rows(trust: Trust, tm
         'Row 2, Term end: "2026-01-01" is before the term starts, on 2026-03-01.',
         'Row 2, Oversight training expiry: "2027-01-01" says when training runs out, but not when it was completed.',
         'Row 3, Term start: "31/02/2026" is not a real day; days are read as day, month, year.',
-        'Row 3, Contact by: "pigeon" is not one of: E-mail, Post, Phone.',
+        'Row 3, Contact by: "pigeon" is not one of: E-mail, Post, Phone, Large print.',
         'Row 3, ODS Code: "XX1" is not the code of an organisation here; import the list of organisations first.',
         'Row 3, Oversight training expiry: "2026-12-01" is before the training was completed, on 2026-12-24.',
         'Row 3, Oversight training completed: "2026-12-24" is a day still to come.',
