@@ -59,8 +59,7 @@ class Seats:
     `offered_by` None: the holders of the office are seated when the case opens. `asked_at_opening`: whoever
     opens the case names the person. `trained_in`: what a lay person must be trained in to sit, a subject of
     `TrainingRecord`; empty where the seat is itself about training. `reply_within`: how long somebody has to answer an
-    offer, where that is not the five working days of B1. `plain`: what the role is for in this process, where that is not
-    what its card says.
+    offer, where that is not the five working days of B1. `plain`: what the role is for here, where its card does not say it.
     """
 
     role: Role
@@ -281,9 +280,7 @@ class Process:
 
     def guards(self) -> Iterator[Guard]:
         """Every guard that the process names, once."""
-        seen: dict[str, Guard] = {}
-        for act in self.any_time:
-            seen.update({one.code: one for one in act.only_if})
+        seen = {one.code: one for act in self.any_time for one in act.only_if}
         for stage in self.stages:
             clock = (stage.expires_when,) if stage.expires_when else ()
             for one in (*stage.ready_when, *clock, *(g for way in stage.outcomes for g in way.only_if)):
