@@ -29,6 +29,11 @@ def everyone_else(event: Event, seats: list[Seat]) -> set[str]:
     return everyone(event, seats) - the_person(event, seats)
 
 
+def everyone_but_those_named(event: Event, seats: list[Seat]) -> set[str]:
+    """Everybody with an active seat, but for those whom the act itself names."""
+    return everyone(event, seats) - those_named(event, seats)
+
+
 def lay_partners(event: Event, seats: list[Seat]) -> set[str]:
     """Every lay partner with an active seat."""
     return {str(seat.person_id) for seat in seats if seat.is_lay}

@@ -13,6 +13,7 @@ from notifications.audiences import (
     Audience,
     coordinators,
     everyone,
+    everyone_but_those_named,
     everyone_else,
     lay_partners,
     other_lay_partners,
@@ -140,6 +141,14 @@ RULES: tuple[Rule, ...] = (
     Rule("withholding_prolonged", (lay_partners,), "{actor} decided that something is held back from you for longer."),
     Rule("caldicott_asked", (the_guardian,), "{actor} asks whether lay partners may read something that points to somebody."),
     Rule("caldicott_decided", (the_person,), "The Caldicott Guardian has decided what you asked."),
+    Rule(
+        "paper_unclear",
+        (those_named,),
+        "{actor} cannot follow what you wrote: {paper}, version {version}. Write its summary again, or release a clearer version.",
+    ),
+    Rule("paper_unclear", (everyone_but_those_named,), "{actor} cannot follow {paper}, version {version}. It is being mended."),
+    Rule("unclear_taken_back", (everyone,), "{actor} can follow {paper}, version {version}, after all.", PAGE),
+    Rule("summary_mended", (everyone,), "{actor} wrote the summary of {paper}, version {version}, again. It is there to read."),
     Rule("reminded", (the_person,), "{actor} reminds you that your answer is awaited."),
     Rule("lapsed", (the_person, quality_team), "The chair recorded that {person} gave no answer in time."),
     Rule(

@@ -19,6 +19,7 @@ from workflows.doors.reminders import may_lapse
 from workflows.doors.seats import offering_seat
 from workflows.doors.second_key import may_answer_proposal, may_ask_to_withdraw, may_confirm
 from workflows.doors.training import may_ask_for_more
+from workflows.doors.understanding import may_mend_summary
 from workflows.doors.waivers import may_ask_for_waiver
 from workflows.look import Look
 from workflows.may import decider, seat_among, seat_with
@@ -34,6 +35,7 @@ from workflows.standing import (
     still_sees,
     waits,
 )
+from workflows.standstill import can_be_followed
 from workflows.training_acts import acts_on
 from workflows.typed_acts import typed_acts
 from workflows.withheld_acts import withheld
@@ -97,6 +99,7 @@ def readiness(look: Look) -> Iterator[Verdict]:
         else:
             reason = f"{stage.paper.title}: no version has been released yet."
             yield refuse(stage.ref, reason, "Upload it, then release it to the group.")
+        yield from (clear for clear in [can_be_followed(look)] if not clear)
 
 
 def to_decide(stage: Stage) -> str:
@@ -165,12 +168,21 @@ def _papers(look: Look, person: Person) -> Iterator[Offer]:
         if all(may_upload(look, person, paper.code)):
             current = look.stage.paper is not None and look.stage.paper.code == paper.code
             yield Offer("paper_upload", f"Upload: {paper.title.lower()}", params={"kind": paper.code}, main=current)
+    yield from _mending(look, person)
     for version in look.versions:
         if not version.is_released and version.author_id == person.pk:
             newest = all(one.number <= version.number for one in look.versions if one.paper_id == version.paper_id)
             if newest:
                 title = f"Release: {version.paper.title.lower()}, version {version.number}"
                 yield Offer("paper_release", title, params={"version": str(version.pk)}, main=True)
+
+
+def _mending(look: Look, person: Person) -> Iterator[Offer]:
+    """R19: while the clock stands still, the author is offered what lets it go on. Asked (one statement) only then."""
+    for version in look.versions if not can_be_followed(look) and look.seats_of(person.pk) else []:
+        if version.author_id == person.pk and may_mend_summary(look, person, version.pk, REASON)[1][3]:
+            title = f"Write the summary again: {version.paper.title.lower()}, version {version.number}"
+            yield Offer("summary_mend", title, params={"version": str(version.pk)}, main=True)
 
 
 def _facts(look: Look, person: Person) -> Iterator[Offer]:
@@ -217,7 +229,7 @@ def _chasing(look: Look, person: Person) -> Iterator[Offer]:
         return
     for seat in owing(look):
         if seat_with(look, person, "remind") and seat.person_id != person.pk:
-            yield Offer("remind", f"Remind {seat.person.name}", params={"seat": str(seat.pk)})
+            yield Offer("remind", f"Remind {seat.person.name}", (can_be_followed(look),), {"seat": str(seat.pk)})
         if seat_with(look, person, "lapse") and seat.person_id != person.pk:
             verdicts = may_lapse(look, person, visit.pk, seat.pk, REASON)[2]
             yield Offer("lapse", f"Record that {seat.person.name} gave no answer", tuple(verdicts), {"seat": str(seat.pk)})

@@ -15,6 +15,7 @@ from workflows.expansion import MET_ON
 from workflows.judging import lifted_no_rule
 from workflows.look import Look
 from workflows.standing import actors, asked_seats, guard_verdict, outcome_verdicts, still_sees
+from workflows.standstill import can_be_followed
 
 GO_BACK = "Go back to the case to see how it stands now."
 
@@ -120,7 +121,7 @@ def _right_paper(look: Look, stage: Stage, version: UUID | None) -> list[Verdict
         bool(latest.plain_summary.strip()) or not stage.lay_required, "R19",
         f"{stage.paper.title}: this version has no summary in plain language.", "Release a version with one.",
     )  # fmt: skip
-    return [stale, summary]
+    return [stale, summary, can_be_followed(look)]
 
 
 def _choice_of_actor(look: Look, stage: Stage, person: Person, outcome: str, reason: str) -> list[Verdict]:

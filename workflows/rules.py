@@ -75,7 +75,7 @@ POWER = (
     Rule("R18", "Nobody acts on two sides of one stage, signs what they wrote, or is lay where they are employed.", (HARD,),
          SHARED_POWER),
     Rule("R19", "Every paper for partners comes with a summary in plain words; a partner who cannot follow it stops the clock.",
-         (HARD,), SHARED_POWER, yet="Saying “I cannot follow this” is a comment that must be answered; it stops no clock yet."),
+         (HARD,), SHARED_POWER, ("workflows.standstill.stop",)),
     Rule("R20", "Time that partners spend can be claimed; what is not paid in time is told to the next person up.",
          (HARD, FLAG), "What NHS trusts pay partners for, as their adverts say; the day is ours",
          ("workflows.doors.claims.tell_of_late_claim", "workflows.payment.worth_of_day"),

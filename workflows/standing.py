@@ -15,6 +15,7 @@ from workflows.agreement import Count, Standing, Voter, combine, count
 from workflows.calendar import WorkingDays, london_day
 from workflows.definition import AnyTime, Guard, Outcome, Stage, Stance
 from workflows.look import Look
+from workflows.standstill import can_be_followed
 
 
 def asked_seats(look: Look) -> list[Seat]:
@@ -118,11 +119,13 @@ class Wait:
 
 
 def waits(look: Look) -> list[Wait]:
-    """The notice (R5) and the comment window that still run. Those that may shorten them are the lay seats."""
+    """A paper that cannot be followed (R19), the notice (R5) and the comment window that still run. Lay seats may shorten these."""
     stage, visit = look.stage, look.visit
-    if stage is None or visit is None or _lay_agrees_to_be_quick(look):
+    if stage is None or visit is None:
         return []
-    return [wait for wait in (_notice(look, stage, visit), _window(look, stage, visit)) if wait]
+    unclear = [] if (clear := can_be_followed(look)) else [Wait(clear)]
+    running = () if _lay_agrees_to_be_quick(look) else (_notice(look, stage, visit), _window(look, stage, visit))
+    return [*unclear, *(wait for wait in running if wait)]
 
 
 def _notice(look: Look, stage: Stage, visit: Visit) -> Wait | None:
@@ -130,17 +133,19 @@ def _notice(look: Look, stage: Stage, visit: Visit) -> Wait | None:
     if not stage.notice or not version:
         return None
     times = [t for seat in asked_seats(look) if seat.is_lay and (t := look.released_to(version, seat))]
-    return _until(look, "R5", max(times, default=None), stage.notice, "the paper must be available for {} before the decision")
+    return _until(
+        look, "R5", max(times, default=None), stage.notice, visit, "the paper must be available for {} before the decision"
+    )
 
 
 def _window(look: Look, stage: Stage, visit: Visit) -> Wait | None:
-    return _until(look, stage.ref, visit.submitted_at, stage.window, "there are {} to comment") if stage.window else None
+    return _until(look, stage.ref, visit.submitted_at, stage.window, visit, "there are {} to comment") if stage.window else None
 
 
-def _until(look: Look, rule: str, start: datetime | None, length: WorkingDays, words: str) -> Wait | None:
+def _until(look: Look, rule: str, start: datetime | None, length: WorkingDays, visit: Visit, words: str) -> Wait | None:
     if start is None:
         return None
-    ends = look.calendar.add(london_day(start), length.days)
+    ends = look.calendar.add(london_day(start), length.days + visit.stopped_days)
     if look.today >= ends:
         return None
     reason = f"It waits until {ends:%A} {ends.day} {ends:%B %Y}: {words.format(length)}."

@@ -16,6 +16,7 @@ from cases.models.seat import Declaration, Seat
 from cases.models.training import Requirement, RequirementSet, TrainingItem
 from cases.models.twokeys import Proposal, Waiver
 from cases.models.typed_answer import TypedAnswer, TypedWord
+from cases.models.unclear import Unclear
 from cases.models.visit import Visit
 from cases.models.withholding import CaldicottDecision, Challenge, LayRendition, Withholding
 
@@ -57,6 +58,7 @@ __all__ = [
     "TrainingRecord",
     "TypedAnswer",
     "TypedWord",
+    "Unclear",
     "Visit",
     "Waiver",
     "Withholding",

@@ -28,6 +28,8 @@ class Visit(FactModel):
     step = models.CharField(max_length=10, choices=Step)
     opened_at = models.DateTimeField()
     due_on = models.DateField(null=True, blank=True)
+    stopped_at = models.DateTimeField(null=True, blank=True, help_text="Since when a lay partner cannot follow the paper (R19).")
+    stopped_days = models.PositiveIntegerField(default=0, help_text="Working days for which the clock has stood still before.")
     submitted_at = models.DateTimeField(null=True, blank=True)
     submitted_by = models.ForeignKey(Seat, models.PROTECT, null=True, blank=True, related_name="+")
     version = models.ForeignKey(PaperVersion, models.PROTECT, null=True, blank=True, related_name="+")

@@ -185,6 +185,7 @@ SENDING = {
     "withheld_part": Sending("lead", _part, "withholding"),
     "withheld_file": Sending("lead", _lay_file, "withholding"),
     "guardian_ask": Sending("lead", {"why": REASON}, "withholding"),
+    "paper_unclear": Sending("pat", {"text": REASON}),
     "comment": Sending("lead chair pat exec exec_team coordinator engagement directorate quality", {"text": REASON}),
     "comment_answer": Sending("lead chair engagement directorate", {"outcome": "changed", "text": REASON}),
     "stage_submit": Sending("lead", {**ASKING, "asking_at": "stage", "version": ""}, "forming"),

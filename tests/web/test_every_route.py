@@ -133,6 +133,9 @@ withheld_part      withholding    s    .    -     -     -   -    -     -   -    
 withheld_file      withholding    s    .    -     -     -   -    -     -   -    -    -     -     -     -    -     -   x
 guardian_ask       withholding    s    .    -     -     -   -    -     -   -    -    -     -     -     -    -     -   x
 guardian_decide    withholding    s    x    -     -     -   -    -     -   -    -    -     -     -     -    -     -   x
+paper_unclear                     s    x    -     x     .   -    -     -   x    x    x     x     x     x    x     -   x
+paper_clear                       s    !    -     !     !   -    -     -   !    !    !     !     !     !    !     -   x
+summary_mend                      s    x    -     x     x   -    -     -   x    x    x     x     x     x    x     -   x
 
 stage_submit       forming        s    .    -     x     -   -    -     -   x    x    x     x     x     x    x     -   x
 stage_submit                      s    !    -     !     !   -    -     -   !    !    !     !     !     !    !     -   x

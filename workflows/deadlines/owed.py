@@ -12,9 +12,9 @@ from cases.models import Seat, TrainingItem, TrainingRecord, Visit
 from permissions.eligibility import GRACE
 from workflows.calendar import london_day
 from workflows.deadlines.days import next_nine, reminder_days
-from workflows.expansion import NOTICE
 from workflows.look import Look
 from workflows.standing import owing
+from workflows.standstill import days_to_answer
 
 
 @dataclass(frozen=True)
@@ -45,16 +45,16 @@ class Waiting:
 
     @cached_property
     def answers(self) -> list[Asked]:
-        """The seats that owe an answer to a question with a due day."""
+        """The seats that owe an answer to a question with a due day; none while a partner cannot follow the paper (R19)."""
         look, visit = self.look, self.look.visit
-        if visit is None or visit.step != Visit.Step.ANSWER or visit.due_on is None:
+        if visit is None or visit.step != Visit.Step.ANSWER or visit.due_on is None or visit.stopped_at:
             return []
         return [self._asked(seat, visit) for seat in owing(look)]
 
     def _asked(self, seat: Seat, visit: Visit) -> Asked:
         put = visit.submitted_at or visit.opened_at
         since = london_day(max(put, seat.active_from or put))
-        given = self.look.calendar.add(since, NOTICE.days)
+        given = self.look.calendar.add(since, days_to_answer(visit))
         return Asked(seat, since, max(visit.due_on or given, given))
 
     @cached_property
@@ -105,7 +105,7 @@ def late_answers(waiting: Waiting) -> Iterator[Due]:
 def late_stage(waiting: Waiting) -> Iterator[Due]:
     """One working day after a stage was due that somebody prepares or decides."""
     visit = waiting.look.visit
-    if visit and visit.due_on and visit.step in (Visit.Step.PREPARE, Visit.Step.DECIDE):
+    if visit and visit.due_on and not visit.stopped_at and visit.step in (Visit.Step.PREPARE, Visit.Step.DECIDE):
         yield Due(f"{visit.pk.hex}:{visit.step}", waiting.look.calendar.add(visit.due_on, 1), visit.pk)
 
 

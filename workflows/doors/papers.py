@@ -14,6 +14,7 @@ from permissions.scope import handed_to, may_see, visible_papers
 from permissions.verdict import Refused, Verdict, judge, refuse
 from workflows.door import Doing, door, require
 from workflows.doors.identifiers import looked_through, points_to_people
+from workflows.doors.understanding import mended_by
 from workflows.doors.withholding import HeldBack, fit_to_hold_back, held_back, says_what
 from workflows.look import Look
 from workflows.may import GO_BACK, seat_among, seated
@@ -233,6 +234,7 @@ def release_paper(
         doing.says(looked_at=[str(one) for one in pointing.found])
     if lay_reads == NOTHING:
         doing.act.kind = "paper_given_to_staff"
+    mended_by(doing, found)
     _ask_again(doing, found)
     return found
 

@@ -10,10 +10,10 @@ from cases.models import Lapse, Person, Reminder, Seat, Visit
 from permissions.verdict import STALE, Verdict, allow, judge, refuse
 from workflows.calendar import london_day
 from workflows.door import Doing, door, require
-from workflows.expansion import NOTICE
 from workflows.look import Look
 from workflows.may import GO_BACK, in_step, one_capacity, seat_with, seated
 from workflows.standing import owing, still_sees
+from workflows.standstill import can_be_followed, days_to_answer
 from workflows.typed_standing import waiting_for
 
 REMINDERS_BEFORE_LAPSE = 2
@@ -44,6 +44,7 @@ def may_remind(look: Look, by: Person | None, visit: UUID, seat: UUID) -> tuple[
         in_step(look, visit, Visit.Step.ANSWER),
         judge(asked is not None, STALE, "This person does not owe an answer.", GO_BACK),
         judge(by is None or own is not None, "R1", "Only those who lead the work, or the coordinator, may send a reminder."),
+        can_be_followed(look),
     ]  # fmt: skip
 
 
@@ -68,6 +69,7 @@ def may_lapse(look: Look, person: Person, visit: UUID, seat: UUID, reason: str) 
             one_capacity(look, person, chair),
             *still_sees(look, silent),
             _nothing_typed_in(look, silent),
+            can_be_followed(look),
             *time_was_given(look, seat),
             judge(bool(reason.strip()), "R1", "Give the reason.", "It stays in the record."),
         ],
@@ -103,7 +105,7 @@ def _given_until(look: Look, seat: UUID) -> date:
     """R5: however late the question was put, or the seat taken, there are five working days to answer it."""
     asked, visit = look.seat(seat), look.visit
     times = [visit.submitted_at or visit.opened_at if visit else look.at, asked.active_from if asked else None]
-    return look.calendar.add(london_day(max(time for time in times if time)), NOTICE.days)
+    return look.calendar.add(london_day(max(time for time in times if time)), days_to_answer(visit))
 
 
 def reminded_on(look: Look, seat: UUID) -> set[date]:

@@ -35,7 +35,7 @@ from tests.trainees import a_training
 from workflows.answering import Answered
 from workflows.calendar import london_day
 from workflows.door import door
-from workflows.doors import confirming, people, renditions, seats, second_key, typed_answers, waivers, withholding
+from workflows.doors import confirming, people, renditions, seats, second_key, typed_answers, understanding, waivers, withholding
 from workflows.organisation_door import organisation_door
 from workflows.testing import Walk
 
@@ -138,6 +138,12 @@ def _challenged(case: FullGroup) -> dict[str, Any]:
     return {"challenge": case.do(withholding.challenge, "pat", **given).pk, "outcome": "ended", "answer": "You are right."}
 
 
+def _unclear(case: FullGroup) -> dict[str, Any]:
+    version = _report(case).pk
+    case.do(understanding.say_unclear, "pat", version=version, text="Page 2.")
+    return {"version": version}
+
+
 def _commented(case: FullGroup) -> dict[str, Any]:
     case.comment("pat", "Page 2 is unclear.", kind="report")
     return {"comment": case.look.unanswered_comments[0].pk, "outcome": "changed", "text": "Page 2 is new."}
@@ -238,6 +244,10 @@ CASE_DOORS: dict[str, tuple[Through, ...]] = {
         Through("doors.papers.open_paper", "pat", lambda case: {"version": _report(case).pk}, PaperVersion.DoesNotExist),
         Through("doors.comments.comment", "pat", lambda case: {"version": _report(case).pk, "text": "Page 2 is unclear."}),
         Through("doors.comments.answer_comment", "lead", _commented),
+        Through("doors.understanding.say_unclear", "pat", lambda case: {"version": _report(case).pk, "text": "Page 2."}),
+        Through("doors.understanding.take_back_unclear", "pat", _unclear),
+        Through("doors.understanding.mend_summary", "lead", lambda case: {
+            **_unclear(case), "plain_summary": "The nurses called, and nobody came."}),
         Through("doors.reminders.remind", "chair", lambda case: {"visit": case.visit, **_seat_of("amina")(case)}),
         Through("doors.reminders.lapse", "chair", _late),
         Through("doors.typed_answers.type_in", "coordinator", _typed_in),

@@ -220,9 +220,7 @@ class TestComments:
     def version(self, at_terms: Casework) -> PaperVersion:
         return at_terms.story.paper("terms")
 
-    def test_somebody_who_cannot_follow_begins_with_a_comment_that_says_so(self, at_terms: Casework, version: PaperVersion) -> None:
-        page = at_terms.get("pat", "comment", "?cannot_follow=1", version=version.pk)
-        assert 'value="I cannot follow this paper"' in page.content.decode()
+    def test_a_comment_is_read_by_everybody(self, at_terms: Casework, version: PaperVersion) -> None:
         assert at_terms.send("pat", "comment", {"text": "Which ward?"}, version=version.pk).status_code == FOUND
         assert "Which ward?" in words(at_terms.get("lead", "paper", version=version.pk))
 

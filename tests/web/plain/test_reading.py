@@ -50,7 +50,8 @@ def test_looking_with_an_empty_box_is_no_fault(work: Casework, draft: PaperVersi
 
 
 def test_a_hard_text_can_be_released_all_the_same(work: Casework, draft: PaperVersion) -> None:
-    assert work.send("lead", "paper_release", {"plain_summary": HARD}, version=draft.pk).status_code == FOUND
+    given = {"plain_summary": HARD, "lay_reads": "same", "identifies": "no"}
+    assert work.send("lead", "paper_release", given, version=draft.pk).status_code == FOUND
 
 
 def test_a_script_asks_the_same_and_is_told_the_same(work: Casework, draft: PaperVersion) -> None:

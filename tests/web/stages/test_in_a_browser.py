@@ -129,7 +129,7 @@ def test_papers_are_uploaded_released_read_and_commented_on(desk: Desk) -> None:
     desk.page.get_by_role("link", name="Read version 1 of terms of reference here").click()
     desk.hold()
     assert desk.reads("We will ask what happened.")
-    desk.open("comment", "?cannot_follow=1", version=version.pk)
+    desk.open("comment", version=version.pk)
     desk.page.get_by_label("Your comment").fill("What does “terms” mean?")
     desk.press("Send my comment")
     assert desk.reads("What does “terms” mean?")

@@ -26,6 +26,7 @@ from workflows.standing import (
     standing,
     waits,
 )  # fmt: skip
+from workflows.standstill import can_be_followed
 from workflows.ways import OPPOSED
 
 
@@ -206,6 +207,7 @@ def _due(look: Look, visit: Visit) -> str:
 def _holds(look: Look, visit: Visit) -> Iterator[Verdict]:
     """What keeps a stage where it is, besides answers that are still to come."""
     if visit.step != Visit.Step.ANSWER:
+        yield from (clear for clear in [can_be_followed(look)] if not clear)
         return
     stands = standing(look)
     if stands.standing is Standing.SHORT:

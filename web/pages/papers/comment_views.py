@@ -19,16 +19,13 @@ from web.pages.stages.frame import frame
 from workflows.doors.comments import answer_comment, may_answer_comment, may_comment
 from workflows.doors.comments import comment as make_comment
 
-CANNOT_FOLLOW = "I cannot follow this paper"
-
 
 @signed_in
 def comment(request: SignedInRequest, ods: str, reference: str, version: UUID) -> HttpResponse:
-    """Say something about a version; `?cannot_follow` begins the comment for somebody who cannot follow the paper."""
+    """Say something about a version."""
     look = found_look(request, ods, reference, timezone.now())
     found = found_among(found_versions(look, request.person), version)
-    lost = "cannot_follow" in request.GET
-    form = CommentForm(request.POST or None, initial={"section": CANNOT_FOLLOW} if lost else None)
+    form = CommentForm(request.POST or None)
     if form.is_valid():
         given = form.cleaned_data
         make_comment(
@@ -38,9 +35,8 @@ def comment(request: SignedInRequest, ods: str, reference: str, version: UUID) -
         return redirect(address("paper", look.case, version=version) + "#comments")
     require(*may_comment(look, request.person, version, NOT_YET)[2])
     block = version_block(look, request.person, found)
-    title = CANNOT_FOLLOW if lost else f"Comment on: {block.title}"
     told = {**frame(look), "before": must_be_answered_before(look.process)}
-    return page(request, "pages/papers/comment.jinja", told, form=form, block=block, lost=lost, title=title)
+    return page(request, "pages/papers/comment.jinja", told, form=form, block=block, title=f"Comment on: {block.title}")
 
 
 @signed_in

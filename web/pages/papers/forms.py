@@ -10,7 +10,7 @@ from cases.models import CommentAnswer, PaperVersion
 from cases.papers import ALLOWED, MAX_BYTES
 from web.design_system.fields import LONGEST, HiddenField, RadiosField, TextAreaField, TextField, UploadField
 from web.design_system.forms import ActForm
-from web.pages.papers.looking import LookingForm
+from web.pages.papers.looking import SummaryForm
 from web.pages.withheld.forms import HeldBackQuestions
 from workflows.doors.withholding import HeldBack
 
@@ -71,7 +71,7 @@ class HeldBackUploadForm(HeldBackQuestions, UploadForm):
         return self.given()
 
 
-class ReleaseForm(LookingForm):
+class ReleaseForm(SummaryForm):
     """What lay partners read of it (IG4), and its summary. `whole`: all of it is held back, so nothing is asked."""
 
     lay_reads = RadiosField(
@@ -88,13 +88,7 @@ class ReleaseForm(LookingForm):
         choices=[("no", "No"), ("yes", "Yes, and the Caldicott Guardian has allowed it")],
         missing="Say whether it points to somebody",
     )
-
-    plain_summary = TextAreaField(
-        label="Summary in plain language",
-        hint="Two to five short sentences: what it says, what it does not say yet, what you would like to hear. No abbreviations.",
-        missing="Write a summary in plain language",
-        max_length=LONGEST,
-    )
+    field_order = ("lay_reads", "identifies", "plain_summary")
 
     def __init__(self, *args: Any, whole: bool = False, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)

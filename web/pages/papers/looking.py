@@ -6,7 +6,7 @@ from typing import Any
 
 from django.http import QueryDict
 
-from web.design_system.fields import ConfirmField, HiddenField
+from web.design_system.fields import LONGEST, ConfirmField, HiddenField, TextAreaField
 from web.design_system.forms import ActForm
 from workflows.doors.identifiers import Pointing
 
@@ -34,6 +34,17 @@ class LookingForm(ActForm):
     def looked_at(self) -> str:
         """The mark of what was looked at; empty where there was nothing to look at."""
         return str(self.cleaned_data.get("checked_of", ""))
+
+
+class SummaryForm(LookingForm):
+    """The summary that everyone reads first (R19)."""
+
+    plain_summary = TextAreaField(
+        label="Summary in plain language",
+        hint="Two to five short sentences: what it says, what it does not say yet, what you would like to hear. No abbreviations.",
+        missing="Write a summary in plain language",
+        max_length=LONGEST,
+    )
 
 
 def _as_shown(data: QueryDict | None, mark: str) -> QueryDict | None:

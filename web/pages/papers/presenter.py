@@ -14,10 +14,12 @@ from permissions.scope import handed_to, visible_papers
 from permissions.verdict import Verdict
 from web.design_system import words
 from web.pages.cases.found import address
+from web.pages.plain.marks import Marks
 from web.pages.withheld.presenter import held_back_cards
 from workflows.calendar import WorkingDays, london_day
 from workflows.doors.comments import may_comment
 from workflows.doors.papers import may_release
+from workflows.doors.understanding import marks
 from workflows.look import Look
 from workflows.may import seat_with
 
@@ -95,6 +97,12 @@ def version_block(look: Look, person: Person, version: PaperVersion) -> VersionB
     )
 
 
+def block_of(look: Look, person: Person, version: PaperVersion | None) -> VersionBlock | None:
+    """A version that a stage is about, in the file that this person reads (IG4); None where they read none of it. One statement."""
+    mine = found_versions(look, person) if version else []
+    return next((version_block(look, person, one) for one in mine if version and one.pk == version.pk), None)
+
+
 @dataclass(frozen=True)
 class CommentCard:
     """A comment, with its answer if there is one."""
@@ -166,6 +174,7 @@ class PaperPage:
         self.held_back = held_back_cards(look, person, [one for one in look.withholdings if one.paper_id == version.paper_id])
         said = [one for one in comments_on(look) if one.version_id == version.pk]
         self.comments = comment_cards(look, person, said)
+        self.marks = Marks(look, person, version, marks(look))
 
     @property
     def title(self) -> str:
@@ -196,8 +205,3 @@ class PaperPage:
         if not all(may_comment(look, self._person, version.pk, NOT_YET)[2]):
             return ""
         return address("comment", look.case, version=version.pk)
-
-    @property
-    def unclear_href(self) -> str:
-        """The comment that says that one cannot follow it."""
-        return f"{self.comment_href}?cannot_follow=1" if self.comment_href else ""

@@ -12,7 +12,7 @@ from permissions.verdict import Verdict
 from web.design_system import words
 from web.pages.cases.found import address
 from web.pages.cases.wording import asked, number
-from web.pages.papers.presenter import VersionBlock, version_block
+from web.pages.papers.presenter import VersionBlock, block_of
 from web.pages.record.withheld import readers_of
 from web.pages.stages.consequences import what_follows
 from web.pages.stages.fact_form import told
@@ -23,6 +23,7 @@ from workflows.look import Look
 from workflows.may import may_answer, seat_among
 from workflows.offers import REASON
 from workflows.standing import asked_seats, onward, owing, waits
+from workflows.standstill import can_be_followed
 
 ENOUGH_TIME = "I have had enough time."
 
@@ -127,12 +128,17 @@ class PositionPage:
     @property
     def notices(self) -> list[Verdict]:
         """R5 and the window to comment, in words; none where neither runs."""
-        return [wait.verdict for wait in waits(self._look)]
+        return [wait.verdict for wait in waits(self._look) if wait.until]
+
+    @property
+    def stopped(self) -> str:
+        """R19: that the clock stands still, because somebody cannot follow the paper; empty while it runs."""
+        clear = can_be_followed(self._look)
+        return "" if clear else clear.reason
 
     @cached_property
     def paper(self) -> VersionBlock | None:
-        version = self._look.version(self.visit.version_id)
-        return version_block(self._look, self._person, version) if version else None
+        return block_of(self._look, self._person, self._look.version(self.visit.version_id))
 
     @property
     def follows(self) -> list[tuple[str, str]]:
@@ -219,8 +225,9 @@ class PositionPage:
 
     @property
     def unclear_href(self) -> str:
-        version = self.visit.version_id
-        return address("comment", self._look.case, version=version) + "?cannot_follow=1" if version else ""
+        """R19: for a lay partner, where a paper is put to them."""
+        version = self.visit.version_id if self.seat and self.seat.is_lay else None
+        return address("paper_unclear", self._look.case, version=version) if version else ""
 
     @property
     def conflict_href(self) -> str:
