@@ -41,7 +41,7 @@ check: export DJANGO_SETTINGS_MODULE = config.settings.demo
 check: .venv/check.stamp ## Check format, lint, types, imports, Django's own checks, migrations and generated docs
 	$(BIN)/ruff format --check .
 	$(BIN)/ruff check .
-	$(BIN)/mypy
+	$(BIN)/python -m mypy
 	$(BIN)/lint-imports
 	$(MANAGE) check --fail-level WARNING
 	$(MANAGE) makemigrations --check --dry-run

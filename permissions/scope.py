@@ -11,8 +11,7 @@ from datetime import datetime
 from django.db.models import BooleanField, Exists, ExpressionWrapper, F, OuterRef, Q, QuerySet
 
 from audit.models import Event
-from cases.models import Appointment, Case, PaperVersion, Person, Seat, Visit, Withholding
-from cases.renditions import Rendition, rendition
+from cases.models import Appointment, Case, Comment, PaperVersion, Person, Position, Seat, Visit, Withholding
 from permissions.eligibility import day_of
 from permissions.models import CaseGrant
 from permissions.roles import CALDICOTT, LAY, QUALITY, STAFF, reading_all_codes
@@ -74,18 +73,14 @@ def reads_as_staff(person: Person, at: datetime, case: str) -> Q:
 
 
 def marked_papers(person: Person, case: Case, at: datetime) -> QuerySet[PaperVersion]:
-    """Every version on a case that a person may know of, each marked for them: one statement for rules and pages alike.
-
-    `readable`: they may open it. `short`: they are handed the file without what is held back (see `handed_to`).
-    """
+    """Every version on a case, each marked with whether the person may open it (`readable`): one statement for rules and pages."""
     staff = reads_as_staff(person, at, "paper__case")
     in_force = Withholding.objects.filter(ended_at__isnull=True)
     whole = in_force.filter(paper=OuterRef("paper"), version__isnull=True)
     released = Q(released_at__isnull=False) & (staff | ~Q(Exists(whole)))
     readable = released | Q(author=person) | _put_to_guardian(person)
     return PaperVersion.objects.filter(paper__case__in=visible_cases(person, at).filter(pk=case.pk)).annotate(
-        readable=_true(readable),
-        short=_true(~staff & Q(lay_reads=PaperVersion.LayReads.OWN) & Q(Exists(in_force.filter(version=OuterRef("pk"))))),
+        readable=_true(readable)
     ).select_related("paper", "author", "lay_rendition")  # fmt: skip
 
 
@@ -108,9 +103,23 @@ def visible_papers(person: Person, case: Case, at: datetime) -> QuerySet[PaperVe
     return marked_papers(person, case, at).filter(Q(readable=True))
 
 
-def handed_to(version: PaperVersion) -> Rendition:
-    """The file of a version that is handed to the person for whom it was marked by `marked_papers`."""
-    return rendition(version, without_parts=version.short)  # type: ignore[attr-defined]
+def sealed_visits(person: Person) -> QuerySet[Visit]:
+    """The stays in a stage whose answers a person does not read yet, where the stage is answered blind.
+
+    They open once the person's own answer is in; for whoever is not asked, once the stage waits for no answer any more.
+    """
+    own = Position.objects.filter(visit=OuterRef("pk"), person=person)
+    return Visit.objects.filter(~Exists(own), blind=True, step=Visit.Step.ANSWER, ended_at__isnull=True)
+
+
+def open_positions(person: Person, positions: QuerySet[Position]) -> QuerySet[Position]:
+    """Of these answers, those that a person reads: not those of others that are still sealed to them."""
+    return positions.filter(Q(person=person) | ~Q(visit__in=sealed_visits(person)))
+
+
+def open_comments(person: Person, comments: QuerySet[Comment]) -> QuerySet[Comment]:
+    """Of these comments, those that a person reads: words that came with an answer are sealed like the answer."""
+    return comments.filter(Q(person=person) | Q(position__isnull=True) | ~Q(position__visit__in=sealed_visits(person)))
 
 
 def visible_events(person: Person, at: datetime) -> QuerySet[Event]:
@@ -123,8 +132,10 @@ def visible_events(person: Person, at: datetime) -> QuerySet[Event]:
     everything = Q(organisation_id__in=audited_organisations(person, at).values("organisation_id")) | Q(
         Exists(own.filter(role__in=(QUALITY.code, CALDICOTT.code)))
     )
+    sealed = sealed_visits(person).filter(case=OuterRef("case_id"), submitted_at__lte=OuterRef("at"))
+    answers = Q(kind="position_taken") & Q(Exists(sealed))
     ordinary = Q(Exists(own.exclude(capacity="lay"))) | (Q(Exists(own)) & ~Q(Exists(_ended_before_they_came(person))))
-    readable = everything | (ordinary & ~Q(kind__in=KEPT_FROM_OTHERS)) | Q(person_id=person.pk)
+    readable = everything | (ordinary & ~Q(kind__in=KEPT_FROM_OTHERS) & ~answers) | Q(person_id=person.pk)
     return Event.objects.filter(readable, case_id__in=visible_cases(person, at).values("pk"))
 
 

@@ -1,7 +1,6 @@
 """The vocabulary: what a process is made of. One process is one page written in these words.
 
-Frozen dataclasses without Django. Nothing here decides anything: `agreement` counts, `expansion` adds the policy
-of lay-required stages, `law` and `route` compile, `soundness` proves.
+Frozen dataclasses without Django that decide nothing: `agreement` counts, `law` and `route` compile, `soundness` proves.
 """
 
 from __future__ import annotations
@@ -110,8 +109,8 @@ MEASURES, EVALUATION = "measures", "evaluation"
 class Stage:
     """One row of the table: `acts` prepares, `agreed_by` answers, `decided_by` chooses.
 
-    A stage with `expires_when` and `expires_to` ends by the clock, on the first day on which the sentence is true;
-    `expires_then`: what that does besides. `deals_with`: MEASURES or EVALUATION, where these are what the stage is about.
+    A stage with `expires_when` and `expires_to` ends by the clock, on the first day on which the sentence is true, and does
+    `expires_then` besides. `deals_with`: MEASURES or EVALUATION. `blind`: nobody reads another's answer before their own is in.
     """
 
     code: str
@@ -139,6 +138,7 @@ class Stage:
     expires_to: str = later("")
     expires_then: tuple[Effect, ...] = later(())
     deals_with: str = later("")
+    blind: bool = later(False)
 
     def __post_init__(self) -> None:
         if self.deals_with not in ("", MEASURES, EVALUATION):

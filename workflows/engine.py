@@ -128,7 +128,7 @@ def submit(
     doing.acting_as(seat)
     _submitted(doing, live, seat, outcome, version, reason)
     if stage.agreed_by:
-        live.step = Visit.Step.ANSWER
+        live.step, live.blind = Visit.Step.ANSWER, stage.blind
     elif stage.has_decision:
         live.step = Visit.Step.DECIDE
     live.save()

@@ -93,7 +93,7 @@ INFORMATION = (
     Rule("IG3", "No role opens a case. A seat does, once its holder has promised, declared and trained, and only while that lasts.",
          (HARD,), OURS + ", from the Caldicott principles", ("permissions.scope.visible_cases", "permissions.grants.follow")),
     Rule("IG4", "A paper has a staff text and a lay text; the lay one is released by an act of its own; nothing leaks the other.",
-         (HARD,), OURS, ("permissions.scope.marked_papers", "permissions.scope.handed_to", "workflows.doors.papers.names")),
+         (HARD,), OURS, ("permissions.scope.marked_papers", "workflows.held_back.HeldBackReads.handed_to", "workflows.doors.papers.names")),
     Rule("IG5", "What is withheld is on a list: of what kind, by whom, since when. Partners see that it is.", (HARD,), OURS,
          ("web.pages.withheld.presenter.held_back_cards", "web.pages.record.waived.Waived")),
     Rule("IG6", "Material protected by law (HSSIB's) reaches no lay reader and no export.", (HARD,),

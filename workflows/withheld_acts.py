@@ -17,7 +17,7 @@ def withheld(look: Look, person: Person) -> Iterator[Offer]:
     """R6, IG2. Nothing is read for somebody who neither answers challenges nor is the guardian."""
     if look.stage is None or not seat_with(look, person, "answer_challenges"):
         return
-    for one in look.challenges:
+    for one in look.challenges if look.gives_less else []:
         if one.waits and all(may_answer_challenge(look, person, one.pk, Challenge.Outcome.UPHELD, REASON)[2]):
             yield Offer(
                 "withheld_answer", "Answer a partner who challenged something held back", (), {"challenge": str(one.pk)}, main=True

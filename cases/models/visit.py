@@ -32,6 +32,7 @@ class Visit(FactModel):
     stopped_days = models.PositiveIntegerField(default=0, help_text="Working days for which the clock has stood still before.")
     submitted_at = models.DateTimeField(null=True, blank=True)
     submitted_by = models.ForeignKey(Seat, models.PROTECT, null=True, blank=True, related_name="+")
+    blind = models.BooleanField(default=False, help_text="Nobody reads another's answer before their own is in.")
     version = models.ForeignKey(PaperVersion, models.PROTECT, null=True, blank=True, related_name="+")
     facts = models.JSONField(default=dict, blank=True)
     chosen = models.CharField(max_length=60, blank=True, help_text="The outcome chosen, before it takes effect.")

@@ -5,6 +5,7 @@ from __future__ import annotations
 from uuid import UUID
 
 from cases.models import Comment, CommentAnswer, PaperVersion, Person, Position, SafetyAction, Seat
+from permissions.scope import open_comments
 from permissions.verdict import STALE, Verdict, judge
 from workflows.door import Doing, door, require
 from workflows.look import Look
@@ -69,7 +70,8 @@ def may_answer_comment(
     look: Look, person: Person, comment: UUID, outcome: str, text: str
 ) -> tuple[Comment | None, Seat | None, list[Verdict]]:
     """The comment, the seat that may answer it, and the verdicts."""
-    found = Comment.objects.filter(case=look.case, pk=comment, response__isnull=True).select_related("person").first()
+    asked = Comment.objects.filter(case=look.case, pk=comment, response__isnull=True)
+    found = open_comments(person, asked).select_related("person").first()
     own = seat_with(look, person, "answer_comments")
     return found, own, [
         judge(look.stage is not None, STALE, "This case has ended.", GO_BACK),

@@ -10,7 +10,7 @@ from django.core.files.base import File
 from cases.models import LayRendition, Paper, PaperVersion, Person, Seat, Visit
 from cases.papers import FileKind, UnfitFile, inspect_file, safe_name, sha256_of
 from permissions.roles import Role
-from permissions.scope import handed_to, may_see, visible_papers
+from permissions.scope import may_see, visible_papers
 from permissions.verdict import Refused, Verdict, judge, refuse
 from workflows.door import Doing, door, require
 from workflows.doors.identifiers import looked_through, points_to_people
@@ -259,5 +259,5 @@ def open_paper(doing: Doing, *, version: UUID) -> PaperVersion:
         doing.acting_as(seat)
     require(judge(may_see(doing.person, look.case, look.at), "IG3", "You may not open this paper."))
     names(doing, found)
-    doing.says(sha256=handed_to(found).sha256)
+    doing.says(sha256=look.handed_to(doing.person.pk, found).sha256)
     return found

@@ -64,6 +64,8 @@ def _who_agrees(stage: Stage) -> Iterator[str]:
         yield from (term_words(term) for term in stage.agreed_by.terms)
     each = f", on each {stage.on_each.title.lower()}" if stage.on_each else ""
     yield f"Asked: {stage.asks.question}{each}"
+    if stage.blind:
+        yield "Nobody reads another's answer before their own is in"
 
 
 def term_words(term: Term) -> str:

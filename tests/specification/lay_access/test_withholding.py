@@ -11,7 +11,7 @@ from django.core.files.base import File
 
 from audit.models import Event
 from cases.models import CaldicottDecision, PaperVersion, Position, Withholding
-from permissions.scope import handed_to, visible_events, visible_papers
+from permissions.scope import visible_events, visible_papers
 from tests.builders import a_story, again, refused
 from workflows.calendar import london_day
 from workflows.doors import papers, renditions, withholding
@@ -37,7 +37,7 @@ def case(walked: Story, apart: None) -> Story:
 def text_for(case: Story, key: str, version: PaperVersion) -> str:
     """The words that are handed to somebody who opens a version."""
     opened = visible_papers(case.who(key), case.case, case.at).get(pk=version.pk)
-    with handed_to(opened).file.open("rb") as file:
+    with case.look.handed_to(case.who(key).pk, opened).file.open("rb") as file:
         return str(file.read().decode())
 
 
@@ -65,7 +65,7 @@ def test_ig4_lay_partners_get_their_file_and_staff_get_theirs_at_the_same_moment
         assert "Mrs Jones" in text_for(case, key, version)
     for key in ("pat", "amina"):
         assert text_for(case, key, version) == "A patient came in at nine."
-    handed = handed_to(visible_papers(case.who("pat"), case.case, case.at).get(pk=version.pk))
+    handed = case.look.handed_to(case.who("pat").pk, PaperVersion.objects.get(pk=version.pk))
     assert (handed.name, handed.size) == ("for-everyone.txt", len(b"A patient came in at nine."))
     assert handed.sha256 != version.sha256
     case.read("pat", "progress")

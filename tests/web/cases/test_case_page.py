@@ -288,6 +288,8 @@ def test_open_comments_are_shown_until_they_are_answered(work: Casework) -> None
 def test_what_each_person_said_stands_with_the_version_they_read(work: Casework) -> None:
     work.story.walk_to("draft_review").put_draft_to_group()
     work.story.answer("pat", "support_with_comments", "Page 4 is better now.")
+    assert "Page 4 is better now." not in shown(work, "amina")  # blind first: hers is not in yet
+    work.story.answer("amina")
     said = part(shown(work, "amina"), "Stage by stage", "The story so far")
     assert "Pat Mercer , Patient Safety Partner, on Investigation report, version 1 I support it, with comments" in said
     assert "Page 4 is better now." in said
@@ -297,6 +299,7 @@ def test_an_answer_that_was_replaced_stays(work: Casework) -> None:
     work.story.walk_to("draft_review").put_draft_to_group()
     work.story.answer("pat", "abstain", "I have not finished reading.")
     work.story.answer("pat")
+    work.story.answer("amina")
     said = part(shown(work, "amina"), "Stage by stage", "The story so far")
     assert "I have not finished reading." in said
     assert "Answered again later. This stays in the record." in said

@@ -65,7 +65,7 @@ class ActionsPage:
         """The answers of the last visit in which the actions were put to the group. One statement."""
         stages = [stage.code for stage in self._look.process.stages if stage.on_each]
         last = next((visit for visit in reversed(self._look.visits) if visit.stage in stages and visit.submitted_at), None)
-        return said_in(self._look, [last]) if last and not self.waits_for_mine else []
+        return said_in(self._look, self._person, [last]) if last and not self.waits_for_mine else []
 
     @property
     def cards(self) -> list[ActionCard]:

@@ -7,7 +7,6 @@ from dataclasses import dataclass
 from itertools import groupby
 
 from cases.models import PaperVersion
-from permissions.scope import handed_to
 from web.design_system.words import day, filesize
 from web.pages.cases.found import address
 from web.pages.cases.reading import CaseFacts
@@ -50,7 +49,7 @@ def _line(facts: CaseFacts, version: PaperVersion) -> VersionLine:
     return VersionLine(
         title=f"{version.paper.title}, version {version.number}",
         href=address("paper", facts.look.case, version=version.pk),
-        note=f"{when}, by {version.author}. {filesize(handed_to(version).size)}.",
+        note=f"{when}, by {version.author}. {filesize(facts.look.handed_to(facts.person.pk, version).size)}.",
         plain_summary=version.plain_summary,
         change_note=version.change_note,
         draft=not version.is_released,

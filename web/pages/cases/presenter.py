@@ -163,7 +163,7 @@ class CasePage:
     def held_back(self) -> list[str]:
         """What lay partners do not see now, in the words that they read."""
         look = self._look
-        return [one.what for one in look.withholdings if one.in_force and is_known(look, one)]
+        return [one.what for one in look.withholdings if one.in_force and is_known(look, one)] if look.gives_less else []
 
     @property
     def open_comments(self) -> list[tuple[str, str, str]]:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 from cases.models import Comment, Lapse, PaperVersion, Person, Position, Seat, Waiver
-from permissions.scope import marked_papers
+from permissions.scope import marked_papers, open_comments, open_positions
 from web.pages.cases.given import WITH_TYPED
 from workflows.look import Look
 
@@ -33,19 +33,23 @@ class CaseFacts:
 def read_case(look: Look, person: Person) -> CaseFacts:
     """All there is to show. The Look is left holding what was read, so that judging by it reads nothing twice."""
     positions = list(Position.objects.filter(case=look.case).select_related(*WITH_TYPED).order_by("at", "number"))
+    read = positions
+    if look.visit and look.visit.blind:
+        opened = set(open_positions(person, Position.objects.filter(case=look.case)).values_list("pk", flat=True))
+        read = [one for one in positions if one.pk in opened]
     lapses = list(Lapse.objects.filter(case=look.case).order_by("at"))
-    comments = list(_open_comments(look))
+    comments = list(_open_comments(look, person))
     look.positions = positions
     look.lapses = [lapse for lapse in lapses if look.visit and lapse.visit_id == look.visit.pk]
     look.unanswered_comments = [comment for comment in comments if comment.seat.is_lay]
     look.waivers = list(Waiver.objects.filter(case=look.case).select_related("asked_by", "granted_by").order_by("granted_at"))
     look.versions = _versions(look, person)
     readable = [version for version in look.versions if version.readable]  # type: ignore[attr-defined]
-    return CaseFacts(look, person, positions, lapses, readable, comments)
+    return CaseFacts(look, person, read, lapses, readable, comments)
 
 
-def _open_comments(look: Look) -> list[Comment]:
-    unanswered = Comment.objects.filter(case=look.case, response__isnull=True)
+def _open_comments(look: Look, person: Person) -> list[Comment]:
+    unanswered = open_comments(person, Comment.objects.filter(case=look.case, response__isnull=True))
     return list(unanswered.select_related("seat", "person", "version__paper").order_by("at"))
 
 

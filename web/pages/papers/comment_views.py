@@ -44,7 +44,7 @@ def comment(request: SignedInRequest, ods: str, reference: str, version: UUID) -
 def comments(request: SignedInRequest, ods: str, reference: str) -> HttpResponse:
     """Every comment on the case: those that wait for an answer first."""
     look = found_look(request, ods, reference, timezone.now())
-    cards = comment_cards(look, request.person, comments_on(look))
+    cards = comment_cards(look, request.person, comments_on(look, request.person))
     waiting = [card for card in cards if not card.is_answered]
     answered = [card for card in cards if card.is_answered]
     told = {**frame(look), "before": must_be_answered_before(look.process)}
@@ -55,7 +55,7 @@ def comments(request: SignedInRequest, ods: str, reference: str) -> HttpResponse
 def comment_answer(request: SignedInRequest, ods: str, reference: str, comment: UUID) -> HttpResponse:
     """Answer a comment: changed and where, or not changed and why."""
     look = found_look(request, ods, reference, timezone.now())
-    said = found_among(comments_on(look), comment)
+    said = found_among(comments_on(look, request.person), comment)
     form = AnswerForm(request.POST or None)
     if form.is_valid():
         given = form.cleaned_data

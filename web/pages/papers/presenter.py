@@ -10,7 +10,7 @@ from cases.file_kinds import FileKind
 from cases.models import Comment, PaperVersion, Person
 from cases.renditions import Rendition
 from permissions.roles import title_of
-from permissions.scope import handed_to, visible_papers
+from permissions.scope import open_comments, visible_papers
 from permissions.verdict import Verdict
 from web.design_system import words
 from web.pages.cases.found import address
@@ -79,7 +79,7 @@ class VersionBlock:
 def version_block(look: Look, person: Person, version: PaperVersion) -> VersionBlock:
     """The version, ready for the page."""
     here = {"version": version.pk}
-    file = handed_to(version)
+    file = look.handed_to(person.pk, version)
     kind = kind_of_file(file)
     return VersionBlock(
         title=title_of_version(version),
@@ -155,10 +155,10 @@ def _card(look: Look, comment: Comment, answers: bool) -> CommentCard:
     return CommentCard(**{**card.__dict__, **given})
 
 
-def comments_on(look: Look) -> list[Comment]:
-    """Every comment on the case with its answer, oldest first. One statement."""
+def comments_on(look: Look, person: Person) -> list[Comment]:
+    """Every comment on the case that this person reads, with its answer, oldest first. One statement."""
     related = ("person", "seat", "version__paper", "response__answered_by")
-    return list(Comment.objects.filter(case=look.case).select_related(*related).order_by("at"))
+    return list(open_comments(person, Comment.objects.filter(case=look.case)).select_related(*related).order_by("at"))
 
 
 class PaperPage:
@@ -170,9 +170,9 @@ class PaperPage:
         self.block = version_block(look, person, version)
         self.is_draft = not version.is_released
         self.is_own = version.author_id == person.pk
-        self.is_shortened = handed_to(version).without_parts
+        self.is_shortened = look.handed_to(person.pk, version).without_parts
         self.held_back = held_back_cards(look, person, [one for one in look.withholdings if one.paper_id == version.paper_id])
-        said = [one for one in comments_on(look) if one.version_id == version.pk]
+        said = [one for one in comments_on(look, person) if one.version_id == version.pk]
         self.comments = comment_cards(look, person, said)
         self.marks = Marks(look, person, version, marks(look))
 

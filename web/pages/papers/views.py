@@ -12,7 +12,6 @@ from django.views.decorators.http import require_GET
 
 from cases.models import PaperVersion
 from cases.paper_text import text_of
-from permissions.scope import handed_to
 from permissions.verdict import Refused, require
 from web.design_system.views import SignedInRequest, page, signed_in
 from web.pages.cases.found import address, found_among, found_look
@@ -45,7 +44,7 @@ def paper_read(request: SignedInRequest, ods: str, reference: str, version: UUID
     """The words of a version as a page. Recorded as an opening."""
     look = found_look(request, ods, reference, timezone.now())
     found = _opened(request, look, version)
-    handed = handed_to(found)
+    handed = look.handed_to(request.person.pk, found)
     with handed.file.open("rb") as file:
         kind = kind_of_file(handed)
         text = text_of(kind, cast("BinaryIO", file)) if kind and can_be_shown(handed) else None
@@ -60,7 +59,7 @@ def paper_read(request: SignedInRequest, ods: str, reference: str, version: UUID
 def paper_file(request: SignedInRequest, ods: str, reference: str, version: UUID) -> HttpResponse:
     """The file of a version, to keep. Recorded as an opening; never shown inside a page of ours."""
     look = found_look(request, ods, reference, timezone.now())
-    handed = handed_to(_opened(request, look, version))
+    handed = look.handed_to(request.person.pk, _opened(request, look, version))
     sent = FileResponse(handed.file.open("rb"), as_attachment=True, filename=handed.name, content_type=handed.media_type)
     sent.headers["X-Content-Type-Options"] = "nosniff"
     sent.headers["Cache-Control"] = "private, no-store"

@@ -126,6 +126,8 @@ def _rights(stage: Stage) -> Iterator[str]:
     yield f"It cannot go on until {who} has answered. Silence is not an answer."
     if stage.notice:
         yield f"The paper is there {stage.notice} before. Only lay partners themselves can shorten that."
+    if stage.blind:
+        yield "Nobody reads what others answered before their own answer is in."
     if stage.paper:
         yield "Everybody gets the same paper at the same moment, with a summary in plain language."
     if stage.dissent:

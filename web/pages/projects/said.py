@@ -102,7 +102,7 @@ class YouSaidPage:
 
     @cached_property
     def _comments(self) -> list[Comment]:
-        return [comment for comment in comments_on(self._look) if comment.seat.is_lay]
+        return [comment for comment in comments_on(self._look, self._person) if comment.seat.is_lay]
 
     @cached_property
     def _holds(self) -> list[HoldCard]:

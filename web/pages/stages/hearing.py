@@ -31,7 +31,7 @@ class HearingPage(SubmitPage):
     def everything(self) -> list[Said]:
         """Every answer on the stage that is disagreed about, and what was said of earlier hearings, oldest first."""
         visits = [visit for visit in self.look.visits if visit.stage in (self.stage.hears, self.stage.code)]
-        return said_in(self.look, visits)
+        return said_in(self.look, self.person, visits)
 
     @property
     def disagreements(self) -> list[Said]:

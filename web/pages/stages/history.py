@@ -7,8 +7,9 @@ from dataclasses import dataclass
 from datetime import datetime
 from uuid import UUID
 
-from cases.models import Lapse, Position, Visit
+from cases.models import Lapse, Person, Position, Visit
 from permissions.roles import title_of
+from permissions.scope import open_positions
 from web.pages.cases.given import WITH_TYPED, how_given
 from web.pages.cases.wording import lower
 from workflows.definition import Stance
@@ -78,11 +79,11 @@ def _came_back(look: Look, visit: Visit) -> CameBack | None:
     return None
 
 
-def said_in(look: Look, visits: Iterable[Visit]) -> list[Said]:
-    """Every answer given in these visits, oldest first. One statement."""
+def said_in(look: Look, person: Person, visits: Iterable[Visit]) -> list[Said]:
+    """Every answer given in these visits that this person reads, oldest first. One statement."""
     found = {visit.pk: visit for visit in visits}
     rows = (
-        Position.objects.filter(visit__in=found)
+        open_positions(person, Position.objects.filter(visit__in=found))
         .select_related("person", "seat", "item", "version", *WITH_TYPED)
         .order_by("at", "number")
     )

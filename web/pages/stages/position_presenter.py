@@ -215,7 +215,7 @@ class PositionPage:
     def disagreements(self) -> list[Said]:
         """What was said against it, unaltered, where this visit hears it."""
         heard = self._look.heard_visit if self.stage.hears else None
-        return disagreements_in(self._look, heard, said_in(self._look, self._look.stays(heard))) if heard else []
+        return disagreements_in(self._look, heard, said_in(self._look, self._person, self._look.stays(heard))) if heard else []
 
     @property
     def decision(self) -> Outcome | None:

@@ -26,7 +26,7 @@ class SaidPage:
     def __init__(self, look: Look, person: Person, visit: Visit) -> None:
         self._look, self._person, self._visit = look, person, visit
         self._stage = look.process.stage(visit.stage)
-        self.said = _last_of_each(said for said in said_in(look, [visit]) if said.person_id == person.pk)
+        self.said = _last_of_each(said for said in said_in(look, person, [visit]) if said.person_id == person.pk)
 
     @property
     def lines(self) -> list[str]:

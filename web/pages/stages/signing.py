@@ -65,7 +65,7 @@ class SigningPage(SubmitPage):
     def _views(self) -> list[CheckLine]:
         visits = self._lay_visits
         heard = [stay for visit in visits for stay in self.look.stays(self._heard_by(visit))]
-        said = said_in(self.look, [*visits, *heard])
+        said = said_in(self.look, self.person, [*visits, *heard])
         silent = lapsed_in(visits)
         return [self._view(visit, said, silent) for visit in visits]
 

@@ -92,7 +92,7 @@ OVERSIGHT = Process(
               plain="The group decides whether the report is right. It cannot go on without its lay partners.",
               acts=LEAD, paper=REPORT, ready_when=(those_affected_are_answered,), records=(
                   Fact("affected_answer", "What was changed because of what those affected said, or why was nothing?"),),
-              agreed_by=every(PSP) & at_least(1, CHAIR) & at_least(1, PSP),
+              agreed_by=every(PSP) & at_least(1, CHAIR) & at_least(1, PSP), blind=True,
               passes_to="actions", dissent=Dissent(EXEC, ref="B7a"), returns_to="synthesis"),
         Stage("actions", "Agree the safety actions", ref="B8", within=working_days(15),
               plain="Each safety action says what will change, who will do it, by when, and how we will know. "
