@@ -77,5 +77,5 @@ def held_days(look: Look, seat: Seat, version: UUID | None) -> int | None:
 def names_version(doing: Doing, version: PaperVersion | None, seat: Seat) -> None:
     """The ledger says on which exact text an act was done: the one that whoever sits in the seat reads (R4, IG4)."""
     if version:
-        read = doing.look.read_from(seat, version)
+        read = doing.look.handed_to(seat.person_id, version)
         doing.says(paper=version.paper.title, version=version.number, version_id=str(version.pk), sha256=read.sha256)
