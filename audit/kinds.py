@@ -155,6 +155,9 @@ register(
     Kind("interests_declared", "{actor} declared their interests: {conflict}"),
     Kind("recused", "{actor} stood aside because of a conflict of interest"),
     Kind("stepped_down", "{actor} stepped down from their seat as {role}"),
+    Kind("stand_in_asked", "{actor} asked {person} to stand in for them as {role}, from {from_day} until {until}"),
+    Kind("returned_to_seat", "{actor} took their seat back from {person}, who was to stand in"),
+    Kind("stand_in_over", "{person} no longer stands in for {whose}, because the time is over"),
     Kind("seat_end_asked", "{actor} asked for the seat of {person} to be ended"),
     Kind(
         "seat_ended",

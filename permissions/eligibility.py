@@ -162,6 +162,7 @@ def sight_until(seat: Seat, at: datetime) -> date | None:
     ends = [
         _last([one.ends_on for one in record.appointments if one.runs_on(day) and one.role == seat.role]),
         _last([one.valid_until for one in record.confidentiality]),
+        seat.stands_in_until,
     ]
     if seat.trained_in:
         held = [one for one in record.training if one.subject == seat.trained_in]
@@ -195,7 +196,7 @@ def candidates(case: Case, role: Role, at: datetime, trained_in: str) -> list[Ca
     appointed = Appointment.objects.filter(organisation=case.organisation_id, state=Appointment.State.ACTIVE)
     appointed = appointed.filter(role=role.code) if role.lay else appointed.filter(capacity=role.capacity)
     people = Person.objects.filter(pk__in=appointed.values("person_id")).order_by("name")
-    live = Seat.objects.filter(case=case.pk, role=role.code, state__in=Seat.LIVE)
+    live = Seat.objects.filter(case=case.pk, role=role.code, state__in=Seat.HELD)
     seated = set(live.values_list("person_id", flat=True))
     found = [
         Candidate(r.person, tuple(verdicts(r, role, day, trained_in)), r.load, r.last_offered, r.person.pk in seated)

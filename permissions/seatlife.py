@@ -14,9 +14,9 @@ LIFE = life(
     Move("decline", "decline", (State.OFFERED,), State.DECLINED),
     Move("withdraw_offer", "withdraw the offer", (State.OFFERED,), State.WITHDRAWN),
     Move("take", "take the seat", (State.ACCEPTED,), State.ACTIVE),
-    Move("recuse", "declare a conflict", (State.ACCEPTED, State.ACTIVE), State.RECUSED),
-    Move("step_down", "step down", (State.ACCEPTED, State.ACTIVE), State.STEPPED_DOWN),
-    Move("end", "end the seat", (State.ACCEPTED, State.ACTIVE), State.ENDED),
+    Move("recuse", "declare a conflict", (State.ACCEPTED, State.ACTIVE, State.AWAY), State.RECUSED),
+    Move("step_down", "step down", (State.ACCEPTED, State.ACTIVE, State.AWAY), State.STEPPED_DOWN),
+    Move("end", "end the seat", (State.ACCEPTED, State.ACTIVE, State.AWAY), State.ENDED),
 )
 
 

@@ -21,6 +21,7 @@ urlpatterns = [
     path("", include("web.pages.processes.urls")),
     path("", include("web.pages.people.urls")),
     path("", include("web.pages.directory.urls")),
+    path("", include("web.pages.standins.urls")),
     path("", include("web.pages.twokeys.urls")),
     path("", include("web.pages.reminders.urls")),
     path("", include("web.pages.typed.urls")),

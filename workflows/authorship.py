@@ -38,7 +38,7 @@ ANSWERS = {"position_taken", "typed_answer_confirmed", "signed_form_witnessed"}
 WITNESSED = "signed_form_witnessed"
 SEATS = {
     "case_opened", "seat_offered", "seat_accepted", "seat_declined", "interests_declared", "recused", "stepped_down",
-    "offer_withdrawn", "seat_ended", "membership_changed", "offices_filled",
+    "offer_withdrawn", "stand_in_asked", "returned_to_seat", "stand_in_over", "seat_ended", "membership_changed", "offices_filled",
 }  # fmt: skip
 WRITERS = {
     label(Position): ANSWERS,

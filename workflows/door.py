@@ -27,7 +27,7 @@ from cases.models import Case, Person, Seat
 from permissions import grants
 from permissions.capacity import capacity_of
 from permissions.verdict import Refused, Verdict, judge, require
-from workflows import fingerprint, route, settling
+from workflows import fingerprint, route, settling, stand_ins
 from workflows.deadlines.following import follow as deadlines_follow
 from workflows.law import typed
 from workflows.look import Look
@@ -196,6 +196,8 @@ def _act(kind: str, look: Look, by: Person | None, reason: str, request: str | N
 
 def finish(doing: Doing) -> None:
     """What every act ends with: settle, then let the grants, the route and the deadlines follow."""
+    if doing.seats_changed:
+        stand_ins.follow(doing.look)
     settling.settle(doing)
     if doing.moves:
         doing.says(moves=doing.moves)

@@ -26,12 +26,14 @@ class Seat(FactModel):
         RECUSED = "recused", "Has a conflict of interest"
         STEPPED_DOWN = "stepped_down", "Stepped down"
         ENDED = "ended", "Ended"
+        AWAY = "away", "Away: somebody stands in"
 
     class Membership(models.TextChoices):
         MEMBER = "member", "Member: decides and counts"
         ATTENDEE = "attendee", "Attendee: may speak only"
 
     LIVE = (State.OFFERED, State.ACCEPTED, State.ACTIVE)
+    HELD = (*LIVE, State.AWAY)
 
     case = models.ForeignKey(Case, models.PROTECT, related_name="seats")
     person = models.ForeignKey(Person, models.PROTECT, related_name="seats")
@@ -54,6 +56,9 @@ class Seat(FactModel):
     replied_at = models.DateTimeField(null=True, blank=True)
     reply = models.TextField(blank=True)
     active_from = models.DateTimeField(null=True, blank=True)
+    stands_in_for = models.ForeignKey("self", models.PROTECT, null=True, blank=True, related_name="stand_ins")
+    stands_in_from = models.DateField(null=True, blank=True)
+    stands_in_until = models.DateField(null=True, blank=True, help_text="The last day of it.")
     ended_at = models.DateTimeField(null=True, blank=True)
     ended_reason = models.TextField(blank=True)
 

@@ -137,7 +137,8 @@ SECRET = "A carer for my mother Zebedee"
 
 SEAT_OF_ROUTE = {
     "seat_answer": "offered", "seat_answered": "offered", "seat_declare": "offered", "seat_withdraw_offer": "offered",
-    "seat_leave": "own", "seat_end": "own", "type_in": "own", "remind": "own", "reminded": "own", "lapse": "own", "lapsed": "own",
+    "seat_leave": "own", "seat_end": "own", "type_in": "own", "stand_in_ask": "own",
+    "seat_return": "own", "remind": "own", "reminded": "own", "lapse": "own", "lapsed": "own",
 }  # fmt: skip
 
 

@@ -102,6 +102,11 @@ def _said(world: World, names: dict[str, Any]) -> Fields:
     return {"visit": live.pk, "version": live.version_id, **given}
 
 
+def _stand_in(world: World, names: dict[str, Any]) -> Fields:
+    today = london_day(world.at)
+    return {"person": _trust(world)["ivy"].pk, **day("starts_on", today), **day("until", today + timedelta(days=9))}
+
+
 def _filed(world: World, names: dict[str, Any]) -> Fields:
     return {"reference": "Folder 7", **day("signed_on", london_day(world.at))}
 
@@ -169,6 +174,7 @@ SENDING = {
     "proposal": Sending("exec exec_team", {"answer": "confirm"}),
     "withdraw": Sending("lead chair directorate", {"reason": REASON}),
     "waiver_ask": Sending("lead chair", _waiver, "forming"),
+    "stand_in_ask": Sending("pat", _stand_in),
     "type_in": Sending("coordinator", _said, "asking"),
     "typed_file": Sending("coordinator", _filed),
     "typed_witness": Sending("quality", {"seen": "on"}),

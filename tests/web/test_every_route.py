@@ -94,6 +94,8 @@ seat_answer                       s    -    -     -     -   .    -     -   -    
 seat_declare                      s    -    -     -     -   >    -     -   -    -    -     -     -     -    -     -   x
 seat_answered                     s    -    -     -     -   .    -     -   -    -    -     -     -     -    -     -   x
 seat_leave                        s    -    -     -     .   -    -     -   -    -    -     -     -     -    -     -   x
+stand_in_ask                      s    -    -     -     .   -    -     -   -    -    -     -     -     -    -     -   x
+seat_return                       s    -    -     -     !   -    -     -   -    -    -     -     -     -    -     -   x
 
 proposal                          s    .    -     .     .   -    -     -   .    .    .     .     .     .    .     -   x
 withdraw                          s    .    -     .     x   -    -     -   x    x    x     x     .     x    x     -   x

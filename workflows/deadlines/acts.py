@@ -19,6 +19,7 @@ from workflows.deadlines.models import Deadline
 from workflows.deadlines.owed import Waiting
 from workflows.door import Doing, door, require
 from workflows.doors import reminders
+from workflows.doors.stand_ins import end_stand_in
 from workflows.look import Look
 from workflows.may import may_expire
 from workflows.standing import owing
@@ -175,6 +176,11 @@ def offer_overdue(doing: Doing, *, seat: UUID) -> None:
     assert asked
     offered = [one for one in look.seats if one.is_active and one.person_id == asked.offered_by_id]
     _tells(doing, offered or look.active(LEAD), person=asked.person.name, role=title_of(asked.role))
+
+
+def end_of_stand_in(row: Deadline, at: datetime) -> Event:
+    """The day after the last day of standing in for a partner."""
+    return end_stand_in(**_row(row, at), seat=row.seat_id).event
 
 
 def offer_unanswered(row: Deadline, at: datetime) -> Event:

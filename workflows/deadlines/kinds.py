@@ -52,6 +52,7 @@ KINDS: tuple[Kind, ...] = (
         reads="withholdings",
     ),
     Kind("waiver_over", owed.waivers_that_run, "end_of_waiver", "Say that a rule is no longer lifted", reads="waivers"),
+    Kind("stand_in_over", owed.stand_ins_that_run, "end_of_stand_in", "Give a seat back to its partner when a stand-in is over"),
     Kind("offer_unanswered", owed.offers_without_reply, "offer_unanswered", "Tell who offered a seat that no reply came"),
     Kind("training_90", owed.training_in_90, "warn_of_training", "Warn that training runs out in 90 days", "training", "training"),
     Kind("training_30", owed.training_in_30, "warn_of_training", "Warn that training runs out in 30 days", "training", "training"),

@@ -118,6 +118,13 @@ def waivers_that_run(waiting: Waiting) -> Iterator[Due]:
             yield Due(waiver.pk.hex, waiver.until + timedelta(days=1), visit.pk, about=waiver.pk)
 
 
+def stand_ins_that_run(waiting: Waiting) -> Iterator[Due]:
+    """The day after the last day on which somebody stands in for a partner, or was asked to."""
+    for seat in waiting.look.seats:
+        if seat.stands_in_until and seat.state in Seat.LIVE:
+            yield Due(seat.pk.hex, seat.stands_in_until + timedelta(days=1), seat=seat.pk)
+
+
 def offers_without_reply(waiting: Waiting) -> Iterator[Due]:
     """One working day after the reply to an offer was due (B1)."""
     for seat in waiting.look.seats:

@@ -24,7 +24,7 @@ def drift(look: Look) -> tuple[list[Seat], list[Appointment]]:
     gone = [seat for seat in live if (seat.role, seat.person_id) not in in_office]
     had = live + [seat for seat in look.seats if seat.state == Seat.State.RECUSED]
     settled = {(seat.role, seat.person_id) for seat in had}
-    lay = {seat.person_id for seat in look.seats if seat.is_lay and seat.state in Seat.LIVE}
+    lay = {seat.person_id for seat in look.seats if seat.is_lay and seat.state in Seat.HELD}
     return gone, [one for one in held if (one.role, one.person_id) not in settled and one.person_id not in lay]
 
 

@@ -16,6 +16,7 @@ from workflows.door import Doing, door, require
 from workflows.look import Look
 from workflows.may import GO_BACK, seat_among, seat_with, seated
 from workflows.opening import training_for
+from workflows.stand_ins import may_begin
 
 REPLY_WITHIN = WorkingDays(5)
 """How long somebody has to answer an offer (B1), where the page says nothing else. No reply is never consent."""
@@ -31,7 +32,7 @@ def may_offer(
     look: Look, by: Person, person: Person, role: Role, why: str, membership: str, membership_reason: str
 ) -> list[Verdict]:
     """Every verdict on offering `person` a seat: the offerer's own, the person's eligibility, and the form's."""
-    live = [seat for seat in look.seats if seat.person_id == person.pk and seat.state in Seat.LIVE]
+    live = [seat for seat in look.seats if seat.person_id == person.pk and seat.state in Seat.HELD]
     twice = [seat for seat in live if seat.role == role.code or (ROLES[seat.role].lay or role.lay)]
     attendee = membership == Seat.Membership.ATTENDEE
     return [
@@ -134,7 +135,7 @@ def declare_interests(doing: Doing, *, seat: UUID, confidential: bool, conflict:
     if conflict:
         _leaves_altogether(doing, mine)
     else:
-        require(*may_sit(mine.person, look.case, ROLES[mine.role], look.at, mine.trained_in))
+        require(*may_begin(look, mine), *may_sit(mine.person, look.case, ROLES[mine.role], look.at, mine.trained_in))
         mine.active_from = look.at
         _moves(doing, mine, "take")
         _stamp_lay_entry(doing, mine)
@@ -181,7 +182,7 @@ def recuse(doing: Doing, *, seat: UUID, text: str) -> Seat:
 
 def _leaves_altogether(doing: Doing, mine: Seat) -> None:
     """A conflict is the person's, not the seat's: no other seat leaves them sight of the case (IG3)."""
-    live = [seat for seat in doing.look.seats if seat.person_id == mine.person_id and seat.state in Seat.LIVE]
+    live = [seat for seat in doing.look.seats if seat.person_id == mine.person_id and seat.state in Seat.HELD]
     for seat in live:
         seat.state, seat.ended_at, seat.ended_reason = Seat.State.RECUSED, doing.at, "Declared a conflict of interest."
         if seat.pk != mine.pk:

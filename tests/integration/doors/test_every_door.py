@@ -35,7 +35,18 @@ from tests.trainees import a_training
 from workflows.answering import Answered
 from workflows.calendar import london_day
 from workflows.door import door
-from workflows.doors import confirming, people, renditions, seats, second_key, typed_answers, understanding, waivers, withholding
+from workflows.doors import (
+    confirming,
+    people,
+    renditions,
+    seats,
+    second_key,
+    stand_ins,
+    typed_answers,
+    understanding,
+    waivers,
+    withholding,
+)  # fmt: skip
 from workflows.organisation_door import organisation_door
 from workflows.testing import Walk
 
@@ -171,6 +182,22 @@ def _filed(case: FullGroup) -> dict[str, Any]:
     return {"typed": case.do(confirming.file_form, "coordinator", **_to_file(case)).pk}
 
 
+def _to_hand_over(case: FullGroup) -> dict[str, Any]:
+    today = london_day(case.at)
+    return {**_seat_of("pat")(case), "person": case.who("gwen"), "starts_on": today, "until": today + timedelta(days=5)}
+
+
+def _handed_over(case: FullGroup) -> dict[str, Any]:
+    case.do(stand_ins.hand_over, "pat", **_to_hand_over(case))
+    return _seat_of("pat")(case)
+
+
+def _stand_in_that_is_over(case: FullGroup) -> dict[str, Any]:
+    case.do(stand_ins.hand_over, "pat", **_to_hand_over(case))
+    case.wait(6)
+    return _seat_of("gwen")(case)
+
+
 def _late(case: FullGroup) -> dict[str, Any]:
     for _ in range(2):
         case.remind("amina")
@@ -250,6 +277,9 @@ CASE_DOORS: dict[str, tuple[Through, ...]] = {
             **_unclear(case), "plain_summary": "The nurses called, and nobody came."}),
         Through("doors.reminders.remind", "chair", lambda case: {"visit": case.visit, **_seat_of("amina")(case)}),
         Through("doors.reminders.lapse", "chair", _late),
+        Through("doors.stand_ins.hand_over", "pat", _to_hand_over),
+        Through("doors.stand_ins.return_to_seat", "pat", _handed_over),
+        Through("doors.stand_ins.end_stand_in", None, _stand_in_that_is_over),
         Through("doors.typed_answers.type_in", "coordinator", _typed_in),
         Through("doors.confirming.confirm", "pat", _typed),
         Through("doors.confirming.deny", "pat", _typed),

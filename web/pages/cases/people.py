@@ -13,6 +13,7 @@ from workflows.definition import Seats
 
 _STATES = {
     Seat.State.OFFERED: ("Asked, no answer yet", "yellow"),
+    Seat.State.AWAY: ("Away: somebody stands in", "blue"),
     Seat.State.ACCEPTED: ("Said yes, has not declared interests yet", "yellow"),
 }
 _LEFT = (Seat.State.RECUSED, Seat.State.STEPPED_DOWN, Seat.State.ENDED)
@@ -53,7 +54,7 @@ class Group:
 def group(facts: CaseFacts) -> Group:
     """Everybody who sits, or was asked, and the seats that wait for somebody."""
     look = facts.look
-    sitting = [seat for seat in look.seats if seat.state in Seat.LIVE and not seat.office]
+    sitting = [seat for seat in look.seats if seat.state in Seat.HELD and not seat.office]
     offices = [seat for seat in look.seats if seat.is_active and seat.office]
     return Group(
         cards=tuple(_card(facts, seat) for seat in _in_order(facts, sitting)),

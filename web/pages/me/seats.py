@@ -17,8 +17,13 @@ MOST = 50
 """Seats on the page, the newest first."""
 
 State = Seat.State
-_COLOURS = {State.OFFERED: "yellow", State.ACCEPTED: "yellow", State.ACTIVE: "green"}
-_WORDS = {State.OFFERED: "Waits for your answer", State.ACCEPTED: "Waits for your interests", State.ACTIVE: "You sit here"}
+_COLOURS = {State.OFFERED: "yellow", State.ACCEPTED: "yellow", State.ACTIVE: "green", State.AWAY: "blue"}
+_WORDS = {
+    State.OFFERED: "Waits for your answer",
+    State.ACCEPTED: "Waits for your interests",
+    State.ACTIVE: "You sit here",
+    State.AWAY: "Somebody stands in for you",
+}
 
 
 @dataclass(frozen=True)
@@ -46,14 +51,14 @@ def seats_of(person: Person, at: datetime) -> list[SeatLine]:
 
 
 def _line(seat: Seat) -> SeatLine:
-    state, asked = State(seat.state), seat.state in (State.OFFERED, State.ACCEPTED)
+    state, asked = State(seat.state), seat.state in (State.OFFERED, State.ACCEPTED, State.AWAY)
     opens = seat.may_open  # type: ignore[attr-defined]
-    page = {State.OFFERED: "seat_answer", State.ACCEPTED: "seat_declare"}.get(state)
+    page = {State.OFFERED: "seat_answer", State.ACCEPTED: "seat_declare", State.AWAY: "seat_return"}.get(state)
     href = address(page, seat.case, seat=seat.pk) if page else address("case", seat.case) if opens else ""
     return SeatLine(
         case=seat.case.title if opens or asked else "A case that you no longer see", reference=seat.case.reference,
         title=title_of(seat.role), tag=_WORDS.get(state, seat.get_state_display()), colour=_COLOURS.get(state, "grey"),
-        when=_when(seat), href=href, is_over=seat.state not in Seat.LIVE,
+        when=_when(seat), href=href, is_over=seat.state not in Seat.HELD,
     )  # fmt: skip
 
 

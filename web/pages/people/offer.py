@@ -63,6 +63,15 @@ class OfferOfSeat:
         return words.due(by, calendar.between(today, by), today) if by else ""
 
     @property
+    def _standing_in(self) -> list[tuple[str, str]]:
+        """For how long, where it is another partner's seat."""
+        seat = self.seat
+        if seat.stands_in_from is None:
+            return []
+        until = f"{words.day(seat.stands_in_from)} until {words.day(seat.stands_in_until)}"
+        return [("Standing in for", f"{self.asker}, from {until}. The seat is theirs again afterwards, or sooner if they say so.")]
+
+    @property
     def rows(self) -> list[tuple[str, str]]:
         """The offer as questions and answers."""
         attends = "As an attendee. You may speak, and your view does not count."
@@ -72,6 +81,7 @@ class OfferOfSeat:
             ("Who asks you", self.asker),
             ("As what", f"{self.role.title}. {self.role.plain}"),
             ("Why you", self.seat.why),
+            *self._standing_in,
             *profile.rows(self.seat.task_profile),
             ("How you would sit", sits),
         ]
@@ -141,10 +151,17 @@ def what_became(seat: Seat) -> Outcome:
         Seat.State.STEPPED_DOWN: Outcome("You have stepped down", (
             gone if was_in else "You do not take this seat.",
             "The group has been told. Thank you for what you gave."), "What you wrote"),
-        Seat.State.ENDED: Outcome("Your seat has ended", (
-            gone, "Two people decided this. If you think it is wrong, talk to the partner coordinator."), "The reason given"),
+        Seat.State.ENDED: Outcome("Your seat has ended", (gone, _why_ended(seat)), "The reason given"),
+        Seat.State.AWAY: Outcome("Somebody stands in for you", (
+            "You do not see the case meanwhile. You can take your seat back at any time, on your own page.",)),
     }  # fmt: skip
     return told[Seat.State(seat.state)]
+
+
+def _why_ended(seat: Seat) -> str:
+    if seat.stands_in_for_id:
+        return "You stood in for a partner, whose seat it is again. Thank you for what you gave."
+    return "Two people decided this. If you think it is wrong, talk to the partner coordinator."
 
 
 def words_about(seat: Seat) -> str:

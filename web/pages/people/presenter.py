@@ -16,8 +16,10 @@ from web.pages.people.candidates import number
 from workflows.available import asking_for
 from workflows.doors.facts import may_record_connection
 from workflows.doors.seats import may_ask_about, may_withdraw_offer, offering_seat
+from workflows.doors.stand_ins import may_hand_over
 from workflows.look import Look
 from workflows.offers import REASON
+from workflows.stand_ins import standing_in
 
 State = Seat.State
 GONE = (State.DECLINED, State.WITHDRAWN, State.RECUSED, State.STEPPED_DOWN, State.ENDED)
@@ -91,7 +93,7 @@ class PeopleOfCase:
 
     @cached_property
     def _here(self) -> list[Seat]:
-        return [seat for seat in self.look.seats if seat.state in Seat.LIVE]
+        return [seat for seat in self.look.seats if seat.state in Seat.HELD]
 
     # Empty seats
 
@@ -154,6 +156,8 @@ class PeopleOfCase:
             return ("No answer in time", "red") if late else ("Asked, no answer yet", "yellow")
         if seat.state == State.ACCEPTED:
             return "Accepted, interests not declared", "yellow"
+        if seat.state == State.AWAY:
+            return "Away: somebody stands in", "blue"
         return ("", "") if seat.counts else ("Attendee: does not count", "orange")
 
     def _facts(self, seat: Seat) -> Iterator[tuple[str, str]]:
@@ -161,6 +165,10 @@ class PeopleOfCase:
             yield "In the group since", words.day(seat.active_from)
         if seat.state == State.OFFERED and seat.reply_by:
             yield "Answer by", words.due(seat.reply_by, self.look.calendar.between(self.look.today, seat.reply_by), self.look.today)
+        first = self.look.seat(seat.stands_in_for_id) if seat.stands_in_for_id else None
+        if first:
+            yield "Stands in for", first.person.name
+            yield "Which days", f"{words.day(seat.stands_in_from)} until {words.day(seat.stands_in_until)}"
         if seat.membership_reason:
             yield "Why an attendee", seat.membership_reason
         if seat.person.needs and seat.is_lay and offering_seat(self.look, self.person, ROLES[seat.role]):
@@ -183,9 +191,14 @@ class PeopleOfCase:
             State.OFFERED: ("Answer the offer", "seat_answer"),
             State.ACCEPTED: ("Declare your interests", "seat_declare"),
             State.ACTIVE: ("Step down, or declare a conflict", "seat_leave"),
+            State.AWAY: ("Take your seat back", "seat_return"),
         }
         text, name = own[State(seat.state)]
         yield Link(text, address(name, self.case, seat=seat.pk))
+        if all(may_hand_over(self.look, self.person, seat.pk, None, self.look.today, self.look.today)[1]):
+            yield Link("Ask somebody to stand in for you", address("stand_in_ask", self.case, seat=seat.pk))
+        elif seat.is_active and standing_in(self.look, seat):
+            yield Link("Take your seat back", address("seat_return", self.case, seat=seat.pk))
 
     @cached_property
     def _waiting(self) -> list[Proposal]:

@@ -29,6 +29,7 @@ SUBJECTS: dict[str, tuple[str, tuple[str, ...]]] = {
     "papers": ("Papers and comments", ("paper_uploaded", "paper_released", "comment_made", "comment_answered")),
     "seats": ("People and seats", (
         "seat_offered", "seat_accepted", "seat_declined", "offer_withdrawn", "interests_declared", "recused", "stepped_down",
+        "stand_in_asked", "returned_to_seat", "stand_in_over",
         "seat_end_asked", "seat_ended", "membership_change_asked", "membership_changed", "offices_filled")),
     "actions": ("Safety actions", ("action_drafted", "action_changed", "action_evidenced")),
     "project": ("Measures, work that was stopped, what it was like", (

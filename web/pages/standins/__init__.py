@@ -1,0 +1,1 @@
+"""A partner's seat passes to somebody who stands in, and comes back."""
