@@ -167,6 +167,9 @@ AUDITOR = Role(
     reads_all=True,
 )
 
+OPENER = Role("opener", "person who opened it", STAFF, "Whoever opened a case. Nobody is appointed to it.")
+"""Named only where an outcome is kept from somebody (`Outcome.never_by`)."""
+
 ROLES: dict[str, Role] = {
     role.code: role
     for role in (

@@ -22,7 +22,7 @@ from workflows.doors.training import may_ask_for_more
 from workflows.doors.understanding import may_mend_summary
 from workflows.doors.waivers import may_ask_for_waiver
 from workflows.look import Look
-from workflows.may import decider, seat_among, seat_with
+from workflows.may import decider, seat_among, seat_with, verdicts_on
 from workflows.offers import REASON, Offer
 from workflows.project_acts import evaluations, holds, measures
 from workflows.standing import (
@@ -30,7 +30,6 @@ from workflows.standing import (
     asked_seats,
     guard_verdict,
     lay_voice_is_missing,
-    outcome_verdicts,
     owing,
     still_sees,
     waits,
@@ -114,7 +113,7 @@ def _deciding(look: Look, person: Person, params: dict[str, str]) -> Iterator[Of
     mine = [way for way in stage.outcomes if decider(look, stage, way, person)[0]]
     if not mine:
         return
-    judged = [tuple(outcome_verdicts(look, way)) for way in mine]
+    judged = [tuple(verdicts_on(look, way, person)) for way in mine]
     open_ways = any(all(verdicts) for verdicts in judged)
     yield Offer("stage_decide", to_decide(stage), () if open_ways else judged[0], params, main=True)
 

@@ -72,6 +72,7 @@ class Seats:
 
 
 TWO_WEEKS = WorkingDays(10)
+MEASURES, EVALUATION = "measures", "evaluation"
 
 
 @dataclass(frozen=True)
@@ -85,8 +86,8 @@ class Dissent:
 
 @dataclass(frozen=True)
 class Outcome:
-    """One way out of a stage. `decided_by` only where it differs from the stage's; `back`: returns to earlier work,
-    so it is never guarded. `then`: what the same act does besides moving the case."""
+    """One way out of a stage. `decided_by` only where it differs from the stage's; `back`: returns to earlier work, so it is
+    never guarded. `then`: what it does besides moving the case. `never_by`: not for whoever sits or sat in these roles (R18)."""
 
     code: str
     to: str
@@ -96,13 +97,11 @@ class Outcome:
     decided_by: Role | None = None
     back: bool = False
     then: tuple[Effect, ...] = later(())
+    never_by: tuple[Role, ...] = later(())
 
     def __post_init__(self) -> None:
         if self.back and self.only_if:
             raise ValueError(f"Outcome {self.code!r} goes back, so it must not be guarded: nobody may be stuck.")
-
-
-MEASURES, EVALUATION = "measures", "evaluation"
 
 
 @dataclass(frozen=True)

@@ -1,11 +1,14 @@
-"""Who signs a case, or decides on it over or beside its lay partners: whoever does lifts no rule on it, in either order (R9)."""
+"""Who signs a case, or decides on it over or beside its lay partners: whoever does lifts no rule on it, in either order (R9),
+
+and does not pass their own work (R18).
+"""
 
 from __future__ import annotations
 
 from cases.models import Person, Seat
-from permissions.roles import ROLES, Role
+from permissions.roles import OPENER, ROLES, Role
 from permissions.verdict import Verdict, judge
-from workflows.definition import SIGN, Process, Stage
+from workflows.definition import SIGN, Outcome, Process, Stage
 from workflows.look import Look
 
 
@@ -33,3 +36,12 @@ def lifted_no_rule(look: Look, person: Person, seat: Seat | None) -> Verdict:
     lifted = judging and any(waiver.granted_by_id == person.pk for waiver in look.waivers)
     return judge(not lifted, "R9", "You lifted a rule on this case, so you may neither sign it nor decide on it.",
                  "Somebody else must do it.")  # fmt: skip
+
+
+def kept_from(look: Look, way: Outcome, person: Person) -> list[Verdict]:
+    """R18: nobody passes their own work, nor says yes to what they asked for, whichever other seat they hold or held."""
+    sat = {seat.role for seat in look.seats if seat.person_id == person.pk and seat.active_from}
+    sat |= {OPENER.code} if look.case.opened_by_id == person.pk else set()
+    own = [role.title.lower() for role in way.never_by if role.code in sat]
+    reason = f"You are the {' and the '.join(own)} on this case, so \u201c{way.words}\u201d is not for you."
+    return [judge(False, "R18", reason, "Somebody else must do it.")] if own else []

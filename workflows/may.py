@@ -12,7 +12,7 @@ from permissions.roles import ROLES
 from permissions.verdict import STALE, Refused, Verdict, judge, refuse
 from workflows.definition import SIGN, Answer, Fact, Outcome, Stage, Stance
 from workflows.expansion import MET_ON
-from workflows.judging import lifted_no_rule
+from workflows.judging import kept_from, lifted_no_rule
 from workflows.look import Look
 from workflows.standing import actors, asked_seats, guard_verdict, outcome_verdicts, still_sees
 from workflows.standstill import can_be_followed
@@ -133,7 +133,12 @@ def _choice_of_actor(look: Look, stage: Stage, person: Person, outcome: str, rea
     way = stage.outcome(outcome) if outcome else stage.outcomes[0]
     if way is None:
         return [refuse(STALE, "There is no such way on from here.", GO_BACK)]
-    return [*outcome_verdicts(look, way), gives_reason(way, reason), *_fit_to_sign(look, stage, way, person)]
+    return [*verdicts_on(look, way, person), gives_reason(way, reason), *_fit_to_sign(look, stage, way, person)]
+
+
+def verdicts_on(look: Look, way: Outcome, person: Person) -> list[Verdict]:
+    """Every guard of an outcome and every hold, and whether this person is kept from choosing it."""
+    return [*outcome_verdicts(look, way), *kept_from(look, way, person)]
 
 
 def _fit_to_sign(look: Look, stage: Stage, way: Outcome, person: Person) -> list[Verdict]:
@@ -255,7 +260,7 @@ def may_choose(
     if way is None:
         return None, None, [refuse(stage.ref, "Choose how it goes on.", "Pick one of the answers.")]
     seat, verdict = decider(look, stage, way, person)
-    verdicts += [verdict, one_capacity(look, person, seat), *outcome_verdicts(look, way), gives_reason(way, reason)]
+    verdicts += [verdict, one_capacity(look, person, seat), *verdicts_on(look, way, person), gives_reason(way, reason)]
     if not way.back:
         verdicts.append(lifted_no_rule(look, person, seat))
     return seat, way, verdicts

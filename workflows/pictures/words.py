@@ -92,6 +92,13 @@ def _guards(stage: Stage) -> Iterator[str]:
     yield from (f"Before submitting: {guard_words(one)}" for one in stage.ready_when)
     for way in stage.outcomes:
         yield from (f"For \u201c{way.words or way.code}\u201d: {guard_words(one)}" for one in way.only_if)
+        if way.never_by:
+            yield f"\u201c{way.words or way.code}\u201d: {never_words(way)} (R18)"
+
+
+def never_words(way: Outcome) -> str:
+    """Who is kept from choosing it: "never by whoever is, or was, the project lead"."""
+    return f"never by whoever is, or was, the {' or the '.join(role.title.lower() for role in way.never_by)}"
 
 
 def guard_words(one: Guard) -> str:

@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from web.design_system.words import count
 from web.pages.cases.wording import lower, names, number
 from workflows.definition import Agreement, Every, Outcome, Process, Stage
-from workflows.pictures.words import POLICY
+from workflows.pictures.words import POLICY, never_words
 
 
 @dataclass(frozen=True)
@@ -102,6 +102,7 @@ def _leads(process: Process, stage: Stage) -> Iterator[str]:
     for way in stage.outcomes:
         to = lower(process.title_of(way.to))
         only = f". The rule: {'; '.join(lower(one.sentence) for one in way.only_if)}" if way.only_if else ""
+        only += f". {never_words(way).capitalize()}" if way.never_by else ""
         yield f"{_words(way)}: {to}{only}" if way.words else f"{process.title_of(way.to)}{only}"
     if stage.expires_when:
         yield f"When {lower(stage.expires_when.sentence)}: {lower(process.title_of(stage.expires_to))}"

@@ -22,9 +22,9 @@ from web.pages.stages.history import CameBack, since_last_time
 from workflows.available import readiness, to_decide
 from workflows.definition import Outcome, Stage
 from workflows.look import Look
-from workflows.may import decider, may_choose, may_submit
+from workflows.may import decider, may_choose, may_submit, verdicts_on
 from workflows.offers import REASON
-from workflows.standing import flags, outcome_verdicts
+from workflows.standing import flags
 
 
 @dataclass(frozen=True)
@@ -129,12 +129,14 @@ class SubmitPage(StagePage):
     @cached_property
     def open_ways(self) -> list[Outcome]:
         with self._filled_in():
-            return [way for way in self.choosing if all(outcome_verdicts(self.look, way))]
+            return [way for way in self.choosing if all(verdicts_on(self.look, way, self.person))]
 
     @property
     def closed_ways(self) -> list[ClosedWay]:
         with self._filled_in():
-            return [ClosedWay(way.words, outcome_verdicts(self.look, way)) for way in self.choosing if way not in self.open_ways]
+            return [
+                ClosedWay(way.words, verdicts_on(self.look, way, self.person)) for way in self.choosing if way not in self.open_ways
+            ]
 
     @property
     def options(self) -> dict[str, Any]:

@@ -5,7 +5,9 @@ Nothing else in the project states who acts, who must agree, by when, on what co
 
 from __future__ import annotations
 
-from permissions.roles import CALDICOTT, COORDINATOR, EXEC, EXEC_TEAM, PROJECT_LEAD, PSP, QUALITY, SPECIALIST, SPONSOR
+from permissions.roles import (
+    CALDICOTT, COORDINATOR, EXEC, EXEC_TEAM, OPENER, PROJECT_LEAD, PSP, QUALITY, SPECIALIST, SPONSOR,
+)  # fmt: skip
 from workflows.calendar import working_days
 from workflows.definition import (
     EVALUATION, MEASURES, AnyTime, Dissent, Fact, Final, Outcome, Paper, Process, Seats, Stage, at_least, every,
@@ -41,7 +43,7 @@ IMPROVEMENT = Process(
         Stage("propose", "Answer the proposal", ref="A1", within=working_days(10),
               plain="Staff or a partner proposes a project. The safety specialist accepts it, or declines it and says why.",
               acts=SPECIALIST, choices=(
-                  Outcome("accept", "match", "Accept the proposal"),
+                  Outcome("accept", "match", "Accept the proposal", never_by=(OPENER,)),
                   Outcome("decline", "declined", "Decline the proposal", reason=True))),
         Stage("match", "Invite the partners", ref="A2", within=working_days(20),
               plain="The coordinator invites two partners, and tells them what the task asks of them. "
@@ -75,8 +77,8 @@ IMPROVEMENT = Process(
                   Fact("proposed", "What do you propose?", "choice", PROPOSALS),
                   Fact("proposed_why", "Why? The partners will read this.")),
               choices=(
-                  Outcome("adopt", "share", "Adopt it", reason=True),
-                  Outcome("abandon", "share", "Abandon it", reason=True),
+                  Outcome("adopt", "share", "Adopt it", reason=True, never_by=(PROJECT_LEAD,)),
+                  Outcome("abandon", "share", "Abandon it", reason=True, never_by=(PROJECT_LEAD,)),
                   Outcome("adapt", "testing", "Adapt it and test again", reason=True, back=True)),
               dissent=Dissent(EXEC), returns_to="testing"),
         Stage("share", "Share: you said, we did", ref="A7", within=working_days(20),
@@ -91,7 +93,7 @@ IMPROVEMENT = Process(
                   Fact("contribution", "What did the partners contribute?"),
                   Fact("payments_settled", "Are all payments to partners settled?", "yes_no")),
               choices=(
-                  Outcome("close", "closed", "Close the project", only_if=(comments_are_answered,)),
+                  Outcome("close", "closed", "Close the project", only_if=(comments_are_answered,), never_by=(PROJECT_LEAD, SPONSOR)),
                   Outcome("send_back", "evaluate", "Send it back to the coordinator", reason=True, back=True))),
     ),
     any_time=(
