@@ -11,7 +11,7 @@ from datetime import datetime
 from django.db.models import BooleanField, Exists, ExpressionWrapper, F, OuterRef, Q, QuerySet
 
 from audit.models import Event
-from cases.models import Appointment, Case, Comment, PaperVersion, Person, Position, Seat, Visit, Withholding
+from cases.models import Appointment, Case, Comment, Evaluation, PaperVersion, Person, Position, Seat, Visit, Withholding
 from permissions.eligibility import day_of
 from permissions.models import CaseGrant
 from permissions.roles import CALDICOTT, LAY, QUALITY, STAFF, reading_all_codes
@@ -92,6 +92,21 @@ def _put_to_guardian(person: Person) -> Q:
 
 def _true(condition: Q) -> ExpressionWrapper:
     return ExpressionWrapper(condition, output_field=BooleanField())
+
+
+def cases_left(person: Person) -> QuerySet[Case]:
+    """The cases on which a person sat as a lay partner and sits no more, without having declared a conflict.
+
+    They are owed the answers to what they said there, "you said, we did", and nothing else of the case (R7, IG3).
+    """
+    own = Seat.objects.filter(case=OuterRef("pk"), person=person)
+    left = own.filter(capacity=LAY, active_from__isnull=False, state__in=(Seat.State.ENDED, Seat.State.STEPPED_DOWN))
+    return Case.objects.filter(Exists(left), ~Exists(own.filter(state=Seat.State.RECUSED)))
+
+
+def cases_asked_about(person: Person) -> QuerySet[Case]:
+    """The cases about which a person was asked what it was like to be involved, whatever became of their seat (A8)."""
+    return Case.objects.filter(Exists(Evaluation.objects.filter(case=OuterRef("pk"), seat__person=person)))
 
 
 def visible_papers(person: Person, case: Case, at: datetime) -> QuerySet[PaperVersion]:

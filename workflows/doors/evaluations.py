@@ -78,7 +78,7 @@ def answer_evaluation(doing: Doing, *, evaluation: UUID, answers: dict[str, str]
     found, own, verdicts = may_answer_evaluation(doing.look, doing.person, evaluation, answers)
     require(*verdicts)
     assert found and own
-    doing.acting_as(own)
+    doing.acting_as(own, leaving=True)  # also whoever has left the project is asked
     said = {code: str(answers.get(code) or "").strip() for code, _ in QUESTIONS}
     found.answers, found.answered_at = {code: text for code, text in said.items() if text}, doing.at
     found.save(update_fields=["answers", "answered_at"])

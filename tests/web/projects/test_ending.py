@@ -6,8 +6,10 @@ import pytest
 from django.urls import reverse
 
 from cases.models import Evaluation
-from tests.web.casework import FORBIDDEN, FOUND, NOT_FOUND, STALE, hidden, words
+from tests.builders import end_seat
+from tests.web.casework import FORBIDDEN, FOUND, NOT_FOUND, OK, STALE, hidden, words
 from tests.web.projects.project import Project
+from workflows.doors import seats
 from workflows.processes.improvement.choices import QUESTIONS
 
 NOTHING = "00000000-0000-0000-0000-000000000000"
@@ -43,6 +45,59 @@ class TestYouSaidWeDid:
     def test_it_is_only_for_those_who_see_the_project(self, project: Project) -> None:
         project.story.walk_to("share")
         assert project.get("gwen", "you_said").status_code == NOT_FOUND
+
+
+LEAVING = {
+    "stepped_down": lambda story: story.do(seats.step_down, "pat", seat=story.seat("pat").pk),
+    "ended": lambda story: end_seat(story, "pat"),
+}
+
+
+class TestAPartnerWhoHasLeft:
+    """They are owed what changed because of them, and asked what it was like; nothing else of the project is theirs."""
+
+    @pytest.fixture(params=LEAVING)
+    def left(self, project: Project, request: pytest.FixtureRequest) -> Project:
+        project.story.walk_to("testing")
+        project.story.answer_hold(project.story.hold("amina", "Ask patients first."))
+        project.story.walk_to("share")
+        LEAVING[request.param](project.story)
+        project.story.walk_to("evaluate")
+        return project
+
+    def test_reads_what_they_said_and_what_changed(self, left: Project) -> None:
+        page = left.get("pat", "you_said")
+        text = words(page)
+        assert "You said that the night has no one to ask. The night sister asks now." in text
+        assert "You said Say who fills in the card at night." in text
+        assert "We did Changed Page 2 now says so." in text
+        assert "Ask patients first." not in text
+        assert left.address("case") not in page.content.decode().replace(left.address("you_said"), "")
+        assert left.address("you_said") in left.client("pat").get(reverse("notices")).content.decode()
+
+    def test_says_what_it_was_like(self, left: Project) -> None:
+        left.story.offer_evaluations()
+        key = of(left, "pat").pk
+        address = left.address("evaluation_answer", evaluation=key)
+        assert address in left.client("pat").get("/").content.decode()
+        sent = left.send("pat", "evaluation_answer", {"do_again": "Yes, with shorter papers."}, evaluation=key)
+        assert sent.status_code == FOUND
+        assert "Yes, with shorter papers." in left.client("pat").get(sent["Location"]).content.decode()
+        assert "Yes, with shorter papers." in words(left.get("quality", "evaluations"))
+        assert address not in left.client("pat").get("/").content.decode()
+
+    def test_sees_nothing_else_of_the_project(self, left: Project) -> None:
+        left.story.offer_evaluations()
+        for name in ("case", "record", "measures", "holds", "evaluations", "comments"):
+            assert left.get("pat", name).status_code == NOT_FOUND, name
+        assert left.get("pat", "evaluation_answer", evaluation=of(left, "amina").pk).status_code == NOT_FOUND
+
+
+def test_a_partner_with_a_conflict_reads_nothing_more_of_it_and_is_asked_what_it_was_like(project: Project) -> None:
+    project.story.walk_to("share").recuse("pat")
+    project.story.walk_to("evaluate").offer_evaluations()
+    assert project.get("pat", "you_said").status_code == NOT_FOUND
+    assert project.get("pat", "evaluation_answer", evaluation=of(project, "pat").pk).status_code == OK
 
 
 @pytest.fixture

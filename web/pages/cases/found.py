@@ -7,6 +7,7 @@ from datetime import datetime
 from typing import Protocol, TypeVar
 from uuid import UUID
 
+from django.db.models import QuerySet
 from django.http import Http404
 from django.urls import reverse
 
@@ -20,8 +21,20 @@ from workflows.registry import process_of
 
 def found_look(request: SignedInRequest, ods: str, reference: str, at: datetime) -> Look:
     """The Look, without a lock, of a case that the visitor may see at `at`. One statement. Raises Http404."""
-    cases = visible_cases(request.person, at).select_related("organisation")
-    case = cases.filter(organisation__ods_code=ods, reference=reference).first()
+    return _look_at(visible_cases(request.person, at), ods, reference, at)
+
+
+def found_from_outside(request: SignedInRequest, ods: str, reference: str, at: datetime, owed: QuerySet[Case]) -> tuple[Look, bool]:
+    """The Look of a case that the visitor may see, or on which one page is owed to them; and whether they see it.
+
+    Two statements. Raises Http404. The page takes care to show no more than is owed.
+    """
+    seen = visible_cases(request.person, at).filter(organisation__ods_code=ods, reference=reference).exists()
+    return _look_at(visible_cases(request.person, at) if seen else owed, ods, reference, at), seen
+
+
+def _look_at(cases: QuerySet[Case], ods: str, reference: str, at: datetime) -> Look:
+    case = cases.select_related("organisation").filter(organisation__ods_code=ods, reference=reference).first()
     if case is None:
         raise Http404
     return Look(typed(case), process_of(case.process, case.definition_version), at)

@@ -12,7 +12,7 @@ from permissions.roles import COORDINATOR, PSP
 from permissions.scope import visible_cases
 from permissions.traininglife import WITH_THE_PARTNER
 from web.pages.cases.found import address
-from web.pages.home.waiting import MOST, Waiting
+from web.pages.home.waiting import MOST, WHAT_IT_WAS_LIKE, Waiting
 from web.pages.training.items import ItemInWords, Now
 from web.pages.training.part import ANCHOR, PROCESS
 from workflows.calendar import london_day
@@ -74,8 +74,8 @@ def _trainings(person: Person, at: datetime) -> Iterator[Waiting]:
 def _questions(person: Person, at: datetime) -> Iterator[Waiting]:
     """What it was like to be involved: offered, and not answered yet. One statement."""
     open_ = Case.objects.filter(pk=OuterRef("case"), closed_at__isnull=True)
-    mine = Evaluation.objects.filter(Exists(open_), seat__person=person, answered_at__isnull=True)
+    mine = Evaluation.objects.filter(Exists(open_), seat__person=person, answered_at__isnull=True, seat__state__in=Seat.LIVE)
     mine = mine.filter(case__in=visible_cases(person, at))
     for one in mine.select_related("case__organisation").order_by("offered_at")[:MOST]:
         href = address("evaluation_answer", one.case, evaluation=one.pk)
-        yield Waiting("Say what it was like to be involved, if you want to", one.case, href, None, one.offered_at, at)
+        yield Waiting(WHAT_IT_WAS_LIKE, one.case, href, None, one.offered_at, at)

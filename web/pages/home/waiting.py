@@ -9,9 +9,9 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import date, datetime, timedelta
 
-from django.db.models import Exists, F, OuterRef, Subquery
+from django.db.models import Exists, F, OuterRef, Q, Subquery
 
-from cases.models import Case, Person, Proposal, Seat, Visit
+from cases.models import Case, Evaluation, Person, Proposal, Seat, Visit
 from permissions.roles import EXEC, EXEC_TEAM, title_of
 from permissions.scope import visible_cases
 from web.design_system.words import due
@@ -30,6 +30,7 @@ MOST = 100
 SOON = 3
 """Working days within which a day is called soon."""
 
+WHAT_IT_WAS_LIKE = "Say what it was like to be involved, if you want to"
 NEW_FOR = timedelta(days=2)
 
 
@@ -106,9 +107,19 @@ def _of_visit(task: Task, case: Case, visit: Visit, at: datetime) -> Waiting:
 
 
 def _own_seats(person: Person, at: datetime) -> Iterator[Waiting]:
-    """Offers to answer and interests to declare. One statement. Such a seat opens no case, so the title is all one sees."""
-    answerable = Seat.objects.filter(person=person, state__in=(Seat.State.OFFERED, Seat.State.ACCEPTED))
+    """Offers to answer, interests to declare, and for a partner who has left, what it was like. One statement.
+
+    Such a seat opens no case, so the title is all one sees.
+    """
+    asked = Evaluation.objects.filter(seat=OuterRef("pk"), answered_at__isnull=True)
+    left = Q(Exists(asked), case__closed_at__isnull=True) & ~Q(state__in=Seat.LIVE)
+    answerable = Seat.objects.filter(Q(state__in=(Seat.State.OFFERED, Seat.State.ACCEPTED)) | left, person=person)
+    answerable = answerable.annotate(asked=Subquery(asked.values("pk")[:1]), asked_at=Subquery(asked.values("offered_at")[:1]))
     for seat in answerable.select_related("case__organisation").order_by("offered_at")[:MOST]:
+        if seat.state not in Seat.LIVE:
+            href = address("evaluation_answer", seat.case, evaluation=seat.asked)
+            yield Waiting(WHAT_IT_WAS_LIKE, seat.case, href, None, seat.asked_at, at)
+            continue
         offered = seat.state == Seat.State.OFFERED
         title = f"Answer the offer of a seat as {title_of(seat.role)}" if offered else "Declare your interests"
         href = address("seat_answer" if offered else "seat_declare", seat.case, seat=seat.pk)

@@ -19,7 +19,8 @@ from workflows.registry import process_of
 
 @dataclass(frozen=True)
 class Message:
-    """A notice; `may_open` False: its reader does not see the case (any more), so only the reference is shown.
+    """A notice; `may_open` False: its reader does not see the case (any more), so only the reference is shown. `left`: they
+    sat there as a partner, and are owed what changed because of them.
 
     `elsewhere`: the address and the words of its link, where it is about no case.
     """
@@ -27,6 +28,7 @@ class Message:
     notice: Notice
     may_open: bool
     tells_what_changed: bool = False
+    left: bool = False
     elsewhere: Link = NOWHERE
 
     @property
@@ -59,7 +61,7 @@ class Message:
     def you_said_href(self) -> str:
         """ "You said, we did", where the message is that it has been written."""
         case = self.notice.case
-        return address("you_said", case) if case and self.may_open and self.tells_what_changed else ""
+        return address("you_said", case) if case and (self.may_open or self.left) and self.tells_what_changed else ""
 
 
 def telling_what_changed(notices: Iterable[Notice]) -> set[UUID]:

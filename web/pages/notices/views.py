@@ -8,7 +8,7 @@ from django.utils import timezone
 from django.views.decorators.http import require_http_methods
 
 from notifications.reading import mark_read, newest
-from permissions.scope import visible_cases
+from permissions.scope import cases_left, visible_cases
 from web.design_system.views import SignedInRequest, page, signed_in
 from web.pages.notices.elsewhere import NOWHERE, links_of
 from web.pages.notices.presenter import Message, telling_what_changed
@@ -28,5 +28,10 @@ def notices(request: SignedInRequest) -> HttpResponse:
     )
     telling = telling_what_changed(rows)
     links = links_of(rows, request.person, at)
-    told = [Message(row, row.case_id in seen, row.event_id in telling, links.get(row.event_id, NOWHERE)) for row in rows]
+    unseen = {row.case_id for row in rows if row.event_id in telling and row.case_id not in seen}
+    left = set(cases_left(request.person).filter(pk__in=unseen).values_list("pk", flat=True)) if unseen else set()
+    told = [
+        Message(row, row.case_id in seen, row.event_id in telling, row.case_id in left, links.get(row.event_id, NOWHERE))
+        for row in rows
+    ]
     return page(request, "pages/notices/notices.jinja", told=told, unread=any(message.is_new for message in told))

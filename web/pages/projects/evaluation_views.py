@@ -9,13 +9,15 @@ from django.http import Http404, HttpResponse
 from django.shortcuts import redirect
 from django.utils import timezone
 
+from cases.models import Evaluation
+from permissions.scope import cases_asked_about
 from permissions.verdict import require
 from web.design_system.forms import ButtonForm
 from web.design_system.views import SignedInRequest, page, signed_in
-from web.pages.cases.found import address, found_among, found_look
+from web.pages.cases.found import address, found_among, found_from_outside, found_look
 from web.pages.projects.evaluations import EvaluationsPage
 from web.pages.projects.forms import EvaluationForm
-from web.pages.stages.frame import frame
+from web.pages.stages.frame import frame, frame_from_outside
 from workflows.doors.evaluations import (
     answer_evaluation,
     evaluated_in,
@@ -72,18 +74,23 @@ def offer(request: SignedInRequest, ods: str, reference: str, seat: UUID) -> Htt
 
 @signed_in
 def answer(request: SignedInRequest, ods: str, reference: str, evaluation: UUID) -> HttpResponse:
-    """A partner's own answers. Every question may be left empty."""
-    look = _with_evaluation(request, ods, reference)
-    found = found_among(look.evaluations, evaluation)
+    """A partner's own answers. Every question may be left empty. One who has left the project still has this page of it."""
+    look, inside = found_from_outside(request, ods, reference, timezone.now(), cases_asked_about(request.person))
+    found = found_among(look.evaluations if inside else _own_evaluations(look, request), evaluation)
     form = EvaluationForm(request.POST or None, questions=QUESTIONS, initial=dict(found.answers))
     if form.is_valid():
         given = dict(form.cleaned_data)
         token = given.pop("request")
         answer_evaluation(case=look.case.pk, by=request.person, at=look.at, request=token, evaluation=evaluation, answers=given)
-        return redirect(address("evaluations", look.case))
+        return redirect(address("evaluations", look.case) if inside else request.path)
     require(*may_answer_evaluation(look, request.person, evaluation, {})[2])
-    title = "What was it like to be involved?"
-    return page(request, "pages/projects/evaluation_answer.jinja", frame(look), form=form, before=found.answered_at, title=title)
+    title, around = "What was it like to be involved?", frame(look) if inside else frame_from_outside(look)
+    return page(request, "pages/projects/evaluation_answer.jinja", around, form=form, before=found.answered_at, title=title)
+
+
+def _own_evaluations(look: Look, request: SignedInRequest) -> list[Evaluation]:
+    own = {seat.pk for seat in look.seats if seat.person_id == request.person.pk}
+    return [one for one in look.evaluations if one.seat_id in own]
 
 
 def _with_evaluation(request: SignedInRequest, ods: str, reference: str) -> Look:

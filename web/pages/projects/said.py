@@ -49,12 +49,15 @@ class OnePartner:
 
 
 class YouSaidPage:
-    """One project, partner by partner. Three statements beyond the Look's, whatever the number of comments."""
+    """One project, partner by partner. Three statements beyond the Look's, whatever the number of comments.
+
+    `inside` False: the reader has left, and reads what they said themselves, the answers, and what changed.
+    """
 
     title = "You said, we did"
 
-    def __init__(self, look: Look, person: Person) -> None:
-        self._look, self._person = look, person
+    def __init__(self, look: Look, person: Person, inside: bool = True) -> None:
+        self._look, self._person, self._inside = look, person, inside
         stage = next(stage for stage in look.process.stages if any(fact.code == WE_DID for fact in stage.records))
         self._stage, self._records = stage, stage.records
 
@@ -84,8 +87,9 @@ class YouSaidPage:
 
     @cached_property
     def partners(self) -> list[OnePartner]:
-        """Everybody lay who sat here or sits, in the order in which they came."""
+        """Everybody lay who sat here or sits, in the order in which they came; for somebody who has left, themselves."""
         came = [seat for seat in self._look.seats if seat.is_lay and seat.active_from]
+        came = [seat for seat in came if self._inside or seat.person_id == self._person.pk]
         people = dict.fromkeys(seat.person for seat in sorted(came, key=lambda seat: (seat.active_from, seat.pk)))
         return [self._partner(person) for person in people]
 

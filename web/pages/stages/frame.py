@@ -22,6 +22,13 @@ def frame(look: Look) -> dict[str, Any]:
     return {**told, "measures": AskedMeasures(look)}
 
 
+def frame_from_outside(look: Look) -> dict[str, Any]:
+    """The same for somebody who has left the case: no way leads there."""
+    home = reverse("home")
+    crumbs = [{"text": "Home", "href": home}]
+    return {**frame(look), "back": home, "back_text": "Go to what is waiting for you", "crumbs": crumbs}
+
+
 def found_visit(look: Look, key: UUID) -> Visit:
     """The visit of this case that an address names, live or ended. Raises Http404 for any other."""
     return found_among(look.visits, key)
