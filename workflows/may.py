@@ -10,11 +10,12 @@ from uuid import UUID
 from cases.models import Person, SafetyAction, Seat, Visit
 from permissions.roles import ROLES
 from permissions.verdict import STALE, Refused, Verdict, judge, refuse
+from workflows.agreement import Standing
 from workflows.definition import SIGN, Answer, Fact, Outcome, Stage, Stance
 from workflows.expansion import MET_ON
 from workflows.judging import kept_from, lifted_no_rule
 from workflows.look import Look
-from workflows.standing import actors, asked_seats, guard_verdict, outcome_verdicts, still_sees
+from workflows.standing import actors, asked_seats, guard_verdict, outcome_verdicts, standing, still_sees
 from workflows.standstill import can_be_followed
 
 GO_BACK = "Go back to the case to see how it stands now."
@@ -260,10 +261,17 @@ def may_choose(
     if way is None:
         return None, None, [refuse(stage.ref, "Choose how it goes on.", "Pick one of the answers.")]
     seat, verdict = decider(look, stage, way, person)
-    verdicts += [verdict, one_capacity(look, person, seat), *verdicts_on(look, way, person), gives_reason(way, reason)]
+    verdicts += [_is_agreed(look, stage), verdict, one_capacity(look, person, seat), *verdicts_on(look, way, person)]
+    verdicts.append(gives_reason(way, reason))
     if not way.back:
         verdicts.append(lifted_no_rule(look, person, seat))
     return seat, way, verdicts
+
+
+def _is_agreed(look: Look, stage: Stage) -> Verdict:
+    """R1, R9: what the decision rests on still holds today; a waiver may have run out since."""
+    agreed = stage.agreed_by is None or standing(look).standing is Standing.AGREED
+    return judge(agreed, "R1", "Not everybody who must be asked here has answered.", "They are asked first.")
 
 
 def decider(look: Look, stage: Stage, way: Outcome, person: Person) -> tuple[Seat | None, Verdict]:

@@ -17,18 +17,32 @@ if TYPE_CHECKING:
 
 
 def settle(doing: Doing) -> None:
-    """If everyone has answered, take the way that follows; if a guard or the notice holds it, leave it standing."""
+    """If everyone has answered, take the way that follows; if a guard or the notice holds it, leave it standing.
+
+    Settled is what is settled now: whoever comes to sit while somebody decides is asked first (R1).
+    """
     look = doing.look
     stage, visit = look.stage, look.visit
-    if stage is None or visit is None or visit.step != Visit.Step.ANSWER:
+    if stage is None or stage.agreed_by is None or visit is None or visit.step not in (Visit.Step.ANSWER, Visit.Step.DECIDE):
         return
     result = standing(look).standing
+    if visit.step == Visit.Step.DECIDE:
+        if result is Standing.AGREED:
+            return
+        _ask_again(doing, visit)
     if result is Standing.AGREED:
         _agreed(doing, stage, visit)
     elif result is Standing.DISSENT:
         take(doing, DISSENT)
     elif result is Standing.OPPOSED:
         take(doing, OPPOSED)
+
+
+def _ask_again(doing: Doing, visit: Visit) -> None:
+    """The agreement that a decision rests on is not there any more: a seat was taken or left since. Its answers stand."""
+    visit.step = Visit.Step.ANSWER
+    visit.save(update_fields=["step"])
+    says_who_is_asked(doing)
 
 
 def _agreed(doing: Doing, stage: Stage, visit: Visit) -> None:

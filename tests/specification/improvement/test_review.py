@@ -10,9 +10,10 @@ from tests.builders import again, refused, undone
 from tests.projects import FullProject, a_full_project
 from workflows import engine
 from workflows.available import available
-from workflows.doors import evaluations
+from workflows.doors import evaluations, seats
 from workflows.processes.improvement.choices import QUESTIONS
-from workflows.standing import is_short
+from workflows.standing import is_short, owing
+from workflows.verify import verify_case
 
 pytestmark = pytest.mark.usefixtures("apart")
 
@@ -40,6 +41,38 @@ def decided(case: FullProject, outcome: str = "adopt") -> FullProject:
 
 
 # A6
+
+
+def test_r1_a_partner_who_comes_while_the_sponsor_decides_is_asked_first(case: FullProject) -> None:
+    case.all_answer(also=())
+    put_to_the_sponsor = Visit.objects.get(pk=case.visit)
+    assert put_to_the_sponsor.step == Visit.Step.DECIDE
+    case.take_seat("gwen")
+    assert (case.visit, Visit.objects.get(pk=case.visit).step) == (put_to_the_sponsor.pk, Visit.Step.ANSWER)
+    assert [seat.person for seat in owing(case.look)] == [case.who("gwen")]
+    with refused("STALE"):
+        case.decide_review()
+    case.answer("gwen", "do_not_support", "Nobody asked the night staff.")
+    assert case.case.state == "review__dissent"
+    assert list(verify_case(case.case, case.at)) == []
+
+
+def test_r1_what_the_others_said_stands_and_the_sponsor_decides_once_she_has_answered(case: FullProject) -> None:
+    case.all_answer(also=())
+    case.take_seat("gwen")
+    case.answer("gwen", enough_time=True)
+    case.decide_review()
+    assert case.case.state == "share"
+    assert list(verify_case(case.case, case.at)) == []
+
+
+def test_r9_the_sponsor_does_not_decide_once_the_partners_have_left(case: FullProject) -> None:
+    case.all_answer(also=())
+    for key in ("pat", "amina"):
+        case.do(seats.step_down, key, seat=case.seat(key).pk)
+    assert is_short(case.look)
+    with refused("STALE"):
+        case.decide_review()
 
 
 @pytest.mark.parametrize(("outcome", "to"), [("adopt", "share"), ("abandon", "share"), ("adapt", "testing")])

@@ -28,7 +28,7 @@ def notices(request: SignedInRequest) -> HttpResponse:
     )
     telling = telling_what_changed(rows)
     links = links_of(rows, request.person, at)
-    unseen = {row.case_id for row in rows if row.event_id in telling and row.case_id not in seen}
+    unseen = {row.case_id for row in rows if row.case_id and row.event_id in telling} - seen
     left = set(cases_left(request.person).filter(pk__in=unseen).values_list("pk", flat=True)) if unseen else set()
     told = [
         Message(row, row.case_id in seen, row.event_id in telling, row.case_id in left, links.get(row.event_id, NOWHERE))
