@@ -136,6 +136,7 @@ register(
     Kind("reminded", "{actor} reminded {person} that their answer is awaited"),
     Kind("facts_recorded", "{actor} recorded: {what}"),
     # What the clock does.
+    Kind("answer_due", "{what} is due on {due}. Reminded: {people}"),
     Kind("escalated", "{what} was due on {due} and is late. Told: {people}"),
     Kind("waiver_expired", "The waiver of rule {rule} ran out on {until}"),
     Kind("offer_overdue", "{person} has not answered the offer of a seat as {role}. Told: {people}"),

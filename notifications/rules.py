@@ -247,6 +247,7 @@ RULES: tuple[Rule, ...] = (
         "The appointment of {person} as {role} was ended. What they saw by it is closed; their seats wait for two people.",
         PAGE,
     ),
+    Rule("answer_due", (those_named,), "{what} is due on {due}. It waits for you, or for another who can give it."),
     Rule("escalated", (those_named,), "{what} was due on {due} and is late. You are the next person up."),
     Rule(
         "waiver_expired",

@@ -200,10 +200,10 @@ class Walk:
 
     # Things that happen on the way
 
-    def comment(self, key: str, text: str, kind: str = "findings", section: str = "Page 2") -> None:
+    def comment(self, key: str, text: str, kind: str = "findings", section: str = "Page 2") -> Comment:
         version = self.look.latest_released(kind)
         assert version
-        self.do(comments.comment, key, version=version.pk, text=text, section=section)
+        return self.do(comments.comment, key, version=version.pk, text=text, section=section)
 
     def answer_comments(self) -> None:
         for one in self.look.unanswered_comments:

@@ -15,6 +15,7 @@ from cases.models import Hold, Seat, TrainingRecord
 from permissions.roles import CHAIR, COORDINATOR, EXEC, EXEC_TEAM, LEAD, QUALITY, ROLES, SPECIALIST, SPONSOR, Role, title_of
 from permissions.verdict import Verdict, judge
 from workflows import engine
+from workflows.deadlines.days import answer_due
 from workflows.deadlines.models import Deadline
 from workflows.deadlines.owed import Waiting
 from workflows.door import Doing, door, require
@@ -103,12 +104,55 @@ def escalate_stage(row: Deadline, at: datetime) -> Event:
 
 def escalate_hold(row: Deadline, at: datetime) -> Event:
     """Nobody has answered a hold: whoever is above those who should hears of it (R12)."""
-    look = row.look_at(at)
+    return _tell_up(row, at, *_of_hold(row.look_at(at), row))
+
+
+def escalate_comment(row: Deadline, at: datetime) -> Event:
+    """Nobody has answered a partner\u2019s comment: whoever is above those who should hears of it (R7)."""
+    return _tell_up(row, at, *_of_comment(row.look_at(at), row))
+
+
+def _tell_up(row: Deadline, at: datetime, what: str, due_on: date, owing: list[Seat]) -> Event:
+    late = [seat.pk for seat in owing]
+    return escalate(**_row(row, at), what=what, due_on=due_on, late=late, first=list(UP_FROM_A_STAGE)).event
+
+
+@door("answer_due")
+def tell_it_is_due(doing: Doing, *, what: str, due_on: date, owing: list[UUID]) -> None:
+    """Remind those who owe an answer that it is due soon. Changes nothing."""
+    require(the_clock_does_it(doing))
+    _tells(doing, [seat for seat in doing.look.seats if seat.pk in owing], what=what, due=in_words(due_on))
+
+
+def remind_of_hold(row: Deadline, at: datetime) -> Event:
+    """Two working days are left to answer a hold (R12)."""
+    return _remind(row, at, *_of_hold(row.look_at(at), row))
+
+
+def remind_of_comment(row: Deadline, at: datetime) -> Event:
+    """Two working days are left to answer a partner\u2019s comment (R7)."""
+    return _remind(row, at, *_of_comment(row.look_at(at), row))
+
+
+def _remind(row: Deadline, at: datetime, what: str, due_on: date, owing: list[Seat]) -> Event:
+    return tell_it_is_due(**_row(row, at), what=what, due_on=due_on, owing=[seat.pk for seat in owing]).event
+
+
+def _of_hold(look: Look, row: Deadline) -> tuple[str, date, list[Seat]]:
+    """What is owed to whoever placed a hold, by when, and from which seats."""
     hold = next(one for one in look.holds if one.pk == row.about)
     card = look.process.any_time_act(hold.act)
-    late = [seat.pk for seat in look.active(card.answered_by)] if card and card.answered_by else []
-    what = f"The answer to {_who_placed(look, hold)}\u2019s hold"
-    return escalate(**_row(row, at), what=what, due_on=hold.due_on, late=late, first=list(UP_FROM_A_STAGE)).event
+    owing = look.active(card.answered_by) if card and card.answered_by else []
+    return f"The answer to {_who_placed(look, hold)}\u2019s hold", hold.due_on, owing
+
+
+def _of_comment(look: Look, row: Deadline) -> tuple[str, date, list[Seat]]:
+    """What is owed to whoever commented, by when, and from which seats."""
+    comment = next(one for one in look.unanswered_comments if one.pk == row.about)
+    owing = [seat for seat in look.seats if seat.is_active and ROLES[seat.role].may("answer_comments")]
+    seat = look.seat(comment.seat_id)
+    who = seat.person.name if seat else "a partner"
+    return f"The answer to a comment of {who}", answer_due(look.calendar, comment.at), owing
 
 
 def escalate_challenge(row: Deadline, at: datetime) -> Event:

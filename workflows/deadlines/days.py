@@ -8,10 +8,18 @@ from workflows.calendar import LONDON, Calendar, london_day
 
 HOUR = time(9)
 
+COMMENT_WITHIN = 10
+"""Working days in which a partner's comment is answered. Our judgement: the brief only says that it is before sign-off (R7)."""
+
 
 def nine_on(day: date) -> datetime:
     """Nine in the morning, in London, whichever way the clocks stand."""
     return datetime.combine(day, HOUR, LONDON)
+
+
+def answer_due(calendar: Calendar, commented: datetime) -> date:
+    """The day by which a comment of a partner is answered (R7)."""
+    return calendar.add(london_day(commented), COMMENT_WITHIN)
 
 
 def next_nine(at: datetime) -> date:

@@ -38,6 +38,23 @@ KINDS: tuple[Kind, ...] = (
     Kind("stage_late", owed.late_stage, "escalate_stage", "Tell the next person up that a stage is a day late"),
     Kind("hold_late", owed.unanswered_holds, "escalate_hold", "Tell the next person up that a hold has no answer", reads="holds"),
     Kind(
+        "hold_due", owed.holds_due_soon, "remind_of_hold", "Remind those who answer a hold, two working days before", reads="holds"
+    ),
+    Kind(
+        "comment_due",
+        owed.comments_due_soon,
+        "remind_of_comment",
+        "Remind those who answer a comment, two working days before",
+        reads="unanswered_comments",
+    ),
+    Kind(
+        "comment_late",
+        owed.late_comments,
+        "escalate_comment",
+        "Tell the next person up that a partner\u2019s comment has no answer",
+        reads="unanswered_comments",
+    ),
+    Kind(
         "challenge_late",
         owed.unanswered_challenges,
         "escalate_challenge",

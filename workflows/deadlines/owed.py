@@ -4,14 +4,14 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from dataclasses import dataclass
-from datetime import date, timedelta
+from datetime import date, datetime, timedelta
 from functools import cached_property
 from uuid import UUID
 
 from cases.models import Seat, TrainingItem, TrainingRecord, Visit
 from permissions.eligibility import GRACE
 from workflows.calendar import london_day
-from workflows.deadlines.days import next_nine, reminder_days
+from workflows.deadlines.days import answer_due, next_nine, reminder_days
 from workflows.look import Look
 from workflows.standing import owing
 from workflows.standstill import days_to_answer
@@ -170,6 +170,32 @@ def unanswered_holds(waiting: Waiting) -> Iterator[Due]:
     for hold in waiting.look.holds:
         if hold.stops:
             yield Due(hold.pk.hex, waiting.look.calendar.add(hold.due_on, 1), about=hold.pk)
+
+
+def holds_due_soon(waiting: Waiting) -> Iterator[Due]:
+    """Two working days before a hold is to be answered: whoever answers it is reminded (R12)."""
+    for hold in waiting.look.holds:
+        if hold.stops:
+            yield from _soon(waiting.look, hold.pk, hold.placed_at, hold.due_on)
+
+
+def comments_due_soon(waiting: Waiting) -> Iterator[Due]:
+    """Two working days before a partner's comment is to be answered (R7)."""
+    for one in waiting.look.unanswered_comments:
+        yield from _soon(waiting.look, one.pk, one.at, answer_due(waiting.look.calendar, one.at))
+
+
+def late_comments(waiting: Waiting) -> Iterator[Due]:
+    """One working day after the answer to a partner's comment was due (R7)."""
+    calendar = waiting.look.calendar
+    for one in waiting.look.unanswered_comments:
+        yield Due(one.pk.hex, calendar.add(answer_due(calendar, one.at), 1), about=one.pk)
+
+
+def _soon(look: Look, about: UUID, asked: datetime, due_on: date) -> Iterator[Due]:
+    day = reminder_days(look.calendar, london_day(asked), due_on).get("two_days")
+    if day:
+        yield Due(about.hex, day, about=about)
 
 
 def unanswered_challenges(waiting: Waiting) -> Iterator[Due]:

@@ -27,7 +27,8 @@ CODES = [
     "measure_endorsed", "measure_dropped", "evaluation_offered", "evaluation_answered",
     "item_offered", "adjustment_asked", "adjustment_met", "item_booked", "item_completed", "item_checked", "training_asked_for",
     "training_waiver_asked", "training_waived", "requirement_set_recorded",
-    "escalated", "waiver_expired", "offer_overdue", "sight_over", "training_warned", "telling_asked", "told", "mail_chosen",
+    "escalated", "answer_due", "waiver_expired", "offer_overdue", "sight_over", "training_warned", "telling_asked", "told",
+    "mail_chosen",
     "answer_typed_in", "typed_answer_confirmed", "typed_answer_denied", "typed_answer_taken_back", "signed_form_filed",
     "signed_form_witnessed", "stand_in_asked", "returned_to_seat", "stand_in_over",
 ]

@@ -97,7 +97,10 @@ def test_a_deadline_that_failed_is_shown_and_can_be_tried_again(work: Casework, 
 
 
 def test_a_clock_that_has_stopped_is_said_to_have_stopped(work: Casework) -> None:
-    assert "The clock has stopped" in page(work)
+    stopped = page(work)
+    assert "The clock has stopped" in stopped
+    assert "Tell the people who run this service that its background work has stopped." in stopped
+    assert "manage.py" not in stopped
     sweep_at(work.story, work.story.at)
     send_at(work.story.at)
     assert "The clock has stopped" not in page(work)

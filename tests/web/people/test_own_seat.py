@@ -136,7 +136,7 @@ def test_two_questions_with_examples_then_the_case_opens(accepted: Casework) -> 
     first = accepted.get("pat", "seat_declare", **at)
     assert "not telling friends or family" in words(first)
     second = accepted.send("pat", "seat_declare", {"confidential": "on"}, **at)
-    assert "you know the family" in words(second)
+    assert "you know a patient, a family" in words(second)
     response = declare(accepted)
     told = words(accepted.client("pat").get(response.headers["Location"]))
     assert "You have joined the group" in told

@@ -40,6 +40,22 @@ class TestStopping:
             assert "Nothing goes on until Gareth Lloyd (project sponsor) has answered. The answer is due by" in stands
             assert "It is the turn of" not in stands.partition("What you can do now")[0]
 
+    def test_an_answered_hold_stays_there_until_the_stage_ends(self, testing: Project, held: Hold) -> None:
+        testing.story.answer_hold(held, "The name stays, and nothing else.")
+        testing.story.test_change()
+        for key in ("pat", "chair"):
+            stands = (
+                words(testing.get(key, "case")).partition("Where it stands: Test changes")[2].partition("What you can do now")[0]
+            )
+            assert f"Pat Mercer stopped the work Answered {WHY}" in stands
+            assert "The name stays, and nothing else. Gareth Lloyd" in stands
+            assert "Gareth Lloyd has answered, so the work may go on. Pat Mercer can stop it again." in stands
+        testing.story.hold("amina", "Wait for the night staff.")
+        assert "so the work may go on" not in words(testing.get("pat", "case"))
+        testing.story.answer_hold(testing.story.look.holds[-1])
+        testing.story.test_change("enough")
+        assert "stopped the work" not in words(testing.get("pat", "case")).partition("What you can do now")[0]
+
     def test_a_reason_is_asked_for(self, testing: Project) -> None:
         response = testing.send("pat", "hold_place", {"reason": "  "}, act="hold")
         assert response.status_code == OK

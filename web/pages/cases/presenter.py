@@ -17,7 +17,7 @@ from web.pages.cases.people import Group, group
 from web.pages.cases.reading import CaseFacts, read_case
 from web.pages.cases.stand import Stand, where_it_stands
 from web.pages.cases.story import Chapter, chapters
-from web.pages.projects.holds import HoldCard, open_holds
+from web.pages.projects.holds import HoldCard, answered_holds, open_holds
 from web.pages.projects.links import ProjectLink, project_links
 from web.pages.record.telling import Entry, entry
 from web.pages.record.withheld import reads_words
@@ -108,6 +108,11 @@ class CasePage:
     def open_holds(self) -> list[HoldCard]:
         """What stops it now, said before anything else."""
         return open_holds(self._look, self._person)
+
+    @property
+    def answered_holds(self) -> list[HoldCard]:
+        """What stopped it in this stage and was answered: who placed it sees the answer where they saw it wait."""
+        return answered_holds(self._look, self._person)
 
     @property
     def project_links(self) -> list[ProjectLink]:

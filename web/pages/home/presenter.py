@@ -35,7 +35,8 @@ LINES = 10
 """Things that changed, on home."""
 
 OF_THE_CLOCK = (
-    "reminded", "escalated", "offer_overdue", "waiver_expired", "training_warned", "sight_over", "sight_renewed", "settled",
+    "reminded", "escalated", "answer_due", "offer_overdue",
+    "waiver_expired", "training_warned", "sight_over", "sight_renewed", "settled",
     "route_rebuilt",
 )  # fmt: skip
 """Kinds of event that nobody did, and that whom they concern is told of: home tells what people did."""

@@ -17,6 +17,7 @@ from web.pages.cases.found import address
 from web.pages.plain.marks import Marks
 from web.pages.withheld.presenter import held_back_cards
 from workflows.calendar import WorkingDays, london_day
+from workflows.deadlines.days import answer_due
 from workflows.doors.comments import may_comment
 from workflows.doors.papers import may_release
 from workflows.doors.understanding import marks
@@ -119,6 +120,7 @@ class CommentCard:
     answered_by: str = ""
     answered_at: datetime | None = None
     answer_href: str = ""
+    due: str = ""
 
     @property
     def is_answered(self) -> bool:
@@ -145,7 +147,7 @@ def _card(look: Look, comment: Comment, answers: bool) -> CommentCard:
     )
     if reply is None:
         href = address("comment_answer", look.case, comment=comment.pk) if answers else ""
-        return CommentCard(**{**card.__dict__, "answer_href": href})
+        return CommentCard(**{**card.__dict__, "answer_href": href, "due": _due(look, comment) if seat.is_lay else ""})
     given = {
         "outcome": reply.get_outcome_display(),
         "answer": reply.text,
@@ -153,6 +155,12 @@ def _card(look: Look, comment: Comment, answers: bool) -> CommentCard:
         "answered_at": reply.at,
     }
     return CommentCard(**{**card.__dict__, **given})
+
+
+def _due(look: Look, comment: Comment) -> str:
+    """By when a partner's comment is answered; empty once the case has ended."""
+    on = answer_due(look.calendar, comment.at)
+    return words.due(on, look.calendar.between(look.today, on), look.today) if look.stage else ""
 
 
 def comments_on(look: Look, person: Person) -> list[Comment]:

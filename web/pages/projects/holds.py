@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from datetime import datetime
 
-from cases.models import Hold, Person
+from cases.models import Hold, Person, Visit
 from web.design_system.words import day, due
 from web.pages.cases.found import address
 from web.pages.cases.wording import lower, names
@@ -40,6 +40,22 @@ class HoldCard:
 def open_holds(look: Look, person: Person) -> list[HoldCard]:
     """What stops the case now, the oldest first. No statement where the process knows no holds."""
     return [card_of(look, person, hold) for hold in look.holds if hold.stops and look.stage is not None]
+
+
+def answered_holds(look: Look, person: Person) -> list[HoldCard]:
+    """What stopped the case in the stage that it is still in, and was answered; the newest first."""
+    here = {visit.pk for visit in _stay(look)}
+    return [card_of(look, person, hold) for hold in reversed(look.holds) if hold.answered_at and hold.visit_id in here]
+
+
+def _stay(look: Look) -> list[Visit]:
+    """The visits since the case came into the stage that it stands in: a stage may be entered again and again."""
+    found: list[Visit] = []
+    for visit in reversed(look.visits if look.stage else []):
+        if visit.stage != look.case.state:
+            break
+        found.append(visit)
+    return found
 
 
 def all_holds(look: Look, person: Person) -> list[HoldCard]:
