@@ -6,27 +6,22 @@ What must hold is read from the tables by this test's own code: not by the count
 from __future__ import annotations
 
 import contextlib
-from collections import Counter
-from collections.abc import Callable, Iterator
+from collections.abc import Callable
 from datetime import timedelta
-from random import Random
-from typing import Any, ClassVar
 
 import pytest
-from hypothesis import HealthCheck, Phase, settings
 from hypothesis import strategies as st
-from hypothesis.stateful import RuleBasedStateMachine, initialize, invariant, rule, run_state_machine_as_test
+from hypothesis.stateful import initialize, invariant, rule
 
-from audit.verify import verify_chains, verify_live_rows
-from cases.models import Lapse, Position, SafetyAction, Seat, Visit, Waiver
+from cases.models import Position, SafetyAction, Seat, Visit
 from permissions.verdict import Refused
-from tests.builders import ALSO, BEGINNING, second_key_on, undone
+from tests.builders import ALSO, BEGINNING, second_key_on
+from tests.integration.walks.walking import TEXT, RandomWalk, nobody_is_passed_over, unheard, waived, walk
 from workflows import engine
 from workflows.calendar import london_day
-from workflows.demo.trust import PERSONAS, Trust, build_trust
+from workflows.demo.trust import PERSONAS, build_trust
 from workflows.doors import actions, seats, second_key, waivers
 from workflows.processes.oversight.story import Story
-from workflows.verify import verify_case
 
 pytestmark = pytest.mark.django_db
 
@@ -45,31 +40,17 @@ FACTS: dict[str, dict[str, str]] = {
 }
 PAPERS = {"terms": "terms", "planning": "plan", "gathering": "progress", "synthesis": "findings", "affected": "report"}
 ACTORS = {"affected": "engagement", "actions": "directorate", "follow_up": "directorate", "sharing": "quality"}
-TEXT = "Because of what happened that night."
 
 
-class AnybodyDoesAnything(RuleBasedStateMachine):
-    """A case somewhere on its road; each step is somebody trying something, allowed or not.
+class AnybodyDoesAnything(RandomWalk):
+    """An investigation somewhere on its road."""
 
-    There is one rule, with one number, and the dice for the rest: with a rule for each act hypothesis leaves most of
-    them out of each walk, and hardly a case gets anywhere.
-    """
-
-    trust: ClassVar[Trust]
-    came_to: ClassVar[Counter[str]] = Counter()
-    """How the stays ended in which the walks themselves, and not the road before them, brought a case."""
-
-    def __init__(self) -> None:
-        super().__init__()
-        self.rolled_back = contextlib.ExitStack()
-        self.rolled_back.enter_context(undone())
-        self.case = Story(self.trust, BEGINNING)
-        self.dice = Random(0)  # noqa: S311 - chance, not secrets
+    story = Story
+    counted = (*LAY_REQUIRED, "sign_off")
 
     @initialize(stage=st.sampled_from((*LAY_REQUIRED, "draft_review", "actions", "sign_off")))
     def begins(self, stage: str) -> None:
-        self.case.walk_to(stage)
-        self.beginning = Visit.objects.filter(case=self.case.case_id).count()
+        self.walks_to(stage)
 
     @rule(seed=st.integers(0, 999_999))
     def something_happens(self, seed: int) -> None:
@@ -80,17 +61,6 @@ class AnybodyDoesAnything(RuleBasedStateMachine):
             self.the_chair_chases_and_lapses, self.somebody_withdraws_the_case,
         )  # fmt: skip
         self.a_stage_runs(asides) if self.dice.random() < 0.6 else self.dice.choice(asides)()
-
-    def attempt(self, act: Any, who: str, **given: Any) -> Any:
-        """Whatever is refused is refused; any other failure fails the test."""
-        try:
-            return self.case.do(act, who, **given)
-        except Refused:
-            return None
-
-    @property
-    def live(self) -> Visit | None:
-        return Visit.objects.filter(case=self.case.case_id, ended_at=None).first()
 
     # The ordinary road, with something in between
 
@@ -226,11 +196,7 @@ class AnybodyDoesAnything(RuleBasedStateMachine):
     @invariant()
     def no_stage_passes_without_its_partners(self) -> None:
         for visit in self.visits(outcome="pass", stage__in=LAY_REQUIRED):
-            said = set(Position.objects.filter(visit=visit).values_list("seat", flat=True))
-            lapsed = set(Lapse.objects.filter(visit=visit).values_list("seat", flat=True))
-            lay = {row["id"] for row in lay_members_at(visit)}
-            assert lay <= said | lapsed, f"{visit}: a partner was passed over"
-            assert lay & said or waived(visit), f"{visit}: passed with no lay voice"
+            nobody_is_passed_over(visit)
 
     @invariant()
     def a_no_is_heard_and_decided_with_a_reason_or_not_passed(self) -> None:
@@ -255,58 +221,9 @@ class AnybodyDoesAnything(RuleBasedStateMachine):
             assert visit.submitted_by
             assert visit.version.author_id != visit.submitted_by.person_id
 
-    def visits(self, **wanted: Any) -> Any:
-        return Visit.objects.filter(case=self.case.case_id, ended_at__isnull=False, **wanted)
-
-    def teardown(self) -> None:
-        try:
-            if self.case.case_id:
-                own = self.visits(number__gte=self.beginning).values_list("stage", "outcome")
-                self.came_to.update(how for stage, how in own if stage in LAY_REQUIRED or stage == "sign_off")
-                assert list(verify_case(self.case.case, self.case.at)) == []
-                assert verify_chains(self.case.case_id).findings == []
-                assert verify_live_rows(self.case.case_id).findings == []
-        finally:
-            self.rolled_back.close()
-
-
-def lay_members_at(visit: Visit) -> Iterator[dict[str, Any]]:
-    """The lay seats that counted at the moment when a visit ended, from the newest version of each until then."""
-    newest: dict[Any, dict[str, Any]] = {}
-    for row in Seat.history.filter(case_id=visit.case_id, history_date__lte=visit.ended_at).order_by("history_id").values():
-        newest[row["id"]] = row
-    return (row for row in newest.values() if (row["capacity"], row["state"], row["membership"]) == ("lay", "active", "member"))
-
-
-def waived(visit: Visit) -> bool:
-    return Waiver.objects.filter(
-        case=visit.case_id, rule="R9", stage=visit.stage, granted_at__gte=visit.opened_at, granted_at__lte=visit.ended_at
-    ).exists()
-
-
-def unheard(visit: Visit) -> bool:
-    """Whether a partner's last word, on the text that was then in force, was no; one with a conflict has none."""
-    then = {"case_id": visit.case_id, "history_date__lte": visit.ended_at}
-    recused = set(Seat.history.filter(state="recused", **then).values_list("id", flat=True))
-    revision = {None: 0}
-    for row in SafetyAction.history.filter(**then).order_by("history_id").values():
-        revision[row["id"]] = -1 if row["state"] == "dropped" else row["revision"]
-    last: dict[Any, Position] = {}
-    for one in Position.objects.filter(visit=visit, seat__capacity="lay").order_by("number"):
-        if one.item_revision == revision[one.item_id] and one.seat_id not in recused:
-            last[one.seat_id, one.item_id] = one
-    return any(one.stance == "against" for one in last.values())
-
 
 def test_whatever_people_do() -> None:
     AnybodyDoesAnything.trust = build_trust(BEGINNING, PERSONAS + ALSO)
-    run_state_machine_as_test(
-        AnybodyDoesAnything,
-        settings=settings(
-            max_examples=12, stateful_step_count=20, derandomize=True, deadline=None, database=None,
-            suppress_health_check=list(HealthCheck),
-            phases=[Phase.generate],  # a walk takes a second: to make a failing one smaller would take minutes
-        ),
-    )  # fmt: skip
+    walk(AnybodyDoesAnything, walks=12, steps=20)
     came_to = AnybodyDoesAnything.came_to
     assert min(came_to["pass"], came_to["dissent"], came_to["sign"]) > 0, came_to
