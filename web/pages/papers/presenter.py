@@ -98,12 +98,6 @@ def version_block(look: Look, person: Person, version: PaperVersion) -> VersionB
     )
 
 
-def block_of(look: Look, person: Person, version: PaperVersion | None) -> VersionBlock | None:
-    """A version that a stage is about, in the file that this person reads (IG4); None where they read none of it. One statement."""
-    mine = found_versions(look, person) if version else []
-    return next((version_block(look, person, one) for one in mine if version and one.pk == version.pk), None)
-
-
 @dataclass(frozen=True)
 class CommentCard:
     """A comment, with its answer if there is one."""

@@ -12,7 +12,7 @@ from permissions.verdict import Verdict
 from web.design_system import words
 from web.pages.cases.found import address
 from web.pages.cases.wording import asked, number
-from web.pages.papers.presenter import VersionBlock, block_of
+from web.pages.papers.presenter import VersionBlock, version_block
 from web.pages.record.withheld import readers_of
 from web.pages.stages.consequences import what_follows
 from web.pages.stages.fact_form import told
@@ -138,7 +138,8 @@ class PositionPage:
 
     @cached_property
     def paper(self) -> VersionBlock | None:
-        return block_of(self._look, self._person, self._look.version(self.visit.version_id))
+        version = self._look.version(self.visit.version_id)
+        return version_block(self._look, self._person, version) if version else None
 
     @property
     def follows(self) -> list[tuple[str, str]]:

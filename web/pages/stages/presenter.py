@@ -14,7 +14,7 @@ from permissions.verdict import Verdict
 from web.design_system import words
 from web.pages.cases.found import address
 from web.pages.cases.wording import asked, lower, names, one_of
-from web.pages.papers.presenter import VersionBlock, block_of
+from web.pages.papers.presenter import VersionBlock, version_block
 from web.pages.people.forming import Forming, forms_the_group
 from web.pages.stages.consequences import holder
 from web.pages.stages.fact_form import told
@@ -68,7 +68,7 @@ class StagePage:
     def paper(self) -> VersionBlock | None:
         """The version that the stage is about: the newest that was released."""
         version = self.look.latest_released(self.stage.paper.code) if self.stage.paper else None
-        return block_of(self.look, self.person, version)
+        return version_block(self.look, self.person, version) if version else None
 
 
 class SubmitPage(StagePage):
