@@ -55,3 +55,20 @@ class Event(AppendOnlyModel):
     def recomputed_digest(self) -> str:
         """Return the digest that the event's columns give now."""
         return chain.event_digest({column: getattr(self, column) for column in chain.EVENT_COLUMNS[self.scheme]})
+
+
+class ChainHead(models.Model):
+    """How far a chain has got, kept apart from it: without this row nobody would miss an event cut off at the end.
+
+    Moved by `audit.record.write` in the transaction of each event, and by nothing else.
+    """
+
+    chain = models.CharField(primary_key=True, max_length=60, editable=False)
+    seq = models.BigIntegerField(help_text="The place of its newest event.")
+    digest = models.CharField(max_length=64)
+
+    class Meta:
+        default_permissions = ()
+
+    def __str__(self) -> str:
+        return f"{self.chain}, {self.seq}"

@@ -15,7 +15,7 @@ from django.db.models import Q, Subquery
 from audit import chain as canon
 from audit.ids import uuid7
 from audit.kinds import kind_called
-from audit.models import Event
+from audit.models import ChainHead, Event
 from audit.rows import fields_by_column, label, row_digest
 from audit.signals import recorded
 from audit.turns import wait_for_turn
@@ -181,7 +181,8 @@ def earlier(chain: str, request: str) -> Event | None:
 def write(act: Act, head: Head | None = None) -> Event:
     """Write what the act gathered and seal it into its chain; then tell the listeners of `audit.signals.recorded`.
 
-    One statement per history table, one to read the chain's head (none when `head` is given) and one for the event.
+    One statement per history table, one to read the chain's head (none when `head` is given), one for the event
+    and one to note that it is the newest.
     Must run inside the transaction of the act. Raises IntegrityError when another writer took the place in the chain
     or when the same request was written before; whatever it raises, the transaction must not be committed.
     """
@@ -190,6 +191,7 @@ def write(act: Act, head: Head | None = None) -> Event:
     _insert_history(act)
     event = _sealed(act, head or _head_of(act.chain))
     event.save()
+    _keep_head(event)
     act.event = event
     recorded.send(sender=Event, event=event, act=act)
     return event
@@ -211,6 +213,12 @@ def _insert_history(act: Act) -> None:
         tables[type(row)].append(row)
     for model, rows in tables.items():
         model._base_manager.bulk_create(rows)
+
+
+def _keep_head(event: Event) -> None:
+    """Note apart from the chain how far it has got, so that its newest event is missed too."""
+    newest = ChainHead(chain=event.chain, seq=event.seq, digest=event.digest)
+    ChainHead.objects.bulk_create([newest], update_conflicts=True, unique_fields=["chain"], update_fields=["seq", "digest"])
 
 
 def _sealed(act: Act, before: Head) -> Event:

@@ -1,7 +1,8 @@
 """Checks the evidence: every chain, every row an event admits to, every row that none does, every live fact.
 
-Reads in pages and streams, so that the memory it needs does not grow with the ledger. What it cannot see is a chain
-whose newest events were all cut off together with their rows: for that, compare head digests that were kept elsewhere.
+Reads in pages and streams, so that the memory it needs does not grow with the ledger. How far each chain has got is kept
+apart from it. What it cannot see is a chain whose newest events were all cut off together with their rows and with that
+note: for that, compare head digests that were kept outside this database.
 """
 
 from collections import defaultdict
@@ -14,17 +15,18 @@ from uuid import UUID
 
 from django.apps import apps
 from django.db import models
+from django.db.models import Exists, OuterRef
 
 from audit import chain
 from audit.append_only import AppendOnlyModel
 from audit.damaged import PAGE, UNREADABLE, events_in_order, pages, parts, read, stored
 from audit.history import HistoryRow, InsertOnly
 from audit.live import Suspect, history_models, suspects
-from audit.models import Event
+from audit.models import ChainHead, Event
 from audit.rows import fields_by_column, label, plain
 from audit.triggers import append_only_models
 
-EVENTS = label(Event)
+EVENTS, HEADS = label(Event), label(ChainHead)
 MOST_FINDINGS = 1_000
 
 
@@ -66,7 +68,8 @@ def verify_chains(case_id: UUID | None = None, watch: Watch = iter) -> Report:
     """
     report = Report()
     events = Event.objects.all() if case_id is None else Event.objects.filter(case_id=case_id)
-    return _collect(report, joined(_of_chains(watch(events_in_order(events)), report), _of_unadmitted_rows(case_id)))
+    chains = joined(_of_chains(watch(events_in_order(events)), report), _of_heads(case_id))
+    return _collect(report, joined(chains, _of_unadmitted_rows(case_id)))
 
 
 def verify_live_rows(case_id: UUID | None = None, watch: Watch = iter) -> Report:
@@ -116,8 +119,8 @@ def _wrong_with(event: Event, before: Event | None) -> Iterator[str]:
         before = None
     seq, digest = (before.seq, before.digest) if before else (0, chain.GENESIS)
     if event.seq != seq + 1:
-        missing = f"event {seq + 1}" if event.seq == seq + 2 else f"events {seq + 1} to {event.seq - 1}"
-        yield f"is number {event.seq} of the chain {event.chain}, and {missing} before it are missing"
+        missing = f"event {seq + 1} before it is" if event.seq == seq + 2 else f"events {seq + 1} to {event.seq - 1} before it are"
+        yield f"is number {event.seq} of the chain {event.chain}, and {missing} missing"
     elif event.previous != digest:
         yield f"does not follow on from the event before it (number {event.seq} of the chain {event.chain})"
     if _recomputed(event) != event.digest:
@@ -129,6 +132,22 @@ def _recomputed(event: Event) -> str | None:
         return event.recomputed_digest()
     except (KeyError, *UNREADABLE):
         return None
+
+
+def _of_heads(case_id: UUID | None) -> Iterator[Finding]:
+    """Chains that do not end where it was noted that they end. An act that goes on meanwhile moves both at once."""
+    heads, events = ChainHead.objects.all(), Event.objects.all()
+    if case_id is not None:
+        heads, events = heads.filter(chain=f"case:{case_id}"), events.filter(case_id=case_id)
+    of_chain = Event.objects.filter(chain=OuterRef("chain"))
+    there = of_chain.filter(seq=OuterRef("seq"), digest=OuterRef("digest"))
+    for head in heads.filter(~Exists(there)).iterator(chunk_size=PAGE):
+        yield Finding(HEADS, head.chain, f"its newest event, number {head.seq}, is gone, or is not as it was")
+    for head in heads.filter(Exists(of_chain.filter(seq__gt=OuterRef("seq")))).iterator(chunk_size=PAGE):
+        yield Finding(HEADS, head.chain, f"events were added after number {head.seq}, and nothing noted them")
+    noted = Exists(ChainHead.objects.filter(chain=OuterRef("chain")))
+    for chain_name in events.filter(~noted, seq=1).values_list("chain", flat=True).iterator(chunk_size=PAGE):
+        yield Finding(HEADS, chain_name, "the note of how far it has got is gone")
 
 
 # Rows that an event admits to

@@ -28,6 +28,8 @@ from workflows.testing import Walk
 BEGINNING = datetime(2026, 3, 2, 9, tzinfo=LONDON)
 """A Monday. Easter 2026 falls into the case's road, so working days are not week days."""
 
+HEADS = "audit_chainhead"
+"""Moves with every event, so that whatever is said of events is said of it."""
 OURS = ("audit", "cases", "permissions", "workflows")
 EVENTS = "audit_event"
 _trusts = count(1)
@@ -89,7 +91,7 @@ def another_trust() -> Trust:
 def contents() -> dict[str, str]:
     """Every table of ours with a digest of all that it holds."""
     tables = [model._meta for label in OURS for model in apps.get_app_config(label).get_models(include_auto_created=True)]
-    return {meta.db_table: _digest(meta.db_table) for meta in tables if not meta.proxy}
+    return {meta.db_table: _digest(meta.db_table) for meta in tables if not meta.proxy and meta.db_table != HEADS}
 
 
 def _digest(table: str) -> str:

@@ -10,7 +10,7 @@ from collections.abc import Iterator
 from cases.models import Comment, Person, Proposal, Seat, Visit
 from permissions.roles import ROLES, Role
 from permissions.verdict import Verdict, allow, refuse
-from workflows.definition import READY, SIGN, Stage
+from workflows.definition import READY, SIGN, Guard, Paper, Stage
 from workflows.doors.actions import may_give_evidence, may_write
 from workflows.doors.facts import may_record, may_record_connection
 from workflows.doors.offices import may_fill, out_of_date
@@ -88,10 +88,8 @@ def readiness(look: Look) -> Iterator[Verdict]:
     stage = look.stage
     if stage is None:
         return
-    asked = {fact.code: REASON for fact in stage.records}
-    look.pending = asked
-    yield from [guard_verdict(look, one) for one in stage.ready_when]
-    look.pending = {}
+    by_form = answered_by_form(look, stage)
+    yield from [guard_verdict(look, one) for one in stage.ready_when if one not in by_form]
     if stage.paper:
         if look.latest_released(stage.paper.code):
             yield allow(stage.ref, f"{stage.paper.title}: a version has been released.")
@@ -99,6 +97,16 @@ def readiness(look: Look) -> Iterator[Verdict]:
             reason = f"{stage.paper.title}: no version has been released yet."
             yield refuse(stage.ref, reason, "Upload it, then release it to the group.")
         yield from (clear for clear in [can_be_followed(look)] if not clear)
+
+
+def answered_by_form(look: Look, stage: Stage) -> list[Guard]:
+    """What is not so yet, and will be once the form of the stage is filled in: neither missing nor done."""
+    before, asked = look.pending, {fact.code: REASON for fact in stage.records}
+    not_yet = [one for one in stage.ready_when if not one.test(look)]
+    look.pending = asked
+    found = [one for one in not_yet if one.test(look)]
+    look.pending = before
+    return found
 
 
 def to_decide(stage: Stage) -> str:
@@ -165,8 +173,8 @@ def _papers(look: Look, person: Person) -> Iterator[Offer]:
         return
     for paper in look.process.papers:
         if all(may_upload(look, person, paper.code)):
-            current = look.stage.paper is not None and look.stage.paper.code == paper.code
-            yield Offer("paper_upload", f"Upload: {paper.title.lower()}", params={"kind": paper.code}, main=current)
+            title = f"Upload: {paper.title.lower()}"
+            yield Offer("paper_upload", title, params={"kind": paper.code}, main=_is_wanted(look, paper))
     yield from _mending(look, person)
     for version in look.versions:
         if not version.is_released and version.author_id == person.pk:
@@ -182,6 +190,14 @@ def _mending(look: Look, person: Person) -> Iterator[Offer]:
         if version.author_id == person.pk and may_mend_summary(look, person, version.pk, REASON)[1][3]:
             title = f"Write the summary again: {version.paper.title.lower()}, version {version.number}"
             yield Offer("summary_mend", title, params={"version": str(version.pk)}, main=True)
+
+
+def _is_wanted(look: Look, paper: Paper) -> bool:
+    """The stage is being prepared, and has no text yet but one that the group has answered here already."""
+    stage, visit, latest = look.stage, look.visit, look.latest_released(paper.code)
+    if stage is None or visit is None or stage.paper != paper or visit.step != Visit.Step.PREPARE:
+        return False
+    return latest is None or any(one.stage == stage.code and one.version_id == latest.pk for one in look.visits)
 
 
 def _facts(look: Look, person: Person) -> Iterator[Offer]:

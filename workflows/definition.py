@@ -10,6 +10,7 @@ from dataclasses import dataclass
 
 from permissions.roles import Role
 from workflows.calendar import WorkingDays
+from workflows.facts import Fact
 from workflows.questions import ASKS, EVIDENCE, HEARD, READY, SEEN, SIGN, SUPPORT, Answer, Ask, Stance
 from workflows.sentences import Effect, Guard, effect, guard, later
 from workflows.terms import Agreement, AtLeast, Every, Term, at_least, every
@@ -19,18 +20,6 @@ __all__ = [
     "Agreement", "Answer", "AnyTime", "Ask", "AtLeast", "Dissent", "Effect", "Every", "Fact", "Final", "Guard", "Item",
     "Outcome", "Paper", "Process", "Seats", "Stage", "Stance", "Term", "at_least", "effect", "every", "guard",
 ]  # fmt: skip
-
-
-@dataclass(frozen=True)
-class Fact:
-    """What an actor sets down. `kind`: "text", "choice", "day", "yes_no". Pages and API make the field from it."""
-
-    code: str
-    question: str
-    kind: str = "text"
-    choices: tuple[tuple[str, str], ...] = ()
-    required: bool = True
-    hint: str = ""
 
 
 @dataclass(frozen=True)
@@ -108,6 +97,7 @@ class Outcome:
 class Stage:
     """One row of the table: `acts` prepares, `agreed_by` answers, `decided_by` chooses.
 
+    `shows`: codes of facts set down before, which everybody reads who does anything here.
     A stage with `expires_when` and `expires_to` ends by the clock, on the first day on which the sentence is true, and does
     `expires_then` besides. `deals_with`: MEASURES or EVALUATION. `blind`: nobody reads another's answer before their own is in.
     """
@@ -138,6 +128,7 @@ class Stage:
     expires_then: tuple[Effect, ...] = later(())
     deals_with: str = later("")
     blind: bool = later(False)
+    shows: tuple[str, ...] = later(())
 
     def __post_init__(self) -> None:
         if self.deals_with not in ("", MEASURES, EVALUATION):
@@ -187,7 +178,7 @@ class AnyTime:
     """An act open at every stage, or `during` those named, and `only_if` the guards say so. `second` is the second key (four eyes).
 
     `effect` is one of "records", "ends" and "pauses": the case does not go on until `answered_by` has answered,
-    `within` so many working days (R12).
+    `within` so many working days (R12). `heading`: what stands over its facts on the page of the case.
     """
 
     code: str
@@ -201,6 +192,7 @@ class AnyTime:
     answered_by: Role | None = later(None)
     within: WorkingDays | None = later(None)
     only_if: tuple[Guard, ...] = later(())
+    heading: str = later("")
 
     def is_open_in(self, stage: Stage) -> bool:
         """True when it can be done in this stage; a hearing counts as the stage whose disagreement it hears."""
@@ -276,6 +268,12 @@ class Process:
 
     def any_time_act(self, code: str) -> AnyTime | None:
         return next((act for act in self.any_time if act.code == code), None)
+
+    def facts(self) -> Iterator[Fact]:
+        """Every fact that can be set down, wherever it is asked."""
+        yield from self.begins_with
+        yield from (fact for stage in self.stages for fact in stage.records)
+        yield from (fact for act in self.any_time for fact in act.records)
 
     def guards(self) -> Iterator[Guard]:
         """Every guard that the process names, once."""

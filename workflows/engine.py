@@ -52,7 +52,7 @@ def open_case(
             if done:
                 return done
             require(*opening.may_open(definition, organisation, by, people, at, incident))
-            begun = opening.known_already(definition, facts or {})
+            begun = opening.known_already(definition, facts or {}, at)
             return _opened(definition, organisation, by, at, title, people, summary, incident, begun, request)
     except Refused as refusal:
         record_organisation_refusal("case_opened", organisation.pk, by, at, refusal)

@@ -9,16 +9,15 @@ from dataclasses import replace
 
 from workflows.calendar import WorkingDays
 from workflows.definition import HEARD, Agreement, Dissent, Every, Fact, Outcome, Process, Stage
+from workflows.facts import SINCE_DISAGREEMENT
 
 NOTICE = WorkingDays(5)
 """R5: papers are available at least this long before a decision that lay people weigh in on."""
 
 DISSENT_MARK = "__dissent"
 
-MET_ON = "met_on"
-
 DISSENT_RECORDS = (
-    Fact(MET_ON, "On which day did you meet the partner?", "day"),
+    Fact("met_on", "On which day did you meet the partner?", "day", days=SINCE_DISAGREEMENT),
     Fact("what_was_said", "What was said?", hint="Write it so that the partner would agree that it was said."),
 )
 
@@ -70,6 +69,7 @@ def _dissent_stage(origin: Stage, dissent: Dissent) -> Stage:
         choices=(*onward, back),
         returns_to=code,
         hears=origin.code,
+        shows=origin.shows,
     )
 
 

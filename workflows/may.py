@@ -3,19 +3,18 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
-from datetime import date
 from typing import Any
 from uuid import UUID
 
 from cases.models import Person, SafetyAction, Seat, Visit
 from permissions.roles import ROLES
-from permissions.verdict import STALE, Refused, Verdict, judge, refuse
+from permissions.verdict import STALE, Verdict, judge, refuse
 from workflows.agreement import Standing
-from workflows.definition import SIGN, Answer, Fact, Outcome, Stage, Stance
-from workflows.expansion import MET_ON
+from workflows.definition import SIGN, Answer, Outcome, Stage, Stance
+from workflows.facts import Moment, clean_facts
 from workflows.judging import kept_from, lifted_no_rule
 from workflows.look import Look
-from workflows.standing import actors, asked_seats, guard_verdict, outcome_verdicts, standing, still_sees
+from workflows.standing import actors, asked_seats, disagreed_on, guard_verdict, outcome_verdicts, standing, still_sees
 from workflows.standstill import can_be_followed
 
 GO_BACK = "Go back to the case to see how it stands now."
@@ -84,7 +83,7 @@ def may_submit(
     verdicts.append(seated(seat, stage.ref, f"{who} does this part, and you do not hold that seat on this case."))
     verdicts.append(one_capacity(look, person, seat))
     if stage.hears:
-        verdicts += [outside_the_group(look, person, "R18", "hear a disagreement with it"), _they_have_met(look)]
+        verdicts.append(outside_the_group(look, person, "R18", "hear a disagreement with it"))
     verdicts += _right_paper(look, stage, version)
     verdicts += [guard_verdict(look, one) for one in stage.ready_when]
     verdicts += _choice_of_actor(look, stage, person, outcome, reason)
@@ -92,21 +91,6 @@ def may_submit(
     if not (way and way.back):
         verdicts.append(lifted_no_rule(look, person, seat))
     return seat, verdicts
-
-
-def _they_have_met(look: Look) -> Verdict:
-    """R3: a disagreement is heard when they have met, and not when they mean to."""
-    met = _day(look.pending.get(MET_ON))
-    reason = "The day on which you met the partner is still to come."
-    return judge(met is None or met <= look.today, "R3", reason, "Meet first, then write what was said.")
-
-
-def _day(value: Any) -> date | None:
-    """The day that was set down; None where there is none yet: a page judges a form before it is filled in."""
-    try:
-        return date.fromisoformat(value)
-    except (TypeError, ValueError):
-        return None
 
 
 def _right_paper(look: Look, stage: Stage, version: UUID | None) -> list[Verdict]:
@@ -160,36 +144,12 @@ def gives_reason(way: Outcome, reason: str) -> Verdict:
 
 def reads_facts(look: Look, given: dict[str, Any]) -> dict[str, Any]:
     """What was set down for the stage in hand, checked and cleaned. Raises Refused naming every field at fault."""
-    return clean_facts(look.stage.records if look.stage else (), given)
+    return clean_facts(look.stage.records if look.stage else (), given, moment_of(look))
 
 
-def clean_facts(facts: tuple[Fact, ...], given: dict[str, Any]) -> dict[str, Any]:
-    """Check answers against their questions. Raises Refused with one verdict for each field at fault."""
-    unknown = set(given) - {fact.code for fact in facts}
-    problems = [refuse(STALE, f"Nothing called {code!r} is asked here.", GO_BACK) for code in sorted(unknown)]
-    clean: dict[str, Any] = {}
-    for fact in facts:
-        value = str(given.get(fact.code) or "").strip()
-        problem = _problem(fact, value)
-        if problem:
-            problems.append(refuse("RECORD", f"{fact.question} {problem}"))
-        elif value:
-            clean[fact.code] = value
-    if problems:
-        raise Refused(problems)
-    return clean
-
-
-def _problem(fact: Fact, value: str) -> str:
-    if not value:
-        return "An answer is needed." if fact.required else ""
-    if fact.kind == "choice" and value not in {code for code, _ in fact.choices}:
-        return "Choose one of the answers."
-    if fact.kind == "yes_no" and value not in ("yes", "no"):
-        return "Answer yes or no."
-    if fact.kind == "day" and _day(value) is None:
-        return "Give a day that exists."
-    return ""
+def moment_of(look: Look) -> Moment:
+    """What the days that are set down here are measured against."""
+    return Moment(look.today, disagreed_on(look))
 
 
 # Answering

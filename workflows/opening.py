@@ -15,11 +15,11 @@ from permissions.roles import LAY, ROLES, STAFF, Role
 from permissions.scope import running_appointments
 from permissions.verdict import Verdict, judge, refuse
 from workflows import fingerprint
-from workflows.calendar import Calendar
+from workflows.calendar import Calendar, london_day
 from workflows.definition import Process, Seats
 from workflows.door import token_of
+from workflows.facts import Moment, clean_facts
 from workflows.look import Look
-from workflows.may import clean_facts
 
 
 def calendar_of(organisation: Organisation) -> Calendar:
@@ -93,13 +93,13 @@ def newest_case_of(process: str, organisation: Organisation, incident: Incident)
     return cases.order_by("-opened_at", "-id").first()
 
 
-def known_already(process: Process, given: dict[str, Any]) -> dict[str, Any]:
+def known_already(process: Process, given: dict[str, Any], at: datetime) -> dict[str, Any]:
     """What the process begins with, and answers to some of the first stage's questions, checked as if given there.
 
     Raises Refused naming every one at fault.
     """
     asked = tuple(fact for fact in process.first.records if fact.code in given)
-    return clean_facts((*process.begins_with, *asked), given)
+    return clean_facts((*process.begins_with, *asked), given, Moment(london_day(at)))
 
 
 def capacity_of_opener(process: Process, by: Person | None, at: datetime) -> str:

@@ -84,6 +84,16 @@ def disagreeing(look: Look) -> set[UUID]:
     return {seat for seat, position in said if position.stance == Stance.AGAINST} & lay
 
 
+def disagreed_on(look: Look) -> date | None:
+    """R3: the day of the last word against it that is heard here; heard again, the day on which somebody was not heard."""
+    stage, visit = look.stage, look.visit
+    if stage is None or visit is None or not stage.hears:
+        return None
+    if any(one.stage == stage.code and one.number == visit.number - 1 for one in look.visits):
+        return london_day(visit.opened_at)
+    return max((london_day(p.at) for p in look.last_words(look.heard_visit).values() if p.seat_id in look.dissenters), default=None)
+
+
 def _left_in_disagreement(look: Look, item: SafetyAction | None) -> list[Seat]:
     """R3: whoever said no and has left since is still to be heard. One who declared a conflict has left the count."""
     stage, visit = look.stage, look.visit
@@ -205,10 +215,10 @@ def onward(look: Look) -> Outcome | None:
 
 
 def deciders(look: Look) -> list[Seat]:
-    """The seats that may choose now: those of the deciders of every outcome that is open, or of all while none is."""
+    """The seats that may choose now: those of the deciders of every way on that is open, or of all ways while none is."""
     stage = look.stage
     ways = stage.outcomes if stage else ()
-    open_ways = [way for way in ways if all(outcome_verdicts(look, way))]
+    open_ways = [way for way in ways if not way.back and all(outcome_verdicts(look, way))]
     roles = {stage.decider_of(way) for way in open_ways or ways} if stage else set()
     return [seat for seat in look.seats if seat.counts and ROLES.get(seat.role) in roles]
 

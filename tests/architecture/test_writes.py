@@ -14,7 +14,7 @@ DICTIONARIES = ("facts", "globals")  # the attributes whose `.update(name=value)
 
 NAMED_PLACES = {
     ("audit/history.py", "bulk_create"): "the history rows of one act, written together",
-    ("audit/record.py", "bulk_create"): "the history rows of one act, written together",
+    ("audit/record.py", "bulk_create"): "the history rows of one act, written together, and how far its chain has got",
     ("audit/triggers.py", "cursor"): "the triggers that refuse changes are made in SQL",
     ("audit/turns.py", "cursor"): "waiting for one's turn at a chain is a lock, and reads and writes no row",
     ("notifications/telling.py", "bulk_create"): "a notice is news of what the ledger already holds, not a fact",

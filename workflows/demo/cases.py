@@ -34,14 +34,15 @@ class Tale:
 
 
 def waits_for_the_executive_team(case: Telling) -> None:
-    """B0: the directorate has proposed; the executive team decides."""
+    """B0: the directorate has proposed an investigation; the executive team decides."""
     case.open()
     case.propose_response()
 
 
 def took_another_road(case: Telling) -> None:
     """B0: no investigation; the directorate chose an after action review."""
-    waits_for_the_executive_team(case)
+    case.open()
+    case.propose_response(response="after_action_review")
     case.wait(1)
     case.decide(
         "directorate", "other_response", "An after action review within two weeks: the team knows what happened and can mend it."

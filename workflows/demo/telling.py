@@ -53,9 +53,9 @@ class Telling(Story):
         )  # fmt: skip
         return super().open(title or matter.title, summary or matter.summary, incident or known)
 
-    def propose_response(self, trigger: str = "") -> None:
+    def propose_response(self, trigger: str = "", response: str = "psii") -> None:
         self.wait(1)
-        given = {"trigger": trigger or self.matter.trigger, "why_this": self.matter.why_this}
+        given = {"trigger": trigger or self.matter.trigger, "response": response, "why_this": self.matter.why_this}
         given |= {"plan_priority": self.matter.priority, "why_not_others": self.matter.why_not_others}
         self.submit("directorate", facts=given)
 

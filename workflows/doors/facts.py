@@ -9,8 +9,9 @@ from permissions.roles import ROLES
 from permissions.verdict import STALE, Verdict, judge
 from workflows.definition import AnyTime
 from workflows.door import Doing, door, require
+from workflows.facts import clean_facts
 from workflows.look import Look
-from workflows.may import GO_BACK, clean_facts, seat_with, seated
+from workflows.may import GO_BACK, moment_of, seat_with, seated
 from workflows.standing import guard_verdict
 
 
@@ -40,7 +41,7 @@ def record_facts(doing: Doing, *, act: str, facts: dict[str, Any]) -> Case:
     require(*verdicts)
     assert card and own
     doing.acting_as(own)
-    clean = clean_facts(card.records, facts)
+    clean = clean_facts(card.records, facts, moment_of(look))
     look.case.facts = {**look.case.facts, **clean}
     look.case.save(update_fields=["facts"])
     doing.says(what=card.title, set_down=clean)

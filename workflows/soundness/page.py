@@ -6,6 +6,7 @@ import re
 from collections.abc import Iterable, Iterator
 
 from workflows.definition import AnyTime, Effect, Fact, Guard, Process, Stage
+from workflows.facts import DAYS
 from workflows.soundness.faults import (
     HALF_A_CLOCK,
     IDLE,
@@ -44,6 +45,7 @@ def page(process: Process, reserved: frozenset[str]) -> Iterator[Finding]:
     for stage in process.stages:
         yield from _card(process, stage)
     yield from _facts(process)
+    yield from _shown(process)
     yield from _guards(process)
     yield from _acts(process)
     if process.lay_entry_by and not process.has_stage(process.lay_entry_by):
@@ -120,6 +122,23 @@ def _facts(process: Process) -> Iterator[Finding]:
                 yield found(process, TWO_QUESTIONS, f"the fact {fact.code!r} is another question elsewhere.", where)
             if fact.kind not in FACT_KINDS or (fact.kind == "choice") != bool(fact.choices):
                 yield found(process, NO_FIELD, f"the fact {fact.code!r} is of the kind {fact.kind!r}.", where)
+            if fact.days not in DAYS or (fact.days and fact.kind != "day"):
+                yield found(process, NO_FIELD, f"the fact {fact.code!r} may name the days {fact.days!r}.", where)
+            if fact.needed_if and not _can_be_given(*fact.needed_if, facts):
+                yield found(process, NO_FIELD, f"nothing asked beside {fact.code!r} can be {fact.needed_if!r}.", where)
+
+
+def _shown(process: Process) -> Iterator[Finding]:
+    known = {fact.code for fact in process.facts()}
+    for stage in process.stages:
+        for code in stage.shows:
+            if code not in known:
+                yield found(process, NO_FIELD, f"it shows the fact {code!r}, which is asked nowhere.", stage.code)
+
+
+def _can_be_given(code: str, value: str, facts: tuple[Fact, ...]) -> bool:
+    """Whether a fact with this code is asked, and can have this value."""
+    return any(fact.code == code and (value in dict(fact.choices) or fact.kind == "yes_no") for fact in facts)
 
 
 def _recorded(process: Process) -> Iterator[tuple[str, tuple[Fact, ...]]]:

@@ -12,7 +12,7 @@ from django.db import DatabaseError, connection, models, transaction
 from django.test.utils import CaptureQueriesContext
 
 from audit import chain, damaged, live, rows, verify
-from audit.models import Event
+from audit.models import ChainHead, Event
 from audit.record import Act
 from audit.triggers import lifted
 from audit.verify import Finding, Report, verify_chains, verify_live_rows
@@ -171,12 +171,15 @@ def test_an_event_that_was_edited_and_sealed_again_breaks_the_next(library: Libr
     ]
 
 
-@pytest.mark.parametrize(("gone", "named", "missing"), [((0,), 1, "event 1"), ((2,), 3, "event 3"), ((1, 2), 3, "events 2 to 3")])
+@pytest.mark.parametrize(
+    ("gone", "named", "missing"),
+    [((0,), 1, "event 1 before it is"), ((2,), 3, "event 3 before it is"), ((1, 2), 3, "events 2 to 3 before it are")],
+)
 def test_deleted_events_are_missed(library: Library, gone: tuple[int, ...], named: int, missing: str) -> None:
     _remove(Event, pk__in=[library.events[place].pk for place in gone])
 
     after = library.events[named]
-    what = f"is number {after.seq} of the chain {after.chain}, and {missing} before it are missing"
+    what = f"is number {after.seq} of the chain {after.chain}, and {missing} missing"
     assert ("audit.event", str(after.pk), what) in _found()
 
 
@@ -184,9 +187,30 @@ def test_the_rows_of_a_deleted_event_are_named_even_when_it_was_the_last(library
     _remove(Event, pk=library.events[-1].pk)
     version = library.book.history.latest()
 
-    assert _found() == [
-        ("ledgerbook.historicalbook", str(version.pk), "was written behind the ledger's back: no event admits to it")
-    ]
+    assert ("ledgerbook.historicalbook", str(version.pk), "was written behind the ledger's back: no event admits to it") in _found()
+
+
+@pytest.mark.parametrize("case_alone", [True, False])
+def test_a_newest_event_that_wrote_no_rows_is_missed_when_it_is_gone(library: Library, case_alone: bool) -> None:
+    last = on(library.book, lambda: None)
+    _remove(Event, pk=last.pk)
+
+    report = verify_chains(library.book.pk if case_alone else None)
+    what = f"its newest event, number {last.seq}, is gone, or is not as it was"
+    assert report.findings == [Finding("audit.chainhead", last.chain, what)]
+
+
+def test_all_events_of_a_chain_are_missed_when_they_are_gone(library: Library) -> None:
+    _remove(Event, chain=library.events[0].chain)
+    assert ("audit.chainhead", library.events[0].chain, "its newest event, number 5, is gone, or is not as it was") in _found()
+
+
+def test_a_head_set_back_or_gone_is_named(library: Library) -> None:
+    chain_name, before = library.events[0].chain, library.events[-2]
+    ChainHead.objects.filter(chain=chain_name).update(seq=before.seq, digest=before.digest)
+    assert _found() == [("audit.chainhead", chain_name, f"events were added after number {before.seq}, and nothing noted them")]
+    ChainHead.objects.filter(chain=chain_name).delete()
+    assert _found() == [("audit.chainhead", chain_name, "the note of how far it has got is gone")]
 
 
 def test_swapped_events_are_named(library: Library) -> None:

@@ -56,6 +56,8 @@ Prepare = Callable[[FullGroup], dict[str, Any]]
 STRANGER = "gwen"
 """Eligible, trained, known to the trust, and without a seat on the case."""
 
+PROPOSED = {"trigger": "local_priority", "response": "psii", "why_this": "New to us.", "why_not_others": "Too small."}
+
 
 def _text(words: str = "What happened when.") -> dict[str, Any]:
     body = words.encode()
@@ -207,7 +209,7 @@ def _late(case: FullGroup) -> dict[str, Any]:
 
 
 def _submission(case: FullGroup) -> dict[str, Any]:
-    return {"visit": case.visit, "facts": {"trigger": "local_priority", "why_this": "New to us.", "why_not_others": "Too small."}}
+    return {"visit": case.visit, "facts": PROPOSED}
 
 
 def _decision(case: FullGroup) -> dict[str, Any]:

@@ -118,7 +118,7 @@ def test_all_positions_at_once_move_the_case_once(last_word: str) -> None:
 def test_two_submissions_and_two_decisions_at_once_are_one() -> None:
     case = a_story()
     case.open()
-    given = {"trigger": "local_priority", "why_this": "New to us.", "why_not_others": "Too small a view."}
+    given = {"trigger": "local_priority", "response": "swarm", "why_this": "New to us.", "why_not_others": "Too small a view."}
     submission = act(case, engine.submit, "directorate", visit=case.visit, facts=given)
     assert [one.rules for one in refusals(at_once(submission, submission))] == [("STALE",)]
     decisions = [

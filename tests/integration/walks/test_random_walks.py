@@ -32,11 +32,10 @@ PARTNERS = ("pat", "amina", "gwen", "rhona")
 STAFF = ("lead", "chair", "engagement", "directorate", "exec", "exec_team", "coordinator", "quality", "root")
 SAYINGS = ("support", "do_not_support", "abstain", "seen", "heard", "not_heard", "heard_withdrawn", "shown", "more_evidence")
 FACTS: dict[str, dict[str, str]] = {
-    "planning": {"agreed_end": "2026-09-01", "timetable_shared": "yes"},
+    "planning": {"agreed_end": "2028-09-01", "timetable_shared": "yes"},
     "draft_review": {"affected_answer": "It is described anew."},
     "affected": {"candour_status": "done", "affected_comments": "Nothing."},
-    "sharing": {"board_on": "2026-09-01", "icb_report": "Quarter 4", "feedback": "Page 4 is there because of you."},
-    "hearing": {"met_on": "2026-03-02", "what_was_said": "Much."},
+    "sharing": {"board_on": "2028-09-01", "icb_report": "Quarter 4", "feedback": "Page 4 is there because of you."},
 }
 PAPERS = {"terms": "terms", "planning": "plan", "gathering": "progress", "synthesis": "findings", "affected": "report"}
 ACTORS = {"affected": "engagement", "actions": "directorate", "follow_up": "directorate", "sharing": "quality"}
@@ -131,7 +130,8 @@ class AnybodyDoesAnything(RandomWalk):
         stage = look.stage
         if stage:
             latest = look.latest_released(stage.paper.code) if stage.paper else None
-            facts = FACTS.get("hearing" if stage.hears else stage.code, {})
+            heard = {"met_on": london_day(look.at).isoformat(), "what_was_said": "Much."}
+            facts = heard if stage.hears else FACTS.get(stage.code, {})
             outcome = self.dice.choice(("", "pass", "send_back", "sign"))
             given = {"visit": look.visits[-1].pk, "facts": facts, "version": latest.pk if latest else None, "reason": TEXT}
             self.attempt(engine.submit, self.dice.choice(STAFF + PARTNERS), outcome=outcome, **given)

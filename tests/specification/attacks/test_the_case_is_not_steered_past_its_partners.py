@@ -28,7 +28,7 @@ def test_a_never_event_is_not_called_something_else_to_do_without_a_group(trigge
     """The directorate proposes, says that there is no trigger, and chooses another response: one person, no lay voice."""
     case = a_story()
     case.open(incident=reported(case, trigger))
-    case.propose_response("none")
+    case.propose_response("none", response="swarm")
     with refused("B0"):
         case.decide_response("other_response", by="directorate", reason="A review of one shift will do.")
     case.decide_response()

@@ -17,6 +17,7 @@ from permissions.verdict import Refused
 from tests.builders import EVENTS, changed_since, contents, undone
 from tests.projects import FullProject, a_full_project
 from workflows import engine
+from workflows.calendar import london_day
 from workflows.doors import evaluations, holds, measures, seats, second_key
 from workflows.processes.improvement.story import CYCLE
 
@@ -69,7 +70,6 @@ FACTS: dict[str, dict[str, str]] = {
     "share": {"you_said_we_did": "You said, we did.", "shared_where": "On the ward."},
     "evaluate": {"contribution": "A measure and a hold.", "payments_settled": "yes"},
 }
-HEARD = {"met_on": "2026-03-02", "what_was_said": "We went through it."}
 CHOICES = {"propose": "accept", "testing": "enough", "review__dissent": "abandon"}
 
 
@@ -83,6 +83,10 @@ def expected(state: str) -> dict[str, set[str]]:
 # Each act as anybody might try it, right in everything but the person
 
 
+def heard(case: FullProject) -> dict[str, str]:
+    return {"met_on": london_day(case.at).isoformat(), "what_was_said": "We went through it."}
+
+
 def _visit(case: FullProject) -> Any:
     return case.look.visits[-1].pk
 
@@ -90,7 +94,7 @@ def _visit(case: FullProject) -> Any:
 def submit(case: FullProject, who: str) -> Any:
     stage = case.look.stage
     latest = case.look.latest_released(stage.paper.code) if stage and stage.paper else None
-    facts = HEARD if stage and stage.hears else FACTS.get(stage.code, {}) if stage else {}
+    facts = heard(case) if stage and stage.hears else FACTS.get(stage.code, {}) if stage else {}
     outcome = CHOICES.get(stage.code, "pass" if stage.hears else "") if stage else ""
     return case.do(
         engine.submit, who, visit=_visit(case), facts=facts, version=latest.pk if latest else None, outcome=outcome,

@@ -19,7 +19,7 @@ from workflows.verify import verify_case
 
 pytestmark = pytest.mark.usefixtures("apart")
 
-MET = {"met_on": "2026-04-20", "what_was_said": "Much."}
+SAID = {"what_was_said": "Much."}
 WORDS = "The report does not say why families were not listened to.\n\u201cNobody came.\u201d  "
 
 
@@ -35,6 +35,11 @@ def walked(kept: None) -> Story:
 @pytest.fixture
 def case(walked: Story, apart: None) -> Story:
     return again(walked)
+
+
+def met(case: Story, days: int = 0) -> dict[str, str]:
+    """What is set down of a meeting so many days from today."""
+    return {**SAID, "met_on": (london_day(case.at) + timedelta(days=days)).isoformat()}
 
 
 def disagreed(case: Story, *also: str) -> None:
@@ -92,23 +97,42 @@ def test_r3_only_the_executive_hears_it_with_reason_record_and_a_choice(case: St
     disagreed(case)
     for part in ("chair", "lead", "exec_team", "amina"):
         with refused("B7a"):
-            case.do(engine.submit, part, visit=case.visit, outcome="pass", reason="It is settled.", facts=MET)
+            case.do(engine.submit, part, visit=case.visit, outcome="pass", reason="It is settled.", facts=met(case))
     with refused("R3"):
         case.hear_dissent(reason=" ")
     with refused("RECORD"):
         case.submit("exec", outcome="pass", reason="No time to meet.", facts={})
     with refused("B7a"):
-        case.submit("exec", reason="Which way?", facts=MET)
+        case.submit("exec", reason="Which way?", facts=met(case))
     case.hear_dissent()
     assert case.case.state == "draft_review__dissent"  # until she says that she was heard
 
 
 def test_r3_a_disagreement_is_not_heard_on_a_day_that_is_still_to_come(case: Story) -> None:
     disagreed(case)
-    tomorrow = (london_day(case.at) + timedelta(days=1)).isoformat()
     with refused("R3"):
-        case.submit("exec", outcome="pass", reason="We will meet.", facts={**MET, "met_on": tomorrow})
-    case.submit("exec", outcome="pass", reason="We met.", facts={**MET, "met_on": london_day(case.at).isoformat()})
+        case.submit("exec", outcome="pass", reason="We will meet.", facts=met(case, days=1))
+    case.submit("exec", outcome="pass", reason="We met.", facts=met(case))
+
+
+def test_r3_a_disagreement_is_not_heard_before_there_was_one(case: Story) -> None:
+    disagreed(case)
+    case.wait(3)
+    spoken = Position.objects.get(case=case.case_id, stance="against")
+    since = (london_day(spoken.at) - london_day(case.at)).days
+    with refused("R3"):
+        case.submit("exec", outcome="pass", reason="We had met.", facts=met(case, days=since - 1))
+    case.submit("exec", outcome="pass", reason="We met.", facts=met(case, days=since))
+
+
+def test_r3_who_was_not_heard_is_met_anew_and_not_on_a_day_before_that(case: Story) -> None:
+    disagreed(case)
+    case.hear_dissent()
+    case.wait(3)
+    case.answer("amina", "not_heard", "You talked, I listened.")
+    with refused("R3"):
+        case.submit("exec", outcome="pass", reason="We had met.", facts=met(case, days=-1))
+    case.hear_dissent()
 
 
 def test_r3_only_whoever_dissented_says_whether_they_were_heard(case: Story) -> None:

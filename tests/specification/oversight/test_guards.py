@@ -11,14 +11,20 @@ import pytest
 
 from permissions.verdict import Refused
 from tests.builders import a_story, refused
+from workflows.calendar import london_day
 from workflows.definition import Guard
 from workflows.doors import actions
+from workflows.doors.facts import record_facts
 from workflows.processes.oversight import guards
 from workflows.processes.oversight.story import Story
+from workflows.standing import deciders
 
 pytestmark = pytest.mark.django_db
 
-RISK = {"trigger": "emergent_risk", "why_this": "It may happen again.", "why_not_others": "Nobody knows how wide it is."}
+RISK = {
+    "trigger": "emergent_risk", "response": "psii", "why_this": "It may happen again.",
+    "why_not_others": "Nobody knows how wide it is.",
+}  # fmt: skip
 
 
 @contextmanager
@@ -59,9 +65,34 @@ def test_b0_what_is_no_emergent_risk_is_not_for_the_executive_lead() -> None:
 def test_b0_a_national_trigger_forces_an_investigation() -> None:
     case = a_story()
     case.open()
-    case.propose_response(trigger="never_event")
+    case.propose_response(trigger="never_event", response="swarm")
     with held_by(guards.no_national_trigger):
         case.decide("directorate", "other_response", "We know enough.")
+
+
+def test_b0_the_directorate_does_not_turn_down_the_investigation_that_it_proposes() -> None:
+    case = a_story()
+    case.open()
+    case.propose_response()
+    with held_by(guards.another_response_is_proposed):
+        case.decide("directorate", "other_response", "We know enough.")
+    assert {seat.role for seat in deciders(case.look)} == {"exec_team"}
+
+
+def test_b0_the_executive_team_sends_a_proposal_back_with_the_reason() -> None:
+    case = a_story()
+    case.open()
+    case.propose_response()
+    with refused("R3"):
+        case.decide("exec_team", "send_back")
+    with refused("B0"):
+        case.decide("directorate", "send_back", "We thought again.")
+    case.decide("exec_team", "send_back", "An after action review will do.")
+    assert (case.case.state, case.look.visits[-1].step) == ("response", "prepare")
+    case.propose_response(response="after_action_review")
+    assert {seat.role for seat in deciders(case.look)} == {"exec_team", "directorate"}
+    case.decide("directorate", "other_response", "The team does it within two weeks.")
+    assert case.case.state == "other_response"
 
 
 # B1 to B4
@@ -138,6 +169,35 @@ def test_b6_the_draft_is_not_shared_while_it_is_not_said_where_candour_stands() 
     case.paper("report")
     with refused("RECORD"):
         case.submit("engagement", facts={"affected_comments": "Nothing."})
+
+
+@pytest.mark.parametrize("act", ["attached", "does_not_apply"])
+def test_b2_b6_what_an_answer_promises_is_asked_for(act: str) -> None:
+    """B2: attached means that the questions are there. B6: why the duty of candour does not apply is said."""
+    case = a_story().walk_to("terms" if act == "attached" else "affected")
+    if act == "attached":
+        with refused("RECORD"):
+            case.do(record_facts, "engagement", act="record_questions", facts={"questions_status": act, "questions": " "})
+        case.do(record_facts, "engagement", act="record_questions", facts={"questions_status": "asked_none"})
+        return
+    case.paper("report")
+    told = {"candour_status": act, "affected_comments": "Nothing."}
+    with refused("RECORD"):
+        case.submit("engagement", facts=told)
+    case.submit("engagement", facts={**told, "candour_note": "Nobody was harmed."})
+
+
+@pytest.mark.parametrize(("stage", "code"), [("planning", "agreed_end"), ("sharing", "board_on")])
+def test_b3_b10_a_day_that_is_to_come_is_not_over(stage: str, code: str) -> None:
+    case = a_story().walk_to(stage)
+    if stage == "planning":
+        case.paper("plan")
+    told = {"timetable_shared": "yes"} if stage == "planning" else {"icb_report": "Quarter 4", "feedback": "Page 4."}
+    actor = "lead" if stage == "planning" else "quality"
+    today = london_day(case.at)
+    with refused("RECORD"):
+        case.submit(actor, facts={**told, code: (today - timedelta(days=1)).isoformat()})
+    case.submit(actor, facts={**told, code: today.isoformat()})
 
 
 # B8 to B11

@@ -18,6 +18,7 @@ from cases.models import Visit
 from permissions.verdict import Refused
 from tests.builders import EVENTS, FullGroup, a_full_group, changed_since, contents, undone
 from workflows import engine
+from workflows.calendar import london_day
 from workflows.doors import papers, reminders, seats, second_key
 from workflows.processes.oversight.story import STAGES
 
@@ -35,7 +36,7 @@ LAY = {"pat", "amina", "ivy", "rhona", "gwen", "tomas", "far_psp"}
 # state and step: who submits; who answers; who takes each decision
 TABLE = """
 response/prepare               submit directorate
-response/decide                decide:investigate exec_team         decide:other_response directorate
+response/decide                decide:investigate exec_team         decide:other_response directorate   decide:send_back exec_team
 form_group/prepare             submit lead
 form_group/decide              decide:confirm coordinator           decide:send_back coordinator
 terms/prepare                  submit lead
@@ -71,13 +72,17 @@ WRONG_PERSON = {"answer": "R2", "withdraw": "R8", "offer": "B1", "release": "R6"
 ENDED = {"withdraw": "STALE", "offer": "B1", "release": "B1", "lapse": "STALE"}
 
 FACTS = {
-    "response": {"trigger": "local_priority", "why_this": "It is new to us.", "why_not_others": "Too small a view."},
+    "response": {
+        "trigger": "local_priority",
+        "response": "swarm",
+        "why_this": "It is new to us.",
+        "why_not_others": "Too small a view.",
+    },
     "planning": {"agreed_end": "2026-09-01", "timetable_shared": "yes"},
     "affected": {"candour_status": "done", "affected_comments": "Nothing."},
     "draft_review": {"affected_answer": "The night shift is described anew."},
     "sharing": {"board_on": "2026-09-01", "icb_report": "Quarter 4", "feedback": "Page 4 is there because of you."},
 }
-HEARD = {"met_on": "2026-03-02", "what_was_said": "We went through it."}
 ANSWERS = {"planning": "seen", "synthesis": "seen", "follow_up": "shown"}
 CHOICES = {"sign_off": "sign", "hearing": "pass"}
 
@@ -92,12 +97,16 @@ def expected(state: str) -> dict[str, set[str]]:
 # Each act as anybody might try it, right in everything but the person
 
 
+def heard(case: FullGroup) -> dict[str, str]:
+    return {"met_on": london_day(case.at).isoformat(), "what_was_said": "We went through it."}
+
+
 def submit(case: FullGroup, who: str) -> Any:
     look = case.look
     stage = look.stage
     kind = "hearing" if stage and stage.hears else stage.code if stage else ""
     latest = look.latest_released(stage.paper.code) if stage and stage.paper else None
-    facts = HEARD if kind == "hearing" else FACTS.get(kind, {})
+    facts = heard(case) if kind == "hearing" else FACTS.get(kind, {})
     return case.do(
         engine.submit, who, visit=_visit(case), facts=facts, version=latest.pk if latest else None,
         outcome=CHOICES.get(kind, ""), reason="It was settled on page 4.",
@@ -170,7 +179,7 @@ def steps_of(case: FullGroup, stage: str) -> Iterator[str]:
     _make_ready(case, stage)
     yield f"{stage}/{case.look.visit.step}" if case.look.visit else f"{stage}/-"
     if stage in ("response", "form_group"):
-        case.propose_response() if stage == "response" else case.submit("lead")
+        case.propose_response(response="swarm") if stage == "response" else case.submit("lead")
         yield f"{stage}/decide"
     if stage in ("terms", "planning", "synthesis", "draft_review", "actions", "follow_up"):
         case.submit("directorate" if stage in ("actions", "follow_up") else "lead", facts=FACTS.get(stage, {}))
@@ -187,6 +196,8 @@ PAPERS = {"terms": "terms", "planning": "plan", "gathering": "progress", "synthe
 
 def _make_ready(case: FullGroup, stage: str) -> None:
     """What the guards ask for, so that nothing but the person is ever wrong."""
+    if stage == "form_group":
+        case.seat_group()
     if stage in PAPERS:
         case.paper(PAPERS[stage])
     if stage == "form_group":

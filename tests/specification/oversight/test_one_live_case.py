@@ -59,7 +59,7 @@ def test_b0_it_is_opened_once_the_first_was_withdrawn(case: Story) -> None:
 def test_b0_it_is_opened_once_another_response_was_chosen(case: Story) -> None:
     incident = incident_of(case)
     case.open(incident=incident)
-    case.propose_response()
+    case.propose_response(response="swarm")
     case.decide_response("other_response", by="directorate", reason="One shift is reviewed instead.")
     another(case, incident)
 

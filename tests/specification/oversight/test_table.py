@@ -42,7 +42,8 @@ TABLE = (
     Row("B0", "response", "directorate", days=5, ways=(
         ("investigate", "form_group", "exec_team", {"it_is_not_an_emergent_risk"}),
         ("investigate_risk", "form_group", "exec", {"it_is_an_emergent_risk"}),
-        ("other_response", "other_response", "directorate", {"no_national_trigger"}))),
+        ("other_response", "other_response", "directorate", {"no_national_trigger", "another_response_is_proposed"}),
+        ("send_back", "response", "exec_team", set()))),
     # The lead assigns, the coordinator confirms eligibility; two partners are the target.
     Row("B1", "form_group", "lead", days=5, ready={"a_partner_is_seated", "a_chair_is_seated"}, ways=(
         ("confirm", "terms", "coordinator", {"lay_seats_are_filled", "a_chair_is_seated"}),

@@ -177,7 +177,7 @@ class EngagementLead(Colleague):
         self.opens_the_case()
         self.follows("Record questions from those affected")
         self.chooses("They asked questions, written below")
-        self.writes("Their questions, in their words", words)
+        self.writes("The questions of those affected, in their words", words)
         self.presses("Record")
 
     def shares_the_draft(self) -> None:

@@ -41,6 +41,8 @@ from workflows.definition import (
 )
 from workflows.soundness import FAULTS, Fault, Unsound, findings, require_buildable
 
+ASKED_IF = Fact("why", "Why?", required=False, needed_if=("nothing", "yes"))
+
 OTHER_TRUTH = replace(IS_TRUE, sentence="It is another truth")
 READER = replace(MEMBER, code="reader", title="Reader")
 GUARDED_BACK = Outcome("again", "agree", only_if=(IS_TRUE,))
@@ -56,6 +58,9 @@ PLANTED: list[tuple[str, str, Callable[[], Process]]] = [
     ("E002", "seats twice", lambda: page(seats=(*SEATS, Seats(PSP, offered_by=LEAD)))),
     ("E002", "papers twice", lambda: page(papers=(TEXT, replace(TEXT, title="Another")))),
     ("E002", "a fact twice", lambda: with_stage("write", records=(DAY, DAY))),
+    ("E010", "days that nobody knows", lambda: with_stage("write", records=(replace(DAY, days="soon"),))),
+    ("E010", "a text that may name days", lambda: with_stage("write", records=(Fact("note", "What?", days="ahead"),))),
+    ("E010", "an answer needed because of one that is not asked", lambda: with_stage("write", records=(ASKED_IF,))),
     ("E003", "two underscores", lambda: page(stages=(replace(WRITE, code="wri__te"), AGREE, SIGN))),
     ("E003", "a capital", lambda: page(ends=(*ENDS, Final("Lost", "Lost")))),
     ("E003", "an outcome with a hyphen", lambda: with_stage("write", passes_to="", choices=(Outcome("go-on", "agree"),))),

@@ -78,10 +78,18 @@ def test_at_the_beginning_it_says_who_proposes_and_who_then_decides(work: Casewo
     assert "Now Dev Patel (directorate lead) must do their part. Then the executive team, the executive lead" in shown(work, "lead")
     submit = words(work.get("directorate", "stage_submit", visit=work.story.visit))
     assert "Then it is decided how it goes on. “Investigate” is for Xavier Stone or Priya Nair to decide." in submit
-    work.story.propose_response()
+    work.story.propose_response(response="swarm")
     deciders = "Now Xavier Stone or Priya Nair (executive team), or Dev Patel (directorate lead), must decide how it goes on."
     assert deciders in shown(work, "lead")
     assert "It is your turn to decide how it goes on, as executive team." in shown(work, "exec_team")
+
+
+def test_who_proposed_an_investigation_is_not_told_that_it_is_their_turn_to_decide(work: Casework) -> None:
+    work.story.open()
+    work.story.propose_response()
+    shown_to = shown(work, "directorate")
+    assert "Now Xavier Stone or Priya Nair (executive team) must decide how it goes on." in shown_to
+    assert "It is your turn" not in shown_to
 
 
 def test_a_stage_with_one_way_on_says_where_it_leads(work: Casework) -> None:

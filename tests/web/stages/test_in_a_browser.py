@@ -10,6 +10,7 @@ from django.utils import timezone
 from playwright.sync_api import FilePayload, Page
 
 from tests.web.casework import BEGINNING, Casework
+from workflows.calendar import london_day
 from workflows.demo.trust import build_trust
 from workflows.processes.oversight.story import Story
 
@@ -81,8 +82,9 @@ def test_a_partner_disagrees_is_heard_and_the_report_is_signed(desk: Desk) -> No
     desk.sit("exec")
     desk.open("stage_submit", visit=story.visit)
     assert desk.reads(WHY)
-    for part, typed in (("Day", "5"), ("Month", "3"), ("Year", "2026")):
-        desk.page.get_by_label(part, exact=True).fill(typed)
+    today = london_day(story.at)
+    for part, typed in (("Day", today.day), ("Month", today.month), ("Year", today.year)):
+        desk.page.get_by_label(part, exact=True).fill(str(typed))
     desk.page.get_by_label("What was said?").fill("We went through it line by line.")
     desk.page.get_by_label("Go on in spite of it").check()
     desk.page.get_by_label("Your reasons").fill("Page 4 says it now.")

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from datetime import date
+from datetime import date, timedelta
 
 import pytest
 from django.utils.html import escape
@@ -11,12 +11,16 @@ from audit.models import Event
 from cases.models import Visit
 from tests.web.casework import FORBIDDEN, FOUND, NOT_FOUND, OK, STALE, Casework, day, hidden, words
 from web.pages.stages.fact_form import FactForm, as_stored, told
+from workflows.calendar import london_day
 from workflows.definition import Fact
 from workflows.doors.people import end_appointment
 from workflows.processes.oversight.story import Story
 
 WHY = "The report does not say why families were not listened to."
-PROPOSAL = {"fact_trigger": "local_priority", "fact_why_this": "Many things went wrong.", "fact_why_not_others": "Too narrow."}
+PROPOSAL = {
+    "fact_trigger": "local_priority", "fact_response": "psii", "fact_why_this": "Many things went wrong.",
+    "fact_why_not_others": "Too narrow.",
+}  # fmt: skip
 
 
 def checked(value: str) -> str:
@@ -107,7 +111,7 @@ class TestDeciding:
     @pytest.fixture
     def proposed(self, work: Casework) -> Casework:
         work.story.open()
-        work.story.propose_response()
+        work.story.propose_response(response="swarm")
         return work
 
     def test_ones_own_ways_with_what_was_proposed_and_the_ways_of_others(self, proposed: Casework) -> None:
@@ -115,7 +119,8 @@ class TestDeciding:
         assert "What Dev Patel proposes" in text
         assert "A priority of our own plan" in text
         assert "Investigate an emergent risk: Eleanor Hughes" in text
-        assert "What do you decide? Investigate Continue" in text
+        assert "Which learning response do you propose? A swarm huddle" in text
+        assert "What do you decide? Investigate Send it back to the directorate Your reasons" in text
 
     def test_a_way_that_is_closed_says_why_and_has_no_button(self, proposed: Casework) -> None:
         text = words(proposed.get("exec", "stage_decide", visit=proposed.story.visit))
@@ -231,8 +236,13 @@ class TestHearing:
         story.dissent("pat", WHY)
         return work
 
-    def heard(self, **other: str) -> dict[str, str]:
-        return {**day("fact_met_on", date(2026, 3, 6)), "fact_what_was_said": "We met.", "reason": "It now says so.", **other}
+    def heard(self, disagreed: Casework, **other: str) -> dict[str, str]:
+        return {
+            **day("fact_met_on", london_day(disagreed.story.at)),
+            "fact_what_was_said": "We met.",
+            "reason": "It now says so.",
+            **other,
+        }
 
     def test_the_partners_own_words_come_first(self, disagreed: Casework) -> None:
         text = words(disagreed.get("exec", "stage_submit", visit=disagreed.story.visit))
@@ -247,15 +257,25 @@ class TestHearing:
         page = work.get("exec", "stage_submit", visit=story.visit)
         assert escape("<b>Nobody</b> asked us.") in page.content.decode()
 
+    @pytest.mark.parametrize("days", [1, -30])
+    def test_a_day_that_cannot_be_is_named_on_the_form_with_all_that_was_typed(self, disagreed: Casework, days: int) -> None:
+        on = day("fact_met_on", london_day(disagreed.story.at) + timedelta(days=days))
+        page = disagreed.send("exec", "stage_submit", {**self.heard(disagreed, outcome="pass"), **on}, visit=disagreed.story.visit)
+        assert f"The day must be on or {'before' if days > 0 else 'after'} " in words(page)
+        assert "We met." in source(page)
+        assert checked("pass") in source(page)
+
     def test_reasons_are_needed_whichever_way_it_goes(self, disagreed: Casework) -> None:
         for outcome in ("pass", "send_back"):
-            response = disagreed.send("exec", "stage_submit", self.heard(outcome=outcome, reason=""), visit=disagreed.story.visit)
+            response = disagreed.send(
+                "exec", "stage_submit", self.heard(disagreed, outcome=outcome, reason=""), visit=disagreed.story.visit
+            )
             assert "Say why, in plain words" in words(response)
             assert checked(outcome) in source(response)
 
     def test_then_the_partner_is_asked(self, disagreed: Casework) -> None:
         visit = disagreed.story.visit
-        assert disagreed.confirm("exec", "stage_submit", self.heard(outcome="pass"), visit=visit).status_code == FOUND
+        assert disagreed.confirm("exec", "stage_submit", self.heard(disagreed, outcome="pass"), visit=visit).status_code == FOUND
         assert disagreed.story.case.state == "draft_review__dissent"
         assert "It now says so." in words(disagreed.get("pat", "position", visit=visit))
 
@@ -431,4 +451,12 @@ class TestAFormOfFacts:
 
     def test_a_day_that_does_not_exist_is_named(self) -> None:
         form = self.filled(fact_met_day="31", fact_met_month="2")
-        assert "When did you meet? must be a real date" in form.errors["fact_met"][0]
+        assert "The day must be a real date" in form.errors["fact_met"][0]
+
+    def test_what_another_answer_asks_for_is_asked_beside_it(self) -> None:
+        facts = (*self.FACTS[:4], Fact("more", "Why the second", required=False, needed_if=("kind", "b")))
+        given = {"fact_said": "Much", **day("fact_met", date(2026, 5, 4)), "fact_shared": "yes"}
+        form = FactForm({**given, "fact_kind": "b"}, records=facts)
+        assert form.errors["fact_more"] == ["Why the second: answer this, because you chose “The second”"]
+        assert form.fields["fact_more"].hint == "Needed if you choose “The second”."  # type: ignore[attr-defined]
+        assert FactForm({**given, "fact_kind": "a"}, records=facts).is_valid()

@@ -32,15 +32,22 @@ class DateParts(forms.Widget):
 
 
 class DateField(Shown, forms.DateField):
-    """A day. `earliest` and `latest` are days, both included; the month may be typed as a number or by name."""
+    """A day. `earliest` and `latest` are days, both included; the month may be typed as a number or by name.
+
+    `subject` begins the sentences that say what is wrong, where the label is a question; the label itself otherwise.
+    """
 
     widget = DateParts
     template = "design_system/fields/date.jinja"
     first_part = "-day"
 
-    def __init__(self, *, earliest: date | None = None, latest: date | None = None, **options: Any) -> None:
-        self.earliest, self.latest = earliest, latest
+    def __init__(self, *, earliest: date | None = None, latest: date | None = None, subject: str = "", **options: Any) -> None:
+        self.earliest, self.latest, self._subject = earliest, latest, subject
         super().__init__(**options)
+
+    @property
+    def subject(self) -> str:
+        return self._subject or str(self.label)
 
     def to_python(self, value: Any) -> date | None:
         """The day; raises ValidationError naming the part that is missing or that no such day exists."""
@@ -48,19 +55,19 @@ class DateField(Shown, forms.DateField):
             return value if isinstance(value, date) else None
         absent = [part for part, typed in zip(PARTS, value, strict=True) if not typed]
         if absent:
-            raise ValidationError(f"{self.label} must include a {' and a '.join(absent)}", code="incomplete")
+            raise ValidationError(f"{self.subject} must include a {' and a '.join(absent)}", code="incomplete")
         try:
             return _real_day(*value)
         except ValueError:
-            raise ValidationError(f"{self.label} must be a real date, like 27 3 2026", code="invalid") from None
+            raise ValidationError(f"{self.subject} must be a real date, like 27 3 2026", code="invalid") from None
 
     def validate(self, value: date | None) -> None:
         """Raises ValidationError when nothing was given, or for a day outside the bounds."""
         super().validate(value)
         if value and self.earliest and value < self.earliest:
-            raise ValidationError(f"{self.label} must be on or after {words.day(self.earliest)}", code="early")
+            raise ValidationError(f"{self.subject} must be on or after {words.day(self.earliest)}", code="early")
         if value and self.latest and value > self.latest:
-            raise ValidationError(f"{self.label} must be on or before {words.day(self.latest)}", code="late")
+            raise ValidationError(f"{self.subject} must be on or before {words.day(self.latest)}", code="late")
 
     def prepare_value(self, value: Any) -> tuple[str, ...]:
         """What goes back into the three boxes: what was typed, or the parts of an initial day."""

@@ -18,6 +18,7 @@ from web.design_system.views import SignedInRequest, page, signed_in
 from web.pages.actions.forms import DONE, LATER, ActionForm, ChangeForm, DelayForm, EvidenceForm, StateForm
 from web.pages.actions.presenter import ActionsPage, answered_on, owner_called, owners
 from web.pages.cases.found import address, found_among, found_look
+from web.pages.stages.done import tell_done
 from web.pages.stages.frame import frame
 from workflows.doors.actions import change_action, draft_action, give_evidence, is_late, may_change, may_give_evidence, may_write
 from workflows.look import Look
@@ -40,7 +41,8 @@ def action_draft(request: SignedInRequest, ods: str, reference: str) -> HttpResp
     look = found_look(request, ods, reference, timezone.now())
     form = ActionForm(request.POST or None, owners=owners(look), today=look.today)
     if form.is_valid():
-        draft_action(case=look.case.pk, by=request.person, at=look.at, **_given(look, form))
+        receipt = draft_action(case=look.case.pk, by=request.person, at=look.at, **_given(look, form))
+        tell_done(request, receipt, "The safety action is there.")
         return redirect(address("actions", look.case))
     require(*may_write(look, request.person)[1])
     return page(request, "pages/actions/draft.jinja", {**frame(look), **_to_the_list(look)}, form=form, title="Add a safety action")
@@ -54,10 +56,11 @@ def action_change(request: SignedInRequest, ods: str, reference: str, action: UU
     form = _change_form(request, look, found)
     if form.is_valid():
         given = form.cleaned_data
-        change_action(
+        receipt = change_action(
             case=look.case.pk, by=request.person, at=look.at, action=action, drop=given["drop"],
             revision=int(given["revision"]) if given["revision"].isdecimal() else 0, **_given(look, form),
         )  # fmt: skip
+        tell_done(request, receipt, f"Safety action {found.number} is {'taken out' if given['drop'] else 'changed'}.")
         return redirect(address("actions", look.case))
     require(*may_change(look, request.person, action)[2])
     closed = [verdict for verdict in may_change(look, request.person, action, drop=True)[2] if not verdict]
@@ -101,10 +104,11 @@ def action_evidence(request: SignedInRequest, ods: str, reference: str, action: 
     asking = _what_became_of_it(request, look, found)
     if asking.is_confirmed:
         given = asking.answers
-        give_evidence(
+        receipt = give_evidence(
             case=look.case.pk, by=request.person, at=look.at, request=given["request"], action=action,
             evidence=given.get("evidence", ""), new_due_on=given.get("new_due_on"), reason=given.get("reason", ""),
         )  # fmt: skip
+        tell_done(request, receipt, f"Recorded for safety action {found.number}.")
         return redirect(address("actions", look.case))
     require(*may_give_evidence(look, request.person, action)[2])
     return asking.response({**frame(look), **_to_the_list(look), "action": found})

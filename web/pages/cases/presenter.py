@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from functools import cached_property
 
 from cases.models import Comment, Person, Proposal, SafetyAction
+from permissions.roles import Role
 from permissions.scope import visible_events
 from web.design_system.words import day, due
 from web.pages.cases.disagreements import Disagreement, disagreements
@@ -17,6 +18,7 @@ from web.pages.cases.people import Group, group
 from web.pages.cases.reading import CaseFacts, read_case
 from web.pages.cases.stand import Stand, where_it_stands
 from web.pages.cases.story import Chapter, chapters
+from web.pages.cases.wording import lower, one_of
 from web.pages.projects.holds import HoldCard, answered_holds, open_holds
 from web.pages.projects.links import ProjectLink, project_links
 from web.pages.record.telling import Entry, entry
@@ -90,6 +92,12 @@ class CasePage:
         rows += [("It happened on", day(case.incident_on)), ("Closed", day(case.closed_at))]
         rows += told(self._look.process.begins_with, case.facts)
         return [(what, value) for what, value in rows if value]
+
+    @property
+    def recorded(self) -> list[tuple[str, list[tuple[str, str]], str]]:
+        """What may be set down at any time, as (heading, facts, whose part it is): what those affected asked, first of all."""
+        cards = [act for act in self._look.process.any_time if act.effect == "records" and act.heading]
+        return [(act.heading, told(act.records, self._look.case.facts), one_of(_title(role) for role in act.by)) for act in cards]
 
     # Where it stands
 
@@ -222,6 +230,10 @@ class CasePage:
         events = visible_events(self._person, self._look.at).filter(case_id=self._look.case.pk).order_by("-seq")
         words = reads_words(self._look, self._person)
         return [entry(event, self._look.process, words=words) for event in events[:LINES]]
+
+
+def _title(role: Role) -> str:
+    return f"the {lower(role.title)}"
 
 
 def _on_what(comment: Comment) -> str:

@@ -35,7 +35,7 @@ def paper(request: SignedInRequest, ods: str, reference: str, version: UUID) -> 
     look = found_look(request, ods, reference, timezone.now())
     versions = found_versions(look, request.person)
     shown = PaperPage(look, request.person, found_among(versions, version), versions)
-    return page(request, "pages/papers/paper.jinja", frame(look), paper=shown, title=shown.title)
+    return page(request, "pages/papers/paper.jinja", frame(look, request.person), paper=shown, title=shown.title)
 
 
 @signed_in
@@ -51,7 +51,9 @@ def paper_read(request: SignedInRequest, ods: str, reference: str, version: UUID
     if text is None:
         return redirect(address("paper", look.case, version=version))
     block = version_block(look, request.person, found)
-    return page(request, "pages/papers/read.jinja", frame(look), block=block, lines=text.splitlines(), title=block.title)
+    return page(
+        request, "pages/papers/read.jinja", frame(look, request.person), block=block, lines=text.splitlines(), title=block.title
+    )
 
 
 @signed_in

@@ -88,7 +88,17 @@ def sentence(event: Event, process: Process) -> str:
     """What happened, in plain English."""
     if event.kind == "settled" and not event.facts.get("moves"):
         return f"{event.person_name} looked whether the case can go on; it still waits."
+    if event.kind == "submitted" and _is_signature(event, process):
+        return f"{event.person_name} signed {event.facts.get('paper', 'it')}, version {event.facts.get('version', '')}"
     return tell(_Retold(event.kind, event.person_name, {**event.facts, **_in_words(event, process)}))
+
+
+def _is_signature(event: Event, process: Process) -> bool:
+    """Whether submitting a stage was the signature under its paper, and not sending it back."""
+    code = str(event.facts.get("stage", ""))
+    stage = process.stage(code) if process.has_stage(code) else None
+    way = stage.outcome(str(event.facts.get("outcome", ""))) if stage else None
+    return bool(stage and stage.paper and way and not way.back and stage.acts == process.signed_by)
 
 
 def _in_words(event: Event, process: Process) -> dict[str, Any]:

@@ -10,11 +10,13 @@ from permissions.verdict import require
 from web.design_system.forms import ButtonForm
 from web.design_system.views import SignedInRequest, page, signed_in
 from web.pages.cases.found import address, found_look
+from web.pages.cases.wording import lower
+from web.pages.stages.done import tell_done
 from web.pages.stages.fact_form import FactForm, as_stored, told
 from web.pages.stages.frame import frame
 from workflows.doors.facts import may_record, record_facts
 from workflows.engine import look_again as look_whether_it_can_go_on
-from workflows.may import may_look_again
+from workflows.may import may_look_again, moment_of
 from workflows.standing import waits
 
 
@@ -25,10 +27,10 @@ def facts(request: SignedInRequest, ods: str, reference: str, act: str) -> HttpR
     card = look.process.any_time_act(act)
     if card is None or card.effect != "records":
         raise Http404
-    form = FactForm(request.POST or None, records=card.records, stored=look.case.facts)
+    form = FactForm(request.POST or None, records=card.records, stored=look.case.facts, moment=moment_of(look))
     if form.is_valid():
         given = form.cleaned_data
-        record_facts(
+        receipt = record_facts(
             case=look.case.pk,
             by=request.person,
             at=look.at,
@@ -36,6 +38,7 @@ def facts(request: SignedInRequest, ods: str, reference: str, act: str) -> HttpR
             act=act,
             facts=as_stored(card.records, given),
         )
+        tell_done(request, receipt, f"Recorded: {lower(card.heading or card.title)}.")
         return redirect(address("case", look.case))
     require(*may_record(look, request.person, act)[2])
     before = told(card.records, look.case.facts)
@@ -48,7 +51,9 @@ def look_again(request: SignedInRequest, ods: str, reference: str) -> HttpRespon
     look = found_look(request, ods, reference, timezone.now())
     form = ButtonForm(request.POST or None)
     if form.is_valid():
-        look_whether_it_can_go_on(case=look.case.pk, by=request.person, at=look.at, request=form.cleaned_data["request"])
+        token = form.cleaned_data["request"]
+        receipt = look_whether_it_can_go_on(case=look.case.pk, by=request.person, at=look.at, request=token)
+        tell_done(request, receipt, "It can go on." if receipt.event.facts.get("moves") else "It still waits. Nothing has changed.")
         return redirect(address("case", look.case))
     require(*may_look_again(look, request.person)[1])
     held = [wait.verdict for wait in waits(look)]

@@ -13,6 +13,7 @@ from web.design_system.forms import ActForm, PageForm
 from web.pages.cases.wording import lower
 from web.pages.stages.fact_form import LONGEST, FactForm
 from workflows.definition import Fact, Outcome, Stage
+from workflows.facts import Moment
 
 WHY = "Say why, in plain words"
 
@@ -43,10 +44,11 @@ class SubmitForm(FactForm):
         *args: Any,
         records: Iterable[Fact] = (),
         stored: Mapping[str, Any] | None = None,
+        moment: Moment | None = None,
         ways: Sequence[Outcome] = (),
         **kwargs: Any,
     ) -> None:
-        super().__init__(*args, records=records, stored=stored, **kwargs)
+        super().__init__(*args, records=records, stored=stored, moment=moment, **kwargs)
         if ways:
             _add_choice(self, ways, "How does it go on?")
 

@@ -7,6 +7,7 @@ from functools import cached_property
 
 from cases.models import Visit
 from web.pages.cases.wording import names
+from web.pages.papers.presenter import VersionBlock, block_of
 from web.pages.stages.fact_form import told
 from web.pages.stages.history import Said, disagreements_in, not_heard_in, said_in
 from web.pages.stages.presenter import SubmitPage
@@ -32,6 +33,13 @@ class HearingPage(SubmitPage):
         """Every answer on the stage that is disagreed about, and what was said of earlier hearings, oldest first."""
         visits = [visit for visit in self.look.visits if visit.stage in (self.stage.hears, self.stage.code)]
         return said_in(self.look, self.person, visits)
+
+    @cached_property
+    def about(self) -> VersionBlock | None:
+        """The text that is disagreed about."""
+        heard = self.look.heard_visit
+        version = self.look.version(heard.version_id) if heard else None
+        return block_of(self.look, self.person, version)
 
     @property
     def disagreements(self) -> list[Said]:

@@ -15,7 +15,7 @@ from web.pages.cases.wording import asked, number
 from web.pages.papers.presenter import VersionBlock, version_block
 from web.pages.record.withheld import readers_of
 from web.pages.stages.consequences import what_follows
-from web.pages.stages.fact_form import told
+from web.pages.stages.fact_form import told, told_before
 from web.pages.stages.forms import named
 from web.pages.stages.history import CameBack, Said, disagreements_in, said_in, since_last_time
 from workflows.definition import Outcome, Stance
@@ -153,6 +153,11 @@ class PositionPage:
     def set_down(self) -> list[tuple[str, str]]:
         """What the actor set down when it was put to the group."""
         return told(self.stage.records, self.visit.facts)
+
+    @property
+    def before_it(self) -> list[tuple[str, str]]:
+        """What was set down earlier and matters to the answer: what those affected asked and said."""
+        return told_before(self._look, self.stage)
 
     @property
     def set_down_by(self) -> str:

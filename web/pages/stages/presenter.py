@@ -17,12 +17,13 @@ from web.pages.cases.wording import asked, lower, names, one_of
 from web.pages.papers.presenter import VersionBlock, version_block
 from web.pages.people.forming import Forming, forms_the_group
 from web.pages.stages.consequences import holder
-from web.pages.stages.fact_form import told
+from web.pages.stages.fact_form import told, told_before
 from web.pages.stages.history import CameBack, since_last_time
+from web.pages.stages.mending import Line, Mending
 from workflows.available import readiness, to_decide
 from workflows.definition import Outcome, Stage
 from workflows.look import Look
-from workflows.may import decider, may_choose, may_submit, verdicts_on
+from workflows.may import decider, may_choose, may_submit, moment_of, verdicts_on
 from workflows.offers import REASON
 from workflows.standing import flags
 
@@ -56,6 +57,11 @@ class StagePage:
         return words.due(on, self.look.calendar.between(self.look.today, on), self.look.today) if on else ""
 
     @property
+    def before(self) -> list[tuple[str, str]]:
+        """What was set down earlier and matters here."""
+        return told_before(self.look, self.stage)
+
+    @property
     def came_back(self) -> list[CameBack]:
         return since_last_time(self.look, self.visit)
 
@@ -69,6 +75,11 @@ class StagePage:
         """The version that the stage is about: the newest that was released."""
         version = self.look.latest_released(self.stage.paper.code) if self.stage.paper else None
         return version_block(self.look, self.person, version) if version else None
+
+    def done_words(self, answers: dict[str, Any]) -> str:
+        """What the person has just done."""
+        way = self.stage.outcome(str(answers.get("outcome", "")))
+        return f"Done: {lower(self.stage.title)}{f' ({lower(way.words)})' if way else ''}."
 
 
 class SubmitPage(StagePage):
@@ -120,6 +131,12 @@ class SubmitPage(StagePage):
         shown = {verdict.reason for verdict in self.checklist}
         return [verdict for verdict in self.verdicts if not verdict and verdict.reason not in shown]
 
+    @property
+    def wanted(self) -> list[Line]:
+        """All of it, each thing with the way to mend it or who can: for the page that has no button."""
+        guards = (*self.stage.ready_when, *(guard for way in self.stage.outcomes for guard in way.only_if))
+        return Mending(self.look, self.person, self.stage).lines(guards, [*self.checklist, *self.blocking])
+
     @cached_property
     def choosing(self) -> tuple[Outcome, ...]:
         """The ways among which the actor chooses; none where there is one way, or somebody else decides."""
@@ -146,16 +163,10 @@ class SubmitPage(StagePage):
         return {
             "records": self.stage.records,
             "stored": {} if self.stage.hears else self.look.case.facts,
+            "moment": moment_of(self.look) if in_hand else None,
             "ways": self.open_ways if in_hand else self.choosing,
             "initial": {"version": str(version.pk) if version else ""},
         }
-
-    @property
-    def upload_href(self) -> str:
-        """Where the paper of the stage is uploaded, for its author."""
-        paper = self.stage.paper
-        writes = paper and any(seat.role == paper.author.code for seat in self.look.seats_of(self.person.pk))
-        return address("paper_upload", self.look.case, kind=paper.code) if paper and writes else ""
 
     @property
     def items_href(self) -> str:

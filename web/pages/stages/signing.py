@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from functools import cached_property
+from typing import Any
 
 from cases.models import Lapse, Visit
 from permissions.verdict import Verdict, allow, refuse
@@ -47,6 +48,11 @@ class SigningPage(SubmitPage):
     def signing(self) -> Outcome | None:
         """The way that is the signature: the one that does not go back."""
         return next((way for way in self.stage.outcomes if not way.back), None)
+
+    def done_words(self, answers: dict[str, Any]) -> str:
+        """Signing is called signing."""
+        signed = self.signing is not None and answers.get("outcome") == self.signing.code and self.paper
+        return f"You have signed: {lower(self.paper.title)}." if signed and self.paper else super().done_words(answers)
 
     @property
     def can_sign(self) -> bool:

@@ -12,6 +12,7 @@ from permissions.verdict import Refused, require
 from web.design_system.asking import Asking, Question
 from web.design_system.views import SignedInRequest, page, signed_in
 from web.pages.cases.found import address, found_look
+from web.pages.stages.done import tell_done
 from web.pages.stages.fact_form import as_stored
 from web.pages.stages.forms import DecideForm, SubmitForm
 from web.pages.stages.frame import as_key, found_visit, frame
@@ -35,11 +36,12 @@ def stage_submit(request: SignedInRequest, ods: str, reference: str, visit: UUID
     asking.confirm = shown.confirm_words(asking.answers)
     if asking.is_confirmed:
         given = asking.answers
-        submit(
+        receipt = submit(
             case=look.case.pk, by=request.person, at=look.at, request=given["request"], visit=visit,
             facts=as_stored(shown.stage.records, given), outcome=given.get("outcome", ""), version=as_key(given["version"]),
             reason=given.get("reason", ""),
         )  # fmt: skip
+        tell_done(request, receipt, shown.done_words(given))
         return redirect(address("case", look.case))
     if not shown.has_part:
         raise Refused(shown.verdicts)
@@ -67,10 +69,11 @@ def stage_decide(request: SignedInRequest, ods: str, reference: str, visit: UUID
     )  # fmt: skip
     if asking.is_confirmed:
         given = asking.answers
-        decide(
+        receipt = decide(
             case=look.case.pk, by=request.person, at=look.at, request=given["request"], visit=visit, outcome=given["outcome"],
             reason=given.get("reason", ""),
         )  # fmt: skip
+        tell_done(request, receipt, shown.done_words(given))
         return redirect(address("case", look.case))
     require(*shown.verdicts)
     told = {**frame(look), "shown": shown}

@@ -7,6 +7,15 @@ TRIGGERS = (
     ("emergent_risk", "A new or growing risk"),
     ("none", "None of these"),
 )
+RESPONSES = (
+    ("psii", "A patient safety incident investigation (PSII)"),
+    ("after_action_review", "An after action review (AAR)"),
+    ("swarm", "A swarm huddle, where it happened and soon after"),
+    ("team_review", "A review by the whole team (MDT review)"),
+    ("thematic_review", "A look at several incidents together (thematic review)"),
+    ("other", "Another response, named below"),
+)
+INVESTIGATION = "psii"
 QUESTIONS = (
     ("attached", "They asked questions, written below"),
     ("asked_none", "They were asked and have no questions"),

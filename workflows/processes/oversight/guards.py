@@ -9,6 +9,7 @@ from permissions.roles import CHAIR, ENGAGEMENT, EXEC, PSP
 from workflows.definition import guard
 from workflows.imports.triggers import trigger_of
 from workflows.look import Look
+from workflows.processes.oversight.choices import INVESTIGATION
 
 NATIONAL_TRIGGERS = ("never_event", "death_care_problem")
 KNOWN_ABOUT_THOSE_AFFECTED = ("attached", "asked_none", "not_identified", "cannot_be_reached")
@@ -24,6 +25,15 @@ KNOWN_ABOUT_THOSE_AFFECTED = ("attached", "asked_none", "not_identified", "canno
 def no_national_trigger(look: Look) -> bool:
     reported = trigger_of(look.incident.trigger) if look.incident else ""
     return look.fact("trigger") not in NATIONAL_TRIGGERS and reported not in NATIONAL_TRIGGERS
+
+
+@guard(
+    "B0",
+    "The directorate proposes another response than an investigation",
+    "An investigation is proposed. The executive team decides on it, or sends it back with the reason.",
+)
+def another_response_is_proposed(look: Look) -> bool:
+    return look.fact("response") not in (None, INVESTIGATION)
 
 
 @guard(

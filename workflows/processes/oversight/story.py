@@ -47,11 +47,12 @@ class Story(Walk):
         self.case_id = case.pk
         return case
 
-    def propose_response(self, trigger: str = "local_priority") -> None:
+    def propose_response(self, trigger: str = "local_priority", response: str = "psii") -> None:
         self.submit(
             "directorate",
             facts={
                 "trigger": trigger,
+                "response": response,
                 "plan_priority": "Deteriorating patients",
                 "why_this": "Several things went wrong together and we do not yet understand why.",
                 "why_not_others": "A review of one shift would miss how the teams work together.",
