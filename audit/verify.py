@@ -15,18 +15,18 @@ from uuid import UUID
 
 from django.apps import apps
 from django.db import models
-from django.db.models import Exists, OuterRef
 
 from audit import chain
 from audit.append_only import AppendOnlyModel
 from audit.damaged import PAGE, UNREADABLE, events_in_order, pages, parts, read, stored
+from audit.heads import HEADS, wrong_heads
 from audit.history import HistoryRow, InsertOnly
 from audit.live import Suspect, history_models, suspects
-from audit.models import ChainHead, Event
+from audit.models import Event
 from audit.rows import fields_by_column, label, plain
 from audit.triggers import append_only_models
 
-EVENTS, HEADS = label(Event), label(ChainHead)
+EVENTS = label(Event)
 MOST_FINDINGS = 1_000
 
 
@@ -135,19 +135,8 @@ def _recomputed(event: Event) -> str | None:
 
 
 def _of_heads(case_id: UUID | None) -> Iterator[Finding]:
-    """Chains that do not end where it was noted that they end. An act that goes on meanwhile moves both at once."""
-    heads, events = ChainHead.objects.all(), Event.objects.all()
-    if case_id is not None:
-        heads, events = heads.filter(chain=f"case:{case_id}"), events.filter(case_id=case_id)
-    of_chain = Event.objects.filter(chain=OuterRef("chain"))
-    there = of_chain.filter(seq=OuterRef("seq"), digest=OuterRef("digest"))
-    for head in heads.filter(~Exists(there)).iterator(chunk_size=PAGE):
-        yield Finding(HEADS, head.chain, f"its newest event, number {head.seq}, is gone, or is not as it was")
-    for head in heads.filter(Exists(of_chain.filter(seq__gt=OuterRef("seq")))).iterator(chunk_size=PAGE):
-        yield Finding(HEADS, head.chain, f"events were added after number {head.seq}, and nothing noted them")
-    noted = Exists(ChainHead.objects.filter(chain=OuterRef("chain")))
-    for chain_name in events.filter(~noted, seq=1).values_list("chain", flat=True).iterator(chunk_size=PAGE):
-        yield Finding(HEADS, chain_name, "the note of how far it has got is gone")
+    """Chains that do not end where it was noted that they end."""
+    yield from (Finding(HEADS, chain_name, what) for chain_name, what in wrong_heads(case_id))
 
 
 # Rows that an event admits to

@@ -11,7 +11,7 @@ from cases.models import Person, Visit
 from web.pages.cases.found import address, found_among
 from web.pages.projects.measures import AskedMeasures
 from workflows.look import Look
-from workflows.standing import owing
+from workflows.standing import asked_seats, owing
 
 
 def frame(look: Look, reader: Person | None = None) -> dict[str, Any]:
@@ -35,6 +35,8 @@ def frame_from_outside(look: Look) -> dict[str, Any]:
 
 def question_for(look: Look, person: Person) -> str:
     """Where a person says what they think of the stage in hand; empty for somebody whose answer is not awaited."""
+    if not any(seat.person_id == person.pk for seat in asked_seats(look)):
+        return ""
     visit = look.visit
     owes = visit is not None and look.is_answering and any(seat.person_id == person.pk for seat in owing(look))
     return address("position", look.case, visit=visit.pk) if visit and owes else ""
