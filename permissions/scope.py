@@ -16,6 +16,9 @@ from permissions.eligibility import day_of
 from permissions.models import CaseGrant
 from permissions.roles import CALDICOTT, LAY, QUALITY, STAFF, reading_all_codes
 
+TELL_AN_ANSWER = ("position_taken", "typed_answer_confirmed", "signed_form_witnessed")
+"""Kinds of event that tell what somebody answered, and in which words."""
+
 KEPT_FROM_OTHERS = ("refused", "paper_read")
 """Kinds of event that only whoever did them, the quality team, the Caldicott Guardian and auditors are shown (IG7)."""
 
@@ -148,7 +151,7 @@ def visible_events(person: Person, at: datetime) -> QuerySet[Event]:
         Exists(own.filter(role__in=(QUALITY.code, CALDICOTT.code)))
     )
     sealed = sealed_visits(person).filter(case=OuterRef("case_id"), submitted_at__lte=OuterRef("at"))
-    answers = Q(kind="position_taken") & Q(Exists(sealed))
+    answers = Q(kind__in=TELL_AN_ANSWER) & Q(Exists(sealed))
     ordinary = Q(Exists(own.exclude(capacity="lay"))) | (Q(Exists(own)) & ~Q(Exists(_ended_before_they_came(person))))
     readable = everything | (ordinary & ~Q(kind__in=KEPT_FROM_OTHERS) & ~answers) | Q(person_id=person.pk)
     return Event.objects.filter(readable, case_id__in=visible_cases(person, at).values("pk"))

@@ -32,9 +32,10 @@ from cases.models import (
     Waiver,
     Withholding,
 )
+from permissions.scope import TELL_AN_ANSWER
 from workflows.look import Look
 
-ANSWERS = {"position_taken", "typed_answer_confirmed", "signed_form_witnessed"}
+ANSWERS = set(TELL_AN_ANSWER)
 WITNESSED = "signed_form_witnessed"
 SEATS = {
     "case_opened", "seat_offered", "seat_accepted", "seat_declined", "interests_declared", "recused", "stepped_down",
