@@ -7,7 +7,7 @@ from functools import cached_property
 
 from cases.models import Visit
 from web.pages.cases.wording import names
-from web.pages.papers.presenter import VersionBlock, block_of
+from web.pages.papers.presenter import VersionBlock, version_block
 from web.pages.stages.fact_form import told
 from web.pages.stages.history import Said, disagreements_in, not_heard_in, said_in
 from web.pages.stages.presenter import SubmitPage
@@ -39,7 +39,7 @@ class HearingPage(SubmitPage):
         """The text that is disagreed about."""
         heard = self.look.heard_visit
         version = self.look.version(heard.version_id) if heard else None
-        return block_of(self.look, self.person, version)
+        return version_block(self.look, self.person, version) if version else None
 
     @property
     def disagreements(self) -> list[Said]:
