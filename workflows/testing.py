@@ -138,9 +138,9 @@ class Walk:
         """The author leaves a part of a draft out of what lay partners read, for twenty working days."""
         return self.do(renditions.hold_back_part, "lead", version=version.pk, given=self.reason_to_hold_back(what, **particulars))
 
-    def reason_to_hold_back(self, what: str, category: str = "patient", working_days: int = 20) -> HeldBack:
+    def reason_to_hold_back(self, what: str, category: str = "patient", working_days: int = 20, reason: str = "") -> HeldBack:
         until = calendar_of(self.trust.organisation).add(london_day(self.at), working_days)
-        return HeldBack(what, category, "They asked us not to share their names.", until)
+        return HeldBack(what, category, reason or "They asked us not to share their names.", until)
 
     def lay_file(self, version: PaperVersion, text: str = "The same, without the names.") -> None:
         body = text.encode()
@@ -156,10 +156,13 @@ class Walk:
         self.release(version, lay_reads=papers.OWN)
         return version
 
-    def paper_held_back(self, title: str = "Letter from the national body", category: str = "legal") -> PaperVersion:
+    def paper_held_back(
+        self, title: str = "Letter from the national body", category: str = "legal", what: str = "", reason: str = "",
+        text: str = "Not for everybody.",
+    ) -> PaperVersion:  # fmt: skip
         """A paper that staff were given and lay partners were not."""
-        body = b"Not for everybody."
-        given = self.reason_to_hold_back("A letter that we were sent", category)
+        body = text.encode()
+        given = self.reason_to_hold_back(what or "A letter that we were sent", category, reason=reason)
         version: PaperVersion = self.do(
             papers.upload_paper, "lead", kind=papers.OTHER, title=title, file=File(io.BytesIO(body)), name="letter.txt",
             size=len(body), hold_back=given,

@@ -94,7 +94,7 @@ def has_a_waiver(case: Telling) -> None:
 
 
 def is_being_looked_into(case: Telling) -> None:
-    """B4: a progress note is out, with a comment on it that nobody has answered."""
+    """B4: a progress note is out, with a comment that nobody has answered; a letter is held back, and a partner challenges that."""
     case.walk_to("gathering")
     case.wait(10)
     case.paper("progress")
@@ -104,6 +104,16 @@ def is_being_looked_into(case: Telling) -> None:
         "amina", "Bright and loud is how my pupils describe it too. Could somebody ask whether there is another room, even a "
                  "small one?",
         kind="progress", section="Where we have got to",
+    )  # fmt: skip
+    case.wait(1)
+    case.paper_held_back(
+        "Letter from the coroner's officer", what="A letter from the coroner's officer",
+        reason="The coroner asks us not to share it before the first hearing.", text=begun.CORONERS_LETTER,
+    )  # fmt: skip
+    case.wait(1)
+    case.challenge(
+        "pat", case.look.withholdings[-1],
+        "We cannot tell whether we ask the right questions without knowing what the coroner asks.",
     )  # fmt: skip
 
 

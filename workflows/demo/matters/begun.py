@@ -145,3 +145,21 @@ OLD_LEAFLETS = Matter(
     why_this="What happened is understood: the old stock was not thrown away. The team can learn from it together, quickly.",
     why_not_others="An investigation would take months and tell us little that we do not know.",
 )
+
+CORONERS_LETTER = """Letter from the coroner's officer
+
+Dear Ms Grant,
+
+The coroner has opened an inquest and will hold a first hearing in the summer.
+
+She asks for the times at which the patient was seen, and by whom.
+
+She asks whether the department had been told of earlier visits.
+
+Until the first hearing she would like this letter to stay with those who answer it.
+
+Yours sincerely,
+
+The coroner's officer
+"""
+"""Given to staff and held back from lay partners, who are told so."""
