@@ -134,7 +134,7 @@ def test_titles_and_texts_are_each_their_own() -> None:
         with version.file.open() as file:
             text = file.read().decode()
         assert text.count("\n\n") > 4
-        assert len(version.plain_summary) > 80
+        assert len(version.plain_summary) > 80 or version.lay_reads == "nothing"
     spoken = list(Position.objects.exclude(text="").values_list("text", "seat"))
     assert len(spoken) == len(set(spoken)) > 15
 
