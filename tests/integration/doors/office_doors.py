@@ -1,0 +1,97 @@
+"""The doors on what a partner is owed and on what a partner raises: claims, concerns, items for the board."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from tests.builders_payment import claimed, terms, time
+from tests.integration.doors.through import Through
+from workflows.calendar import london_day
+from workflows.doors import claims, matters
+
+
+def _organisation(case: Any) -> dict[str, Any]:
+    return {"organisation": case.trust.organisation}
+
+
+def _terms(case: Any) -> dict[str, Any]:
+    return {
+        **_organisation(case), "starts_on": london_day(case.at), "source": "Involvement policy", "paid_within": 20,
+        "expenses": "Travel",
+    }  # fmt: skip
+
+
+def _of_a_day(case: Any) -> dict[str, Any]:
+    terms(case.trust, case.at)
+    return {**_organisation(case), "day": london_day(case.at), "lines": [time("meeting", "2")]}
+
+
+def _claim(case: Any) -> dict[str, Any]:
+    terms(case.trust, case.at)
+    return {"claim": claimed(case.trust, case.at).pk}
+
+
+def _questioned(case: Any) -> dict[str, Any]:
+    given = _claim(case)
+    claims.question_claim(by=case.who("coordinator"), at=case.at, text="Which meeting?", **given)
+    return {**given, "text": "The one in March."}
+
+
+def _approved(case: Any) -> dict[str, Any]:
+    given = _claim(case)
+    claims.approve_claim(by=case.who("coordinator"), at=case.at, **given)
+    return {**given, "paid_on": london_day(case.at)}
+
+
+def _late_claim(case: Any) -> dict[str, Any]:
+    given = _claim(case)
+    case.wait(25)
+    return given
+
+
+def _said(case: Any, kind: str = "concern") -> dict[str, Any]:
+    return {**_organisation(case), "kind": kind, "title": "The corridor", "text": "People wait there."}
+
+
+def _matter(case: Any, kind: str = "concern") -> dict[str, Any]:
+    return {"matter": matters.raise_matter(by=case.who("pat"), at=case.at, **_said(case, kind)).pk}
+
+
+def _answered(case: Any) -> dict[str, Any]:
+    given = _matter(case)
+    matters.answer_matter(by=case.who("exec"), at=case.at, outcome="not_done", text="There is no room.", **given)
+    return given
+
+
+def _late_matter(case: Any) -> dict[str, Any]:
+    given = _matter(case)
+    case.wait(15)
+    return given
+
+
+def _of_the_case(case: Any) -> dict[str, Any]:
+    return {"matter": matters.raise_matter(by=case.who("pat"), at=case.at, case=case.case, **_said(case)).pk}
+
+
+SHARING = Through("doors.matters.share_matter", "pat", _of_the_case)
+"""Passed where the partner sits on a case."""
+
+OFFICE_DOORS = (
+    Through("doors.payment_terms.record_payment_terms", "coordinator", _terms),
+    Through("doors.claims.make_claim", "pat", _of_a_day, None),
+    Through("doors.claims.question_claim", "coordinator", lambda case: {**_claim(case), "text": "Which meeting?"}),
+    Through("doors.claims.decline_claim", "coordinator", lambda case: {**_claim(case), "text": "It was paid before."}),
+    Through("doors.claims.approve_claim", "coordinator", _claim),
+    Through("doors.claims.record_payment", "coordinator", _approved),
+    Through("doors.claims.answer_about_claim", "pat", _questioned),
+    Through("doors.claims.take_back_claim", "pat", _claim),
+    Through("doors.claims.tell_of_late_claim", None, _late_claim),
+    Through("doors.matters.raise_matter", "pat", _said, None),
+    Through("doors.matters.answer_matter", "exec", lambda case: {**_matter(case), "outcome": "done", "text": "A room is found."}),
+    Through("doors.matters.settle_matter", "pat", _answered),
+    Through("doors.matters.raise_matter_again", "pat", lambda case: {**_answered(case), "text": "I asked by when."}),
+    Through("doors.matters.take_back_matter", "pat", _matter),
+    Through("doors.matters.withhold_part", "quality", lambda case: {
+        **_matter(case, "board_item"), "title": "A corridor", "text": "Somebody waited.", "why": "It names a patient."}),
+    Through("doors.matters.tell_of_late_matter", None, _late_matter),
+)  # fmt: skip
