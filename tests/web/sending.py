@@ -137,7 +137,7 @@ def _terms(world: World, names: dict[str, Any]) -> Fields:
 
 
 def _partner(world: World, names: dict[str, Any]) -> Fields:
-    return {"person": _trust(world)["ivy"].pk, "task": "oversight"}
+    return {"person": _trust(world)["ivy"].pk, "task": "oversight", "anyway": "on"}
 
 
 def _appointed(world: World, names: dict[str, Any]) -> Fields:
