@@ -140,6 +140,7 @@ paper_clear                       s    !    -     !     !   -    -     -   !    
 summary_mend                      s    x    -     x     x   -    -     -   x    x    x     x     x     x    x     -   x
 
 stage_submit       forming        s    .    -     x     -   -    -     -   x    x    x     x     x     x    x     -   x
+stage_submit       withholding    s    .    -     x     x   -    -     -   x    x    x     x     x     x    x     -   x
 stage_submit                      s    !    -     !     !   -    -     -   !    !    !     !     !     !    !     -   x
 stage_decide       deciding       s    x    -     -     -   -    -     -   .    .    x     -     .     x    x     -   x
 position                          s    x    -     x     .   -    -     -   x    x    x     x     x     x    x     -   x

@@ -85,6 +85,8 @@ class AnybodyDoesAnything(RandomWalk):
             if live.stage.endswith("__dissent"):
                 self.case.hear_dissent(outcome=way, reason=TEXT)
             elif live.stage == "sign_off":
+                if self.dice.random() < 0.8:  # what was said with a yes is owed an answer (R7)
+                    self.case.answer_comments()
                 self.case.submit("exec", outcome="sign" if way == "pass" else way, reason=TEXT)
             else:
                 self.prepared(live.stage)

@@ -131,7 +131,7 @@ def test_a2_the_project_begins_with_a_lead_a_sponsor_who_is_somebody_else_and_tw
 
 def test_a2_partners_have_ten_working_days_to_answer_and_no_reply_is_no_consent() -> None:
     case = a_project()
-    case.open(by="specialist")
+    case.open(by="quality")
     case.answer_proposal()
     assert case.offer("pat").reply_by == case.look.calendar.add(case.look.today, 10)
     assert case.offer("lead", "project_lead").reply_by == case.look.calendar.add(case.look.today, 5)
@@ -160,7 +160,7 @@ def test_a2_a_partner_is_trained_for_projects_and_asked_by_the_coordinator() -> 
 
 def test_r10_partners_come_before_the_first_draft_or_the_project_is_stamped() -> None:
     case = a_project()
-    case.open(by="specialist")
+    case.open(by="quality")
     case.answer_proposal()
     case.seat_staff()
     case.paper("scope", release=False)

@@ -200,8 +200,6 @@ def _make_ready(case: FullGroup, stage: str) -> None:
         case.seat_group()
     if stage in PAPERS:
         case.paper(PAPERS[stage])
-    if stage == "form_group":
-        case.seat_group()
     if stage == "terms":
         case.record_questions()
     if stage == "actions":

@@ -104,6 +104,7 @@ class Directorate(Colleague):
     def proposes_an_investigation(self) -> None:
         self.takes_up("Decide how to respond")
         self.chooses("A priority of our own plan")
+        self.chooses("A patient safety incident investigation (PSII)")
         self.writes("Why this response?", "Several things went wrong together and we do not yet understand why.")
         self.writes("Why not another response?", "A review of one shift would miss how the teams work together.")
         self.checks_and_sends()

@@ -7,6 +7,7 @@ import pytest
 
 from audit.models import Event
 from cases.models import Lapse, Reminder
+from tests.integration.deadlines.clock import nine, sweep_at
 from tests.web.casework import Casework, hidden, words
 
 TRIED = "Two reminders and a phone call."
@@ -31,6 +32,13 @@ def silent(asked: Casework) -> Casework:
         asked.story.wait(1)
     asked.story.wait(12)
     return asked
+
+
+def test_it_is_said_who_sent_each_reminder(asked: Casework) -> None:
+    asked.story.remind("pat")
+    sweep_at(asked.story, nine(2026, 3, 22))
+    shown = words(asked.get("lead", "remind", **pat(asked))).partition("Reminders so far")[2]
+    assert shown.index(f"by {asked.story.who('chair').name};") < shown.index("by the clock")
 
 
 @pytest.mark.parametrize("key", ["chair", "lead", "coordinator"])

@@ -173,7 +173,9 @@ class PaperPage:
         self.is_draft = not version.is_released
         self.is_own = version.author_id == person.pk
         self.is_shortened = look.handed_to(person.pk, version).without_parts
-        self.held_back = held_back_cards(look, person, [one for one in look.withholdings if one.paper_id == version.paper_id])
+        same = all(one.lay_reads in ("", PaperVersion.LayReads.SAME) for one in versions)
+        rows = [] if same else look.withholdings
+        self.held_back = held_back_cards(look, person, [one for one in rows if one.paper_id == version.paper_id])
         said = [one for one in comments_on(look, person) if one.version_id == version.pk]
         self.comments = comment_cards(look, person, said)
         self.marks = Marks(look, person, version, marks(look))

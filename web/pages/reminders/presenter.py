@@ -48,7 +48,14 @@ class Awaited:
 
     @property
     def _sent(self) -> str:
-        return "; ".join(words.day_and_time(one.at) for one in self.reminders) or "None"
+        return "; ".join(f"{words.day_and_time(one.at)}, by {self._sender(one)}" for one in self.reminders) or "None"
+
+    def _sender(self, reminder: Reminder) -> str:
+        """Whoever sent it; the clock sends most of them."""
+        if reminder.sent_by_id is None:
+            return "the clock"
+        names = {seat.person_id: seat.person.name for seat in self.look.seats}
+        return names.get(reminder.sent_by_id, "somebody who has left")
 
     @cached_property
     def reminders(self) -> list[Reminder]:
