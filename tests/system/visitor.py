@@ -6,7 +6,7 @@ import re
 from collections.abc import Callable
 from datetime import date
 
-from playwright.sync_api import FilePayload, Locator, Page, Response
+from playwright.sync_api import FilePayload, Locator, Page, Response, expect
 
 from tests.system.hands import Mouse
 from tests.system.pages import is_well_made
@@ -96,12 +96,12 @@ class Visitor:
 
     def is_told_of_an_error(self, message: str, field: str) -> None:
         """The title says so, the summary has the focus and leads to the field, and nothing typed is lost."""
-        assert self.page.title().startswith("Error:"), self.page.title()
+        expect(self.page).to_have_title(re.compile("^Error:"))
         self.sees(message)
         if self.scripts:
-            assert self.page.evaluate("document.activeElement.className") == "nhsuk-error-summary"
+            expect(self.page.locator(":focus")).to_have_class("nhsuk-error-summary")
             self.hand.activate(self.page.get_by_role("link", name=message))
-            assert self.page.evaluate("document.activeElement.name") == field
+            expect(self.page.locator(":focus")).to_have_attribute("name", field)
 
     # What holds for every page
 

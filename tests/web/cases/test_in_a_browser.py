@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable
 
 import pytest
-from playwright.sync_api import Page
+from playwright.sync_api import Page, expect
 from pytest_django.live_server_helper import LiveServer
 
 from tests.web.casework import Casework
@@ -70,7 +71,7 @@ def test_a_mistake_in_opening_a_case_is_accessible(
     page.goto("/cases/open/")
     with page.expect_navigation():
         page.get_by_role("button", name="Open the case").click()
-    assert page.title().startswith("Error: Open a case")
+    expect(page).to_have_title(re.compile("^Error: Open a case"))
     axe(page)
 
 
@@ -87,11 +88,11 @@ def test_from_home_to_ones_answer_without_javascript(case_in_dispute: Casework, 
     page = open_as(case_in_dispute, new_page, live_server, "lead", TELEPHONE, java_script_enabled=False)
     page.goto("/")
     page.get_by_role("link", name="Delay in treating sepsis").first.click()
-    assert page.get_by_role("heading", name="Where it stands: Make sense of the findings").is_visible()
+    expect(page.get_by_role("heading", name="Where it stands: Make sense of the findings")).to_be_visible()
     page.get_by_role("link", name="See it as a picture").click()
-    assert page.get_by_role("img", name="Where OVS-2026-0001 stands").is_visible()
+    expect(page.get_by_role("img", name="Where OVS-2026-0001 stands")).to_be_visible()
     page.go_back()
     page.get_by_role("link", name="The whole record of this case").click()
     page.get_by_label("What about").select_option(label="Papers and comments")
     page.get_by_role("button", name="Show").click()
-    assert page.get_by_text("Pat Mercer commented on Findings").is_visible()
+    expect(page.get_by_text("Pat Mercer commented on Findings")).to_be_visible()

@@ -1,10 +1,11 @@
 """The pages before any case, in a real browser: reachable by everybody, on a desk, on a telephone, and without JavaScript."""
 
+import re
 from collections.abc import Callable
 from typing import Any
 
 import pytest
-from playwright.sync_api import Page
+from playwright.sync_api import Page, expect
 
 from cases.models import Person
 
@@ -48,26 +49,26 @@ def test_an_error_moves_the_focus_and_its_link_leads_to_the_field(people: dict[s
     page.goto("/sign-in/")
     page.get_by_label("E-mail address").fill("amina@example.org")
     page.get_by_role("button", name="Sign in", exact=True).click()
-    assert page.title().startswith("Error: Sign in")
-    assert page.evaluate("document.activeElement.className") == "nhsuk-error-summary"
-    assert page.get_by_label("E-mail address").input_value() == "amina@example.org"
+    expect(page).to_have_title(re.compile("^Error: Sign in"))
+    expect(page.locator(":focus")).to_have_attribute("class", "nhsuk-error-summary")
+    expect(page.get_by_label("E-mail address")).to_have_value("amina@example.org")
     page.get_by_role("link", name="Enter your password").click()
-    assert page.evaluate("document.activeElement.name") == "password"
+    expect(page.locator(":focus")).to_have_attribute("name", "password")
 
 
 def test_one_can_sign_in_and_out_without_javascript(people: dict[str, Person], new_page: Callable[..., Page]) -> None:
     page = new_page(java_script_enabled=False)
     page.goto("/sign-in/")
     page.get_by_role("button", name="Sign in as Samir Iqbal").click()
-    assert page.get_by_text("acting as staff").is_visible()
+    expect(page.get_by_text("acting as staff")).to_be_visible()
     page.get_by_role("button", name="Sign out").click()
-    assert page.get_by_role("heading", name="Sign in", exact=True).is_visible()
+    expect(page.get_by_role("heading", name="Sign in", exact=True)).to_be_visible()
 
 
 def test_the_first_key_press_offers_to_skip_to_the_content(people: dict[str, Person], page: Page) -> None:
     page.goto("/sign-in/")
     page.keyboard.press("Tab")
-    assert page.evaluate("document.activeElement.textContent.trim()") == "Skip to main content"
+    expect(page.locator(":focus")).to_have_text("Skip to main content")
 
 
 class TestGallery:
@@ -88,7 +89,7 @@ class TestGallery:
         page.get_by_label("I do not support it").check()
         page.get_by_role("button", name="Continue").click()
         axe(page)
-        assert page.get_by_label("Why not?").is_visible()
+        expect(page.get_by_label("Why not?")).to_be_visible()
 
     @pytest.mark.parametrize("javascript", [True, False])
     def test_a_walk_through_questions_loses_nothing(
@@ -100,17 +101,17 @@ class TestGallery:
         page.get_by_label("Why not?").fill("The bell.\nTwice.")
         page.get_by_role("button", name="Continue").click()
         page.get_by_role("button", name="Back to the question before").click()
-        assert page.get_by_label("Why not?").input_value() == "The bell.\nTwice."
+        expect(page.get_by_label("Why not?")).to_have_value("The bell.\nTwice.")
         page.get_by_role("button", name="Continue").click()
         for part, typed in (("Day", "3"), ("Month", "march"), ("Year", "2026")):
             page.get_by_label(part, exact=True).fill(typed)
         page.get_by_role("button", name="Continue").click()
-        assert page.get_by_text("Tuesday 3 March 2026").is_visible()
+        expect(page.get_by_text("Tuesday 3 March 2026")).to_be_visible()
         if javascript:
             axe(page)
         page.get_by_role("button", name="Change your answer to: Why not?").click()
         page.get_by_label("Why not?").fill("The bell, three times.")
         page.get_by_role("button", name="Continue").click()
         page.get_by_role("button", name="Confirm and send").click()
-        assert page.get_by_role("heading", name="Your view is recorded").is_visible()
-        assert page.get_by_text("The bell, three times.").is_visible()
+        expect(page.get_by_role("heading", name="Your view is recorded")).to_be_visible()
+        expect(page.get_by_text("The bell, three times.")).to_be_visible()

@@ -1,10 +1,11 @@
 """The pages of seats, second persons and reminders in a real browser: accessible at every width, and usable without JavaScript."""
 
+import re
 from collections.abc import Callable
 from typing import Any
 
 import pytest
-from playwright.sync_api import Page
+from playwright.sync_api import Page, expect
 
 from cases.models import Proposal
 from tests.web.casework import Casework
@@ -84,19 +85,19 @@ def test_two_partners_are_asked_and_one_joins(browsing: Browsing, axe: Callable[
     lead = browsing.as_("lead", java_script_enabled=javascript)
     lead.goto(work.address("seat_assign", role="psp"))
     lead.get_by_role("button", name="Send the offer").click()
-    assert lead.title().startswith("Error: ")
+    expect(lead).to_have_title(re.compile("^Error: "))
     if javascript:
         axe(lead)
         lead.get_by_role("link", name="Choose one or two people").click()
-        assert lead.evaluate("document.activeElement.name") == "people"
+        expect(lead.locator(":focus")).to_have_attribute("name", "people")
     for name in ("Amina Yusuf", "Pat Mercer"):
         lead.get_by_label(name).check()
     lead.get_by_label("Why these people?").fill("You know how a night on this ward is.")
     for label in ("How much time it takes", "Meetings", "Until when", "What it pays"):
         lead.get_by_label(label).fill(f"{label}, in a few words")
     lead.get_by_role("button", name="Send the offer").click()
-    assert lead.get_by_text("Amina Yusuf has been asked").is_visible()
-    assert lead.get_by_text("Pat Mercer has been asked").is_visible()
+    expect(lead.get_by_text("Amina Yusuf has been asked")).to_be_visible()
+    expect(lead.get_by_text("Pat Mercer has been asked")).to_be_visible()
 
     pat = browsing.as_("pat", java_script_enabled=javascript, viewport={"width": 375, "height": 800})
     pat.goto(work.address("seat_answer", seat=work.story.seat("pat").pk))
@@ -109,7 +110,7 @@ def test_two_partners_are_asked_and_one_joins(browsing: Browsing, axe: Callable[
     if javascript:
         axe(pat)
     pat.get_by_role("button", name="Send my declaration").click()
-    assert pat.get_by_role("heading", name="You have joined the group").is_visible()
+    expect(pat.get_by_role("heading", name="You have joined the group")).to_be_visible()
     pat.get_by_role("link", name="Go to the case").click()
-    assert pat.get_by_role("heading", level=1).is_visible()
+    expect(pat.get_by_role("heading", level=1)).to_be_visible()
     assert work.story.seat("pat").is_active

@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable
 from typing import Any
 
 import pytest
 from django.utils import timezone
-from playwright.sync_api import FilePayload, Page
+from playwright.sync_api import FilePayload, Page, expect
 
 from tests.web.casework import BEGINNING, Casework
 from workflows.calendar import london_day
@@ -68,10 +69,10 @@ def test_a_partner_disagrees_is_heard_and_the_report_is_signed(desk: Desk) -> No
     desk.sit("pat")
     desk.open("position", visit=story.visit)
     desk.press("Continue")
-    assert desk.page.title().startswith("Error: Say what you think of the investigation report")
+    expect(desk.page).to_have_title(re.compile("^Error: Say what you think of the investigation report"))
     desk.page.get_by_label("I do not support it", exact=True).check()
     desk.press("Continue")
-    assert desk.page.get_by_label("I do not support it", exact=True).is_checked()
+    expect(desk.page.get_by_label("I do not support it", exact=True)).to_be_checked()
     desk.page.get_by_label("What you want the record to say").fill(WHY)
     desk.press("Continue")
     visit = story.visit
@@ -101,7 +102,7 @@ def test_a_partner_disagrees_is_heard_and_the_report_is_signed(desk: Desk) -> No
     desk.sit("exec")
     desk.open("stage_submit", visit=story.visit)
     assert desk.reads("You cannot sign yet.")
-    assert not desk.page.get_by_label("Sign the report").is_visible()
+    expect(desk.page.get_by_label("Sign the report")).to_be_hidden()
     story.answer_comments()
     desk.open("stage_submit", visit=story.visit)
     desk.page.get_by_label("Sign the report").check()

@@ -1,10 +1,11 @@
 """The pages of typed answers in a real browser: accessible at every width, and usable without JavaScript."""
 
+import re
 from collections.abc import Callable
 from typing import Any
 
 import pytest
-from playwright.sync_api import Page
+from playwright.sync_api import Page, expect
 
 from cases.models import Position, TypedAnswer
 from tests.web.casework import Casework
@@ -60,16 +61,16 @@ def test_a_partner_confirms_by_the_link_without_signing_in(
     for box, value in (("Day", today.day), ("Month", today.month), ("Year", today.year)):
         clerk.get_by_role("textbox", name=box).fill(str(value))
     clerk.get_by_role("button", name="Save it for Pat Mercer to confirm").click()
-    assert clerk.get_by_text("It does not count yet").is_visible()
+    expect(clerk.get_by_text("It does not count yet")).to_be_visible()
 
     one = TypedAnswer.objects.get()
     pat = new_page(java_script_enabled=javascript, viewport={"width": 375, "height": 800})
     pat.goto(f"/confirm/{token_of(one)}/")
     pat.get_by_role("button", name="Send").click()
-    assert pat.title().startswith("Error: ")
+    expect(pat).to_have_title(re.compile("^Error: "))
     pat.get_by_label("Yes, this is what I said. It is my answer").check()
     pat.get_by_role("button", name="Send").click()
-    assert pat.get_by_role("heading", name="Your answer is in the record").is_visible()
+    expect(pat.get_by_role("heading", name="Your answer is in the record")).to_be_visible()
     if javascript:
         axe(pat)
     assert Position.objects.get(typed=one).answer == "support"

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable
 
 import pytest
-from playwright.sync_api import Page
+from playwright.sync_api import Page, expect
 from pytest_django.live_server_helper import LiveServer
 
 from tests.system.hands import Keyboard
@@ -74,7 +74,7 @@ def test_a_partner_challenges_by_keyboard_and_reads_the_answer_and_the_text(
     hand.write(pat.get_by_label("Why should you see it?"), "Without her age we cannot judge the dose.")
     with pat.expect_navigation():
         hand.activate(pat.get_by_role("button", name="Send my challenge"))
-    assert pat.get_by_text("Without her age we cannot judge the dose.").is_visible()
+    expect(pat.get_by_text("Without her age we cannot judge the dose.")).to_be_visible()
     executive = open_as(held, new_page, live_server, "exec", DESK)
     executive.goto(held.address("withheld"))
     executive.get_by_role("link", name="Answer this challenge about: A date of birth").click()
@@ -82,4 +82,4 @@ def test_a_partner_challenges_by_keyboard_and_reads_the_answer_and_the_text(
     executive.get_by_label("Your answer").fill("You are right: the age matters.")
     executive.get_by_role("button", name="Send the answer").click()
     pat.goto(held.address("withheld"))
-    assert pat.get_by_text("You are right: the age matters.", exact=True).is_visible()
+    expect(pat.get_by_text("You are right: the age matters.", exact=True)).to_be_visible()
