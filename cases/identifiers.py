@@ -47,6 +47,6 @@ def _in_line(line: str) -> Iterator[str]:
         yield f"an e-mail address, {address[1][0]}\u2026@{address[2]}"
 
 
-def mark_of(found: Sequence[Identifier]) -> str:
+def mark_of(found: Sequence[str]) -> str:
     """A short mark of exactly these, in hexadecimal: whoever says that they looked at them, looked at no others. Empty for none."""
-    return sha256("\n".join(map(str, found)).encode()).hexdigest()[:16] if found else ""
+    return sha256("\n".join(found).encode()).hexdigest()[:16] if found else ""

@@ -64,7 +64,7 @@ ODT = Markup(
 def text_of(kind: FileKind, stream: BinaryIO) -> str | None:
     """The text of a paper, one paragraph a line; the stream is left at its beginning.
 
-    None where there is none to be had: a PDF, or more than MAX_TEXT characters (half a text would
+    None where there is none to show: a PDF (searched by `cases.pdf_text`), or more than MAX_TEXT characters (half a text would
     make two versions look alike). Raises UnfitFile for a damaged document or one with a DOCTYPE.
     """
     stream.seek(0)

@@ -230,8 +230,8 @@ def release_paper(
     found.save()
     names(doing, found)
     doing.says(lay_reads=found.get_lay_reads_display())
-    if pointing.found:
-        doing.says(looked_at=[str(one) for one in pointing.found])
+    if pointing.to_check:
+        doing.says(looked_at=list(pointing.to_check))
     if lay_reads == NOTHING:
         doing.act.kind = "paper_given_to_staff"
     mended_by(doing, found)

@@ -12,6 +12,7 @@ from audit.models import Event
 from cases.models import PaperVersion
 from notifications.models import Notice
 from tests.builders import a_story, again, refused
+from tests.unit.cases.pdfs import a_pdf
 from workflows import engine
 from workflows.deadlines.models import Deadline
 from workflows.doors import papers, understanding
@@ -242,6 +243,33 @@ def test_ig1_the_words_of_the_file_and_its_name_are_looked_at_too(case: Story) -
     ]
     with refused("IG1"):
         release(case, draft, "We will look at why help came late.")
+
+
+def uploaded_pdf(case: Story, data: bytes) -> PaperVersion:
+    given = {"kind": "terms", "file": File(io.BytesIO(data)), "name": "terms.pdf", "size": len(data), "change_note": "As a PDF."}
+    version: PaperVersion = case.do(papers.upload_paper, "lead", **given)
+    return version
+
+
+def test_ig1_the_words_of_a_pdf_are_looked_at_page_by_page(case: Story) -> None:
+    draft = uploaded_pdf(case, a_pdf("The night of 3 May.", f"NHS number {NUMBER.replace(' 5919', chr(10) + '5919')}."))
+    pointing = points_to_people(draft, "We will look at why help came late.", "same")
+    assert pointing.to_check == ("an NHS number that ends in 19, in page 2 of the file",)
+    with refused("IG1"):
+        release(case, draft, "We will look at why help came late.")
+
+
+def test_ig1_a_pdf_that_could_not_be_searched_is_looked_through_by_its_author(case: Story) -> None:
+    draft, said = uploaded_pdf(case, a_pdf("", picture=True)), "We will look at why help came late."
+    with refused("IG1"):
+        release(case, draft, said)
+    release(case, draft, said, checked=points_to_people(draft, said, "same").mark)
+    told = Event.objects.get(kind="paper_released", case_id=case.case_id).facts["looked_at"]
+    assert told == ["the file, which could not be searched because it has no words, only pictures: it may have been scanned"]
+
+
+def test_ig1_a_pdf_that_points_to_nobody_needs_no_second_look(case: Story) -> None:
+    release(case, uploaded_pdf(case, a_pdf("The night of 3 May.")), "We will look at why help came late.")
 
 
 def test_ig1_the_record_says_what_was_left_in_and_not_the_number(case: Story) -> None:

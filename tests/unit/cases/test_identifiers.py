@@ -38,7 +38,7 @@ def test_in_a_long_text_the_line_is_named_and_nothing_is_lost() -> None:
 
 
 def test_the_mark_is_of_this_list_and_no_other() -> None:
-    one, two = identifiers_in("9434765919", "a"), identifiers_in("9434765919 a@example.org", "a")
+    one, two = ([str(found) for found in identifiers_in(text, "a")] for text in ("9434765919", "9434765919 a@example.org"))
     assert mark_of(one) != mark_of(two)
     assert mark_of(one) == mark_of(list(one))
     assert mark_of([]) == ""

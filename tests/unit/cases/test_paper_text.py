@@ -83,7 +83,7 @@ def test_an_absurd_count_of_spaces_is_not_believed() -> None:
     assert len(text) == 103
 
 
-def test_a_pdf_gives_no_text() -> None:
+def test_a_pdf_is_no_text_to_show() -> None:
     assert text_of(FileKind.PDF, io.BytesIO(b"%PDF-1.7")) is None
 
 

@@ -144,7 +144,7 @@ class TestWhatPointsToPeople:
         assert self.SAID in text
         given = {**hidden(page), "plain_summary": self.SAID, "checked": "on", **AS_STAFF}
         assert at_terms.post("lead", at_terms.address("paper_release", version=draft.pk), given).status_code == FOUND
-        assert "left in an NHS number that ends in 19, in the summary" in words(at_terms.get("pat", "record"))
+        assert "left as it was an NHS number that ends in 19, in the summary" in words(at_terms.get("pat", "record"))
 
     def test_a_tick_counts_for_what_was_shown_and_nothing_more(self, at_terms: Casework, draft: PaperVersion) -> None:
         page = at_terms.send("lead", "paper_release", {"plain_summary": self.SAID, **AS_STAFF}, version=draft.pk)
@@ -155,7 +155,12 @@ class TestWhatPointsToPeople:
 
     def test_of_a_file_that_cannot_be_read_the_page_says_so(self, at_terms: Casework) -> None:
         sent = at_terms.send("lead", "paper_upload", {"file": a_file("terms.pdf", A_PDF)}, kind="terms")
-        assert "We cannot look inside this file" in words(at_terms.client("lead").get(sent["Location"]))
+        page = at_terms.client("lead").get(sent["Location"])
+        assert "We could not search all of this file for NHS numbers" in words(page)
+        assert "because it is damaged" in words(page)
+        given = {**hidden(page), "plain_summary": SUMMARY, **AS_STAFF}
+        assert "then tick the box, or take it out" in words(at_terms.post("lead", sent["Location"], given))
+        assert at_terms.post("lead", sent["Location"], {**given, "checked": "on"}).status_code == FOUND
 
 
 class TestReading:

@@ -27,7 +27,7 @@ class LookingForm(ActForm):
         self.pointing = pointing
         super().__init__(_as_shown(data, pointing.mark), *args, initial={"checked_of": pointing.mark}, **kwargs)
         self.order_fields([*(name for name in self.fields if name != "checked"), "checked"])
-        if not pointing.found:
+        if not pointing.to_check:
             del self.fields["checked"], self.fields["checked_of"]
 
     @property

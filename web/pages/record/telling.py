@@ -31,7 +31,7 @@ _SHOWN = {
     "size": "Size",
     "reasons": "Why it was refused",
     "sha256": "SHA-256 of the text",
-    "looked_at": "Looked at before it was released, and left in",
+    "looked_at": "Looked through before it was released, and left as it was",
 }
 
 
