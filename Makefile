@@ -62,7 +62,7 @@ lock: .venv/lock.stamp ## Work out the locks in requirements/ anew (with Python 
 		$(COMPILE) $(UPGRADE) --output-file=requirements/$$purpose.txt requirements/$$purpose.in || exit 1; done
 
 clean: ## Remove what these commands made, the demo's data included
-	rm -rf .venv var/demo build dist *.egg-info .coverage .hypothesis .import_linter_cache .mypy_cache .pytest_cache .ruff_cache
+	rm -rf .venv var/demo var/tests build dist *.egg-info .coverage .hypothesis .import_linter_cache .mypy_cache .pytest_cache .ruff_cache
 	find . -name __pycache__ -type d -prune -exec rm -rf {} +
 
 .venv/bin/python:

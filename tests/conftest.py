@@ -3,16 +3,19 @@
 import signal
 import sys
 from collections.abc import Callable, Iterator
+from pathlib import Path
 from typing import Any
 
 import hypothesis
 import pytest
 from axe_playwright_python.sync_playwright import Axe
+from django.db import connection
 from django.test import TransactionTestCase
 from playwright.sync_api import Browser, Page, sync_playwright
 
 from audit import triggers
 from tests.rig import browser as chromium
+from tests.rig import empty_database
 
 SECONDS_A_PAGE_MAY_TAKE = 15
 ACCESSIBILITY = ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa"]  # axe tags none as 2.2 A
@@ -25,6 +28,19 @@ hypothesis.settings.load_profile("parity")
 def pytest_configure() -> None:
     """A run that is told to stop still takes away its database server and its folder."""
     signal.signal(signal.SIGTERM, lambda *_: sys.exit(143))
+
+
+@pytest.fixture(scope="session")
+def django_db_modify_db_settings(django_db_modify_db_settings_parallel_suffix: None) -> None:
+    """On SQLite every process of the run begins with a copy of an empty database, in place of running the migrations."""
+    if connection.vendor == "sqlite":
+        empty_database.copy_to(Path(connection.settings_dict["TEST"]["NAME"]))
+
+
+@pytest.fixture(scope="session")
+def django_db_keepdb() -> bool:
+    """Take the copy as it is; it goes with the folder of the run."""
+    return connection.vendor == "sqlite"
 
 
 @pytest.fixture(scope="session", autouse=True)

@@ -15,6 +15,7 @@ from config.databases import postgresql, sqlite
 
 RUN = "PARITY_TEST_RUN"
 SERVER = "PARITY_TEST_POSTGRESQL_SOCKET"
+ANOTHER_FILE = "PARITY_TEST_SQLITE"
 # A test's data is worth nothing after the test, so neither database need wait for the disk.
 QUICK = "fsync = off\nsynchronous_commit = off\nfull_page_writes = off\nautovacuum = off\n"
 
@@ -26,7 +27,7 @@ def database(lane: str) -> dict[str, Any]:
     """Django's settings for the test database of `lane`, sqlite or postgresql. Raises ValueError for another lane."""
     if lane == "sqlite":
         # A file, not memory: tests with threads and the browser's server need connections of their own.
-        path = run_folder() / "parity.sqlite3"
+        path = Path(os.environ.get(ANOTHER_FILE) or run_folder() / "parity.sqlite3")
         settings = sqlite(path) | BRIEF | {"TEST": {"NAME": str(path.with_name("test.sqlite3"))}}
         settings["OPTIONS"]["init_command"] += "; PRAGMA synchronous=OFF"
         return settings
