@@ -6,28 +6,20 @@ from datetime import datetime
 from typing import Any
 
 import pytest
-from django.contrib.auth import get_user_model
-from django.contrib.auth.models import Permission
-from django.db import IntegrityError, connection, transaction
+from django.db import connection, transaction
 from django.db.models import Model, ProtectedError
 from django_fsm import TransitionNotAllowed
-from guardian.shortcuts import assign_perm
-from viewflow.workflow.models import Process as ViewflowProcess
 
 from audit import triggers
 from audit.append_only import AppendOnly, AppendOnlyModel
 from audit.history import is_recorded
-from audit.models import Event
 from audit.record import Act, Actor, NoAct, acting, write
 from audit.verify import Finding, verify_live_rows
-from cases.models import Case, Person, Position, Seat
-from permissions.models import CaseGrant
+from cases.models import Case
 from permissions.scope import visible_cases
 from permissions.verdict import Refused
-from tests.builders import a_full_group, a_story, nothing_changes, refused, undone
+from tests.builders import a_full_group, a_story, nothing_changes, refused
 from workflows import engine, law
-from workflows.models import Task
-from workflows.processes.oversight.models import OversightCase
 from workflows.processes.oversight.story import Story
 from workflows.registry import process_of
 from workflows.verify import verify_case
@@ -165,129 +157,7 @@ def test_saving_or_deleting_any_fact_outside_an_act_is_refused(case: Story) -> N
     assert {"Case", "Seat", "Visit", "Position", "Person", "Appointment", "PaperVersion", "CaseGrant", "Comment"} <= set(tried)
 
 
-# X1 to X8 of the field notes: what goes wrong with the packages, against us
-
-
-@pytest.mark.proves("R16")
-def test_x1_history_has_an_actor_that_outlives_accounts_and_cannot_be_edited_or_deleted(case: Story) -> None:
-    history = Seat.history.filter(id=case.seat("pat").pk)
-    newest = history.order_by("-history_id")[0]
-    assert newest.history_person_name == "Pat Mercer"
-    with pytest.raises(ProtectedError):
-        get_user_model().objects.get(person=case.who("pat")).delete()
-    for change in ("UPDATE cases_historicalseat SET state = 'ended'", "DELETE FROM cases_historicalseat"):
-        with pytest.raises(IntegrityError), transaction.atomic(), connection.cursor() as cursor:
-            cursor.execute(change)
-    for model in (Event, type(newest)):
-        for forge in (lambda m: m.objects.all().delete(), lambda m: m.objects.all().update(event_id=None)):
-            with pytest.raises((AppendOnly, RuntimeError, IntegrityError)), transaction.atomic():
-                forge(model)
-    Seat.objects.filter(pk=case.seat("pat").pk).update(state="ended")  # round the record: no row, and found
-    assert history.count() == Seat.history.filter(id=newest.id).count()
-    assert any(one.table == "cases.seat" for one in findings(case))
-
-
-def test_x2_the_rules_are_not_a_permission_that_a_caller_can_leave_out(case: Story) -> None:
-    stage = process_of("OVS", 1).stage("draft_review")
-    for way in (*(one.code for one in stage.outcomes), "dissent", "returned", "changed", "withdraw"):
-        name = law.transition_name(1, "draft_review", way)
-        assert not getattr(OversightCase, name)._django_fsm.get_transition("draft_review").permission
-        with pytest.raises(TransitionNotAllowed):
-            getattr(law.typed(case.case), name)()
-
-
-def test_x3_a_grant_by_hand_fails_or_is_found_and_no_superuser_sees_or_decides(case: Story) -> None:
-    root, gwen = case.who("root"), case.who("gwen")
-    see = Permission.objects.get(codename="see_case")
-    account = get_user_model().objects.get(person=gwen)
-    assert get_user_model().objects.get(person=root).is_superuser
-    assert not visible_cases(root, case.at).exists()
-    for attempt in (
-        lambda: assign_perm("see_case", account, case.case),
-        lambda: assign_perm("cases.see_case", account, Case.objects.filter(pk=case.case_id)),
-        lambda: CaseGrant(user=account, permission=see, content_object=case.case, seat=case.seat("pat"), granted_at=case.at).save(),
-    ):
-        with pytest.raises((NoAct, IntegrityError)), transaction.atomic():
-            attempt()
-    with undone():
-        assign_perm("cases.see_case", account)  # a permission for all cases opens none of them
-        assert not visible_cases(gwen, case.at).exists()
-    with undone():
-        row = CaseGrant(user=account, permission=see, content_object=case.case, seat=case.seat("pat"), granted_at=case.at)
-        CaseGrant.objects.bulk_create([row])
-        assert {one.table for one in findings(case)} == {"permissions.casegrant"}
-    for grant in CaseGrant.objects.filter(content_object=case.case_id):
-        assert grant.granted_at
-        assert grant.seat.is_active
-        assert grant.history.count() == 1
-
-
-def test_x3_a_grant_taken_away_by_hand_is_found(case: Story) -> None:
-    forge("DELETE FROM permissions_casegrant WHERE seat_id = %s", _key(case.seat("amina").pk))
-    assert {one.table for one in findings(case)} == {"permissions.casegrant", "cases.seat"}
-
-
-def _key(value: Any) -> Any:
-    return value if connection.vendor == "postgresql" else value.hex
-
-
-def test_x4_history_and_sight_hold_through_the_proxy(case: Story) -> None:
-    found = OversightCase.objects.get(pk=case.case_id)
-    with pytest.raises(NoAct):
-        found.save()
-    with transaction.atomic(), acting(Act("facts_recorded", _root(case), case.at, case.trust.organisation.pk, found.pk)) as act:
-        before = Case.history.filter(id=found.pk).count()
-        found.save(update_fields=["facts"])
-        write(act)
-    assert Case.history.filter(id=found.pk).count() == before + 1
-    assert visible_cases(case.who("pat"), case.at).filter(pk=found.pk).exists()
-
-
-def _root(case: Story) -> Actor:
-    return Actor(case.who("root").pk, "Rae Root", "staff")
-
-
-def test_x5_a_task_is_of_a_seat_and_giving_it_to_somebody_else_changes_nothing(case: Story) -> None:
-    task = Task.objects.get(seat=case.seat("amina"), finished__isnull=True)
-    Task.objects.filter(pk=task.pk).update(owner=get_user_model().objects.get(person=case.who("lead")))
-    with refused("R2"):
-        case.answer("lead")
-    case.answer("amina")
-    assert Position.objects.latest("at").person == case.who("amina")
-
-
-def test_x6_the_inbox_follows_the_seat_and_no_model_permission_opens_it(case: Story) -> None:
-    mine = Task.objects.filter(seat__person=case.who("amina"), finished__isnull=True)
-    assert [task.visit_id for task in mine] == [case.visit]
-    account = get_user_model().objects.get(person=case.who("gwen"))
-    account.user_permissions.set(Permission.objects.all())
-    assert not visible_cases(case.who("gwen"), case.at).exists()
-    with refused("R2"):
-        case.answer("gwen")
-
-
-def test_x7_finishing_a_partners_task_by_viewflow_decides_nothing_is_found_and_is_put_right(case: Story) -> None:
-    task = Task.objects.get(seat=case.seat("amina"), finished__isnull=True)
-    activation = task.flow_task.activation_class(task)
-    activation.start(None)
-    activation.execute()
-    assert Task.objects.get(pk=task.pk).status == "DONE"
-    assert {one.table for one in findings(case)} == {"cases.case"}
-    case.answer("chair", enough_time=True)
-    case.answer("pat", enough_time=True)
-    assert case.case.state == "draft_review"
-    assert findings(case) == []
-    case.answer("amina", enough_time=True)
-    assert case.case.state == "actions"
-
-
-def test_x8_nobody_and_nothing_that_took_part_can_be_deleted(case: Story) -> None:
-    with nothing_changes():
-        accounts = get_user_model().objects.filter(person__seats__case=case.case_id).distinct()
-        for row in (*accounts, *Person.objects.all(), case.case):
-            with pytest.raises((ProtectedError, NoAct)), transaction.atomic():
-                row.delete()
-    assert not ViewflowProcess.objects.exists()  # viewflow's own tables, which cascade, stay empty
+# Who decides
 
 
 def test_a_superuser_decides_nothing_at_any_step(case: Story) -> None:
