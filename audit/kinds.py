@@ -226,6 +226,8 @@ register(
         "{actor} agreed, as the second person, that {person} need not have the training “{training}” until {until}",
     ),
     Kind("requirement_set_recorded", "{actor} wrote down what training is required: {requirement_set}"),
+    Kind("requirement_set_agreed", "{actor} agreed, as the second person, what training is required: {requirement_set}"),
+    Kind("requirement_set_refused", "{actor} did not agree what training is required: {requirement_set}"),
     # People and organisations.
     Kind("person_recorded", "{actor} recorded the person {person}"),
     Kind("appointed", "{actor} appointed {person} as {role}"),

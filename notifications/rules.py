@@ -95,6 +95,13 @@ OF_MATTERS: tuple[Rule, ...] = (
 )
 """What partners raise, on no case. What it is about is in no message."""
 
+OF_REQUIREMENTS: tuple[Rule, ...] = (
+    Rule("requirement_set_recorded", (those_named,), "{actor} wrote what training is required. You may agree: {requirement_set}."),
+    Rule("requirement_set_agreed", (those_named,), "{actor} agreed what you wrote: {requirement_set}."),
+    Rule("requirement_set_refused", (those_named,), "{actor} did not agree {requirement_set}. Read why."),
+)
+"""What partners are to be trained in, on no case."""
+
 RULES: tuple[Rule, ...] = (
     Rule("seat_offered", (the_person,), "{actor} asks you to join as {role}. Please answer."),
     Rule("offer_withdrawn", (the_person,), "The offer of a seat as {role} was taken back."),
@@ -267,6 +274,7 @@ RULES: tuple[Rule, ...] = (
     Rule("training_warned", (those_named,), "{training} of {person} runs out on {until}. The coordinator can renew it."),
     *OF_PAYMENT,
     *OF_MATTERS,
+    *OF_REQUIREMENTS,
 )
 
 MOVED = Rule("*", (everyone, the_partner_who_began_it), "The case has moved on: {to_title}.")

@@ -20,7 +20,13 @@ class RequirementSet(FactModel):
     """What an organisation asks of a role for a task, from a day on. A change is a new version; cases keep theirs.
 
     `task` is a subject of `TrainingRecord`: what the sign-off unlocks. `source` says where the requirement comes from.
+    It is in force only once a second person has agreed. `written_by` None: the system, or nobody knows any more.
     """
+
+    class State(models.TextChoices):
+        WAITING = "waiting", "Waits for a second person"
+        AGREED = "agreed", "Agreed"
+        REFUSED = "refused", "Not agreed"
 
     organisation = models.ForeignKey(Organisation, models.PROTECT, related_name="requirement_sets")
     role = models.CharField(max_length=40)
@@ -28,12 +34,20 @@ class RequirementSet(FactModel):
     version = models.PositiveIntegerField()
     starts_on = models.DateField()
     source = models.CharField(max_length=300)
+    state = models.CharField(max_length=10, choices=State, default=State.WAITING)
+    written_by = models.ForeignKey(Person, models.PROTECT, null=True, blank=True, related_name="+")
+    answered_by = models.ForeignKey(Person, models.PROTECT, null=True, blank=True, related_name="+")
+    answered_at = models.DateTimeField(null=True, blank=True)
+    answer_reason = models.TextField(blank=True, help_text="Why it was not agreed.")
 
     history = History()
 
     class Meta:
         constraints = [
             models.UniqueConstraint(fields=("organisation", "role", "task", "version"), name="requirement_set_once"),
+            models.UniqueConstraint(
+                fields=("organisation", "role", "task"), name="requirement_set_waits_once", condition=Q(state="waiting")
+            ),
         ]
 
     def __str__(self) -> str:

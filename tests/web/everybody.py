@@ -25,6 +25,7 @@ from workflows.demo.trust import PERSONAS, Persona, Trust, build_trust
 from workflows.doors import claims, confirming, renditions, seats, typed_answers
 from workflows.doors.matters import answer_matter, raise_matter
 from workflows.doors.people import appoint
+from workflows.doors.requirements import record_requirement_set
 from workflows.processes.oversight.story import Story
 from workflows.processes.training.story import TrainingStory
 from workflows.typed_standing import open_typed
@@ -126,6 +127,9 @@ ITEM_OF_ROUTE = {
 MATTER_OF_ROUTE = {"matter_settle": "matter_answered", "matter_again": "matter_answered", "matter_withhold": "matter_of_board"}
 """Which of the things that Pat raised a route is about, where it is not the concern that waits for an answer."""
 
+KEY_OF_ROUTE = {"requirement_set_answer": "set_that_waits"}
+"""Which version of what training is required a route is about, where it is not one in force."""
+
 CONCERN = "Nobody answered Zadie in the night"
 """What Pat's concern says: only she, the executive lead and those who watch read it."""
 
@@ -154,6 +158,7 @@ def _of_route(names: dict[str, Any], route: str) -> dict[str, Any]:
     claim, version = CLAIM_OF_ROUTE.get(route), VERSION_OF_ROUTE.get(route)
     matter, typed = MATTER_OF_ROUTE.get(route), TYPED_OF_ROUTE.get(route)
     found = {"seat": seat, "item": item, "claim": claim, "version": version, "matter": matter, "typed": typed}
+    found["key"] = KEY_OF_ROUTE.get(route)
     return {name: names[one] for name, one in found.items() if one in names}
 
 
@@ -189,7 +194,7 @@ def build_world() -> World:
     world.named["answering"] |= _claims(trust, at)
     world.named["withholding"] |= _held_back(stories["withholding"])
 
-    world.named["answering"] |= _claims(trust, at) | _matters(stories["answering"], at)
+    world.named["answering"] |= _claims(trust, at) | _matters(stories["answering"], at) | _required_anew(trust, at)
     for who in WHO:  # signing in is on the record, so it is done before anybody looks at what changed
         world.client(who), world.client(who, strict=True)
     return world
@@ -310,6 +315,16 @@ def _claims(trust: Trust, at: datetime) -> dict[str, Any]:
     claims.question_claim(by=trust["coordinator"], at=at, claim=asked.pk, text=f"{SECRET}?")
     claims.approve_claim(by=trust["coordinator"], at=at, claim=approved.pk)
     return {"claim": waits.pk, "claim_questioned": asked.pk, "claim_approved": approved.pk}
+
+
+def _required_anew(trust: Trust, at: datetime) -> dict[str, Any]:
+    """What the coordinator asks of partners in projects from now on: nobody has agreed."""
+    asked = [{"code": "words", "title": "Words of the NHS", "why": "So that no word shuts you out."}]
+    made = record_requirement_set(
+        by=trust["coordinator"], at=at, organisation=trust.organisation, role="psp", task="projects",
+        starts_on=london_day(at), source="Board, March", requirements=asked,
+    )  # fmt: skip
+    return {"set_that_waits": made.pk}
 
 
 def _held_back(story: Story) -> dict[str, Any]:

@@ -226,6 +226,7 @@ SENDING = {
     "claim_take_back": Sending("pat", {"request": "pressed once"}),
     "payment_terms_new": Sending("coordinator quality", _terms),
     "requirement_set_new": Sending("coordinator quality", _required),
+    "requirement_set_answer": Sending("quality", {"answer": "confirm"}),
     "hold_place": Sending("pat", {"reason": REASON}, "testing"),
     "hold_answer": Sending("chair", {"answer": REASON}, "testing"),
     "measure_propose": Sending("lead pat", MEASURE, "agreeing"),

@@ -40,6 +40,7 @@ training_start                    s    x    x     x     x   x    x     x   x    
 requirement_sets                  s    .    .     .     .   .    .     .   .    .    .     .     .     .    .     .   x
 requirement_set                   s    .    .     .     .   .    .     .   .    .    .     .     .     .    .     -   x
 requirement_set_new               s    x    x     x     x   x    x     x   x    x    .     x     x     .    x     x   x
+requirement_set_answer            s    x    x     x     x   x    x     x   x    x    x     x     x     .    x     -   x
 directory                         s    x    x     x     x   x    x     x   x    x    .     x     x     .    x     x   x
 directory_add                     s    x    x     x     x   x    x     x   x    x    .     x     x     .    x     x   x
 directory_person                  s    x    x     x     x   x    x     x   x    x    .     x     x     .    x     -   x

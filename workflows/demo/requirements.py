@@ -5,9 +5,9 @@ from __future__ import annotations
 from datetime import date, datetime
 from typing import Any
 
-from cases.models import Organisation, TrainingRecord
+from cases.models import Organisation, Person, TrainingRecord
 from permissions.roles import PSP
-from workflows.doors.requirements import record_requirement_set
+from workflows.doors.requirements import agree_requirement_set, record_requirement_set
 
 THREE_YEARS, ONE_YEAR = 36, 12
 """Months."""
@@ -53,10 +53,14 @@ BY_TASK = {
 }
 
 
-def record_requirements(organisation: Organisation, starts_on: date, at: datetime) -> None:
-    """Write the first version for each task."""
+def record_requirements(
+    organisation: Organisation, starts_on: date, at: datetime, writer: Person | None, second: Person | None
+) -> None:
+    """Write the first version for each task, and let a second person agree; without one it waits."""
     for task, (requirements, source) in BY_TASK.items():
-        record_requirement_set(
+        made = record_requirement_set(
             organisation=organisation, role=PSP.code, task=task, starts_on=starts_on, source=source,
-            requirements=[dict(one) for one in requirements], at=at,
+            requirements=[dict(one) for one in requirements], at=at, by=writer,
         )  # fmt: skip
+        if second:
+            agree_requirement_set(requirement_set=made.pk, by=second, at=at)

@@ -117,7 +117,8 @@ def build_trust(
     secret = make_password(password)
     for persona in personas:
         trust.people[persona.key] = _person(trust, persona, at, mail, secret)
-    record_requirements(organisation, london_day(at) - timedelta(days=90), at)
+    begun = london_day(at) - timedelta(days=90)
+    record_requirements(organisation, begun, at, trust.people.get("coordinator"), trust.people.get("specialist"))
     return trust
 
 

@@ -8,11 +8,12 @@ from uuid import UUID
 
 from audit.ids import uuid7
 from audit.record import Act
-from cases.models import Appointment, Confidentiality, Incident, Organisation, Person, RequirementSet, Seat, TrainingRecord
+from cases.models import Appointment, Confidentiality, Incident, Organisation, Person, Seat, TrainingRecord
 from permissions.eligibility import day_of
 from permissions.roles import COORDINATOR, DIRECTORATE, LAY, LEAD, PSP, QUALITY, ROLES, SPECIALIST, known_role
 from permissions.scope import running_appointments
 from permissions.verdict import STALE, Verdict, judge, require
+from workflows.doors.requirements import set_in_force
 from workflows.doors.sight import renew_everywhere
 from workflows.organisation_door import organisation_door
 
@@ -157,8 +158,8 @@ def end_appointment(act: Act, *, by: Person | None, appointment: Appointment) ->
 
 def needs_two_signatures(organisation: Organisation | UUID, subject: str, at: datetime) -> bool:
     """R13: the organisation says what this subject asks of a partner, so that a record of it comes of both signatures."""
-    sets = RequirementSet.objects.filter(organisation=organisation, task=subject, role=PSP.code, starts_on__lte=day_of(at))
-    return sets.exists()
+    key = organisation.pk if isinstance(organisation, Organisation) else organisation
+    return set_in_force(key, PSP.code, subject, day_of(at)) is not None
 
 
 def _not_signed_alone(person: Person, subject: str, by: Person | None, at: datetime) -> Verdict:

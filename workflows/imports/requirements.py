@@ -61,7 +61,7 @@ class RequirementsImport:
             organisation=home, role=PSP.code, task=key[1], starts_on=key[2], source=rows[0].text("source") or FROM_FILE,
             requirements=[_asked(one) for one in rows], at=at, by=by,
         )  # fmt: skip
-        return Line(row.number, Outcome.NEW, title, (f"what is required is now version {made.version}",))
+        return Line(row.number, Outcome.NEW, title, (f"version {made.version} waits for a second person to agree",))
 
     def _is_known(self, home: Organisation, key: Key) -> bool:
         newest = newest_set(home.pk, PSP.code, key[1])

@@ -379,7 +379,7 @@ ON_NO_CASE = (
     Through("doors.contact.choose_mail", "amina", lambda case: {**_somebody(case), "choice": "daily"}),
     Through("doors.people.record_incident", "lead", lambda case: {
         **_org(case), "reference": "W123", "incident_on": london_day(case.at), "summary": "A fall."}),
-    SETTING_REQUIREMENTS,
+    *SETTING_REQUIREMENTS,
     *OFFICE_DOORS,
 )  # fmt: skip
 

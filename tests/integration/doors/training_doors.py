@@ -7,6 +7,7 @@ from typing import Any
 
 from tests.integration.doors.through import Through
 from workflows.calendar import london_day
+from workflows.doors.requirements import record_requirement_set
 from workflows.processes.training.story import TrainingStory
 
 
@@ -78,4 +79,13 @@ def requirements(case: TrainingStory) -> dict[str, Any]:
     return {"organisation": case.trust.organisation, "requirements": asked, **given}
 
 
-SETTING_REQUIREMENTS = Through("doors.requirements.record_requirement_set", "quality", requirements)
+def _set_that_waits(case: TrainingStory) -> dict[str, Any]:
+    made = record_requirement_set(by=case.who("coordinator"), at=case.at, **requirements(case))
+    return {"requirement_set": made.pk, "reason": "It asks for too little."}
+
+
+SETTING_REQUIREMENTS = (
+    Through("doors.requirements.record_requirement_set", "quality", requirements),
+    Through("doors.requirements.agree_requirement_set", "quality", _set_that_waits),
+    Through("doors.requirements.refuse_requirement_set", "specialist", _set_that_waits),
+)

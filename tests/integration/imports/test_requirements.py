@@ -8,8 +8,11 @@ from pathlib import Path
 import pytest
 from django.core.management import CommandError, call_command
 
-from cases.models import RequirementSet
+from cases.models import Organisation, RequirementSet
 from tests.integration.imports.files import NOW, SAMPLES, written
+from workflows.calendar import london_day
+from workflows.doors.people import appoint, record_person
+from workflows.doors.requirements import agree_requirement_set, set_in_force
 
 pytestmark = pytest.mark.django_db
 
@@ -47,8 +50,32 @@ def test_the_sample_comes_in_as_a_set_for_each_task_and_once() -> None:
     assert versions() == [("oversight", 1, 4), ("projects", 1, 3)]
 
 
+def _agreed() -> None:
+    """Somebody of the quality team agrees what came in."""
+    trust = Organisation.objects.get(ods_code="RZ9")
+    who = record_person(organisation=trust, name="Quinn Foster", email="quinn@rz9.example", at=NOW)
+    appoint(person=who, role="quality", starts_on=london_day(NOW), at=NOW)
+    for waits in RequirementSet.objects.all():
+        agree_requirement_set(requirement_set=waits.pk, by=who, at=NOW)
+
+
+def test_what_came_in_as_a_table_is_in_force_once_somebody_agreed() -> None:
+    requirements(SAMPLES / "requirements.csv")
+    trust = Organisation.objects.get(ods_code="RZ9")
+    assert set_in_force(trust.pk, "psp", "oversight", london_day(NOW)) is None
+    _agreed()
+    assert set_in_force(trust.pk, "psp", "oversight", london_day(NOW))
+
+
+def test_another_version_does_not_come_in_while_one_waits(tmp_path: Path) -> None:
+    requirements(SAMPLES / "requirements.csv")
+    with pytest.raises(CommandError, match="Version 1 waits for a second person"):
+        requirements(written(tmp_path, HEADINGS, ROW))
+
+
 def test_what_differs_is_a_new_version_and_the_old_one_stays(tmp_path: Path) -> None:
     requirements(SAMPLES / "requirements.csv")
+    _agreed()
     assert "1 rows: 1 new." in requirements(written(tmp_path, HEADINGS, ROW))
     assert versions() == [("oversight", 1, 4), ("oversight", 2, 1), ("projects", 1, 3)]
 

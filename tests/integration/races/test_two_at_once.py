@@ -20,7 +20,7 @@ from permissions.verdict import Refused
 from tests.builders import BEGINNING, a_story
 from workflows import engine
 from workflows.calendar import london_day
-from workflows.doors import papers, people, seats, second_key
+from workflows.doors import papers, people, requirements, seats, second_key
 from workflows.models import Task
 from workflows.processes.oversight.story import Story
 from workflows.standing import owing
@@ -199,4 +199,22 @@ def test_one_incident_opens_one_case() -> None:
     assert not refusals(at_once(opening("lead", None), opening("quality", None), opening("directorate", None)))
     references = sorted(Case.objects.values_list("reference", flat=True))
     assert references == [f"OVS-2026-000{number}" for number in range(1, 5)]
+    assert verify_chains().findings == []
+
+
+def test_what_is_required_is_answered_once_by_the_first_of_two() -> None:
+    case = a_story()
+    asked = [{"code": "words", "title": "Words of the NHS", "why": "So that no word shuts you out."}]
+    written = requirements.record_requirement_set(
+        by=case.who("coordinator"), at=case.at, organisation=case.trust.organisation, role="psp", task="oversight",
+        starts_on=london_day(case.at), source="Board, March", requirements=asked,
+    )  # fmt: skip
+    of, quality, specialist = {"at": case.at, "requirement_set": written.pk}, case.who("quality"), case.who("specialist")
+    results = at_once(
+        lambda: requirements.agree_requirement_set(by=quality, **of),
+        lambda: requirements.refuse_requirement_set(by=specialist, reason="It is too little.", **of),
+    )
+    assert [one.rules for one in refusals(results)] == [("STALE",)]
+    answers = Event.objects.filter(kind__in=("requirement_set_agreed", "requirement_set_refused"))
+    assert [one.facts["row"][1] for one in answers].count(str(written.pk)) == 1
     assert verify_chains().findings == []

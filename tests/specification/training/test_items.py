@@ -10,13 +10,15 @@ import pytest
 
 from audit.models import Event
 from cases.models import Requirement, RequirementSet, TrainingItem
+from notifications.models import Notice
 from permissions.traininglife import clock_against, is_late, months_after
 from tests.builders import again, refused
 from tests.trainees import a_training
 from workflows.calendar import london_day
 from workflows.demo.trust import NEWCOMERS
 from workflows.doors import training
-from workflows.doors.requirements import record_requirement_set
+from workflows.doors.people import appoint
+from workflows.doors.requirements import agree_requirement_set, record_requirement_set, refuse_requirement_set, set_in_force
 from workflows.opening import calendar_of
 from workflows.processes.training.story import TrainingStory
 
@@ -48,6 +50,16 @@ def _record(case: TrainingStory, by: str = "quality", **changes: Any) -> Require
     )
 
 
+def _agree(case: TrainingStory, of: RequirementSet, by: str = "specialist", **other: Any) -> RequirementSet:
+    case.wait()
+    return agree_requirement_set(requirement_set=of.pk, by=case.who(by), at=case.at, **other)
+
+
+def _refuse(case: TrainingStory, of: RequirementSet, by: str = "specialist", reason: str = "It is too little.") -> RequirementSet:
+    case.wait()
+    return refuse_requirement_set(requirement_set=of.pk, by=case.who(by), at=case.at, reason=reason)
+
+
 # What is required: C1
 
 
@@ -62,7 +74,7 @@ def test_c1_each_item_says_why_it_is_asked_and_where_that_comes_from(case: Train
 
 def test_c1_a_new_version_leaves_the_old_one_and_running_cases_as_they_were(case: TrainingStory) -> None:
     first = RequirementSet.objects.get(organisation=case.trust.organisation, task="oversight")
-    second = _record(case)
+    second = _agree(case, _record(case))
     assert (first.version, second.version) == (1, 2)
     assert Requirement.objects.filter(requirement_set=first).count() == len(case.look.training_items)
     later = TrainingStory(case.trust, case.at, (NEWCOMERS[1].key,))
@@ -71,7 +83,7 @@ def test_c1_a_new_version_leaves_the_old_one_and_running_cases_as_they_were(case
 
 
 def test_c1_a_version_that_begins_later_is_not_asked_for_yet(case: TrainingStory) -> None:
-    _record(case, starts_on=london_day(case.at) + timedelta(days=1))
+    _agree(case, _record(case, starts_on=london_day(case.at) + timedelta(days=1)))
     later = TrainingStory(case.trust, case.at, (NEWCOMERS[1].key,))
     later.open()
     assert len(later.look.training_items) == len(case.look.training_items)
@@ -106,6 +118,75 @@ def test_c1_one_partner_is_not_trained_twice_for_one_task_and_not_for_what_nobod
     other = TrainingStory(case.trust, case.at)
     other.open("projects")
     assert [item.title for item in other.look.training_items] == [item.title for item in case.look.training_items[:3]]
+
+
+# Two people say what is required: C1
+
+
+def _in_force(case: TrainingStory) -> int:
+    found = set_in_force(case.trust.organisation.pk, "psp", "oversight", london_day(case.at))
+    return found.version if found else 0
+
+
+def test_c1_what_one_person_wrote_is_not_in_force_until_another_agreed(case: TrainingStory) -> None:
+    written = _record(case)
+    assert _in_force(case) == 1
+    _agree(case, written)
+    assert _in_force(case) == 2
+    assert len(case.look.training_items) == 5  # what has begun goes on by the version that it began with
+
+
+def test_c1_what_was_refused_goes_back_with_the_reason_and_another_version_may_be_written(case: TrainingStory) -> None:
+    refused_one = _refuse(case, _record(case))
+    assert (refused_one.state, refused_one.answer_reason, _in_force(case)) == ("refused", "It is too little.", 1)
+    assert _agree(case, _record(case)).version == 3
+    assert _in_force(case) == 3
+
+
+def test_c1_those_who_must_answer_and_the_writer_are_told(case: TrainingStory) -> None:
+    before = set(Notice.objects.values_list("pk", flat=True))
+    _refuse(case, _record(case, "coordinator"))
+    told = Notice.objects.exclude(pk__in=before).filter(case=None).values_list("person__name", "text")
+    assert {(name, text.split(" training")[0]) for name, text in told} == {
+        ("Quinn Foster", "Cora Bell wrote what"), ("Sam Ward", "Cora Bell wrote what"),
+        ("Cora Bell", "Sam Ward did not agree Oversight"),
+    }  # fmt: skip
+
+
+@pytest.mark.parametrize("answer", [_agree, _refuse])
+@pytest.mark.parametrize("by", ["quality", "coordinator", "iris", "auditor", "exec", "far_lead"])
+def test_c1_the_writer_those_without_the_office_and_others_do_not_answer(case: TrainingStory, answer: Any, by: str) -> None:
+    written = _record(case, "quality")
+    with refused("C1"):
+        answer(case, written, by)
+    assert RequirementSet.objects.get(pk=written.pk).state == "waiting"
+
+
+def test_c1_the_quality_team_of_another_organisation_does_not_answer(case: TrainingStory) -> None:
+    far = case.who("far_lead")
+    appoint(person=far, role="quality", starts_on=london_day(case.at), at=case.at)
+    written = _record(case)
+    with refused("C1"):
+        _agree(case, written, "far_lead")
+
+
+@pytest.mark.parametrize("answer", [_agree, _refuse])
+def test_c1_what_was_answered_is_not_answered_again(case: TrainingStory, answer: Any) -> None:
+    written = _agree(case, _record(case))
+    with refused("STALE"):
+        answer(case, written)
+
+
+def test_c1_a_refusal_gives_its_reason(case: TrainingStory) -> None:
+    written = _record(case)
+    with refused("C1"):
+        _refuse(case, written, reason=" ")
+
+
+def test_c1_no_other_version_is_written_while_one_waits(case: TrainingStory) -> None:
+    _record(case)
+    with refused("C1"):
+        _record(case)
 
 
 # The clock, and what somebody needs to take part: C2

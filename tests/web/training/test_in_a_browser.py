@@ -10,10 +10,13 @@ from django.urls import reverse
 from playwright.sync_api import Page, expect
 from pytest_django.live_server_helper import LiveServer
 
+from tests.integration.doors.training_doors import requirements
 from tests.system.hands import Keyboard
 from tests.system.people.trainees import on
 from tests.web.cases.test_in_a_browser import DESK, TELEPHONE, ZOOMED, Opens, open_as, wider_than_the_screen
 from tests.web.training.conftest import TrainingWork
+from tests.web.training.test_sets import newest
+from workflows.doors.requirements import record_requirement_set
 
 pytestmark = [pytest.mark.browser, pytest.mark.django_db(transaction=True)]
 
@@ -47,6 +50,8 @@ def pages_of(work: TrainingWork, key: str) -> list[str]:
                  work.address("training_book", item=work.item(1).pk)],
         "coordinator": [reverse("training_start"), reverse("requirement_set_new", args=("oversight",)),
                         work.address("training_meet", item=work.item(4).pk)],
+        "specialist": [reverse("requirement_set_answer", args=(newest(work).pk,)),
+                       reverse("requirement_set", args=(newest(work).pk,))],
     }  # fmt: skip
     return own + more.get(key, [])
 
@@ -57,6 +62,8 @@ def pages_of(work: TrainingWork, key: str) -> list[str]:
 def test_every_page_is_accessible_and_fits(
     in_hand: TrainingWork, new_page: Opens, live_server: LiveServer, axe: Callable[[Page], None], key: str, width: int
 ) -> None:
+    story = in_hand.story
+    record_requirement_set(by=story.who("quality"), at=story.at, **requirements(story))
     page = open_as(in_hand, new_page, live_server, key, width)
     for address in pages_of(in_hand, key):
         answer = page.goto(address)

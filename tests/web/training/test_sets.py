@@ -38,6 +38,20 @@ def begun(work: TrainingWork) -> TrainingWork:
     return work
 
 
+def agree(work: TrainingWork, of: RequirementSet | None = None) -> RequirementSet:
+    """The specialist agrees, as the second person."""
+    written = of or newest(work)
+    page = answering(written)
+    sent = {**hidden(work.client("specialist").get(page)), "answer": "confirm"}
+    work.story.wait()
+    assert work.client("specialist").post(page, sent).status_code == FOUND
+    return newest(work)
+
+
+def answering(of: RequirementSet) -> str:
+    return reverse("requirement_set_answer", args=(of.pk,))
+
+
 def send(work: TrainingWork, data: dict[str, Any], key: str = "quality") -> Any:
     work.story.wait()
     return work.client(key).post(NEW, data)
@@ -67,6 +81,7 @@ def test_a_new_version_begins_with_what_the_last_one_asks_and_takes_a_row_more(b
 def test_the_version_before_stays_readable_and_what_began_by_it_goes_on_by_it(begun: TrainingWork) -> None:
     first = newest(begun)
     send(begun, form(begun, title_6="Reading charts", why_6=WHY))
+    agree(begun)
     shown = words(begun.client("pat").get(SETS))
     assert "Other versions Oversight training, version 1" in shown
     assert "Replaced" in shown
@@ -79,6 +94,7 @@ def test_the_version_before_stays_readable_and_what_began_by_it_goes_on_by_it(be
 def test_a_version_that_begins_later_leaves_the_one_in_force(begun: TrainingWork) -> None:
     later = begun.story.look.today.replace(month=12)
     send(begun, form(begun, title_6="Reading charts", why_6=WHY, **day("starts_on", later)))
+    agree(begun)
     shown = words(begun.client("pat").get(SETS))
     assert "Oversight training, version 2 , from Wednesday 2 December 2026 Begins later" in shown
 
@@ -129,3 +145,43 @@ def test_those_of_another_organisation_and_of_no_task_are_not_found(begun: Train
     assert far
     assert begun.client("pat").get(reverse("requirement_set", args=(far.pk,))).status_code == NOT_FOUND
     assert begun.client("quality").get(reverse("requirement_set_new", args=("juggling",))).status_code == NOT_FOUND
+
+
+def test_a_version_waits_and_says_for_whom_and_the_second_person_sees_what_it_changes(begun: TrainingWork) -> None:
+    empty = {f"{name}_1": "" for name in ("title", "why", "valid_for", "within", "source")}
+    send(begun, form(begun, title_6="Reading charts", why_6=WHY, valid_for_3="24", **empty))
+    waits = reverse("requirement_set", args=(newest(begun).pk,))
+    shown = words(begun.client("quality").get(waits))
+    assert "This is not in force. A second person must agree" in shown
+    assert "Ask Sam Ward." in shown
+    assert "Waits for a second person" in words(begun.client("coordinator").get(SETS))
+    assert "Write a new version of: Oversight" not in words(begun.client("coordinator").get(SETS))
+    assert "Agree, or refuse" in words(begun.client("specialist").get(waits))
+    asked = words(begun.client("specialist").get(answering(newest(begun))))
+    assert "Added Reading charts" in asked
+    assert "Altered Data protection How long it holds: 2 years Before: 1 year" in asked
+    assert "Taken away Patient safety syllabus, level 1: Essentials" in asked
+    assert "level 2" not in asked.partition("All that it asks for")[0]
+
+
+def test_a_refusal_goes_back_to_the_writer_with_its_reason(begun: TrainingWork) -> None:
+    send(begun, form(begun, title_6="Reading charts", why_6=WHY))
+    page = answering(newest(begun))
+    sent = {**hidden(begun.client("specialist").get(page)), "answer": "refuse", "why_not": ""}
+    assert "Say why you do not agree" in words(begun.client("specialist").post(page, sent))
+    begun.story.wait()
+    assert begun.client("specialist").post(page, {**sent, "why_not": "Charts are not for partners."}).status_code == FOUND
+    shown = words(begun.client("quality").get(reverse("requirement_set", args=(newest(begun).pk,))))
+    assert "Not agreed" in shown
+    assert "Sam Ward did not agree on" in shown
+    assert "Charts are not for partners." in shown
+    told = words(begun.client("quality").get(reverse("notices")))
+    assert "Sam Ward did not agree Oversight training" in told
+
+
+@pytest.mark.parametrize(("key", "why"), [("quality", "You wrote this version"), ("coordinator", "agrees as the second person")])
+def test_who_wrote_it_and_whoever_has_no_such_office_are_refused(begun: TrainingWork, key: str, why: str) -> None:
+    send(begun, form(begun, title_6="Reading charts", why_6=WHY))
+    response = begun.client(key).get(answering(newest(begun)))
+    assert response.status_code == FORBIDDEN
+    assert why in words(response)

@@ -12,7 +12,7 @@ from django.db.models import QuerySet
 from django.urls import reverse
 
 from audit.models import Event
-from cases.models import Person
+from cases.models import Person, RequirementSet
 from notifications.models import Notice
 from permissions.matters import visible_matters
 from permissions.payment import visible_claims
@@ -27,9 +27,15 @@ class Subject:
     visible: Callable[[Person, datetime], QuerySet[Any]]
 
 
+def _sets(person: Person, at: datetime) -> QuerySet[RequirementSet]:
+    """Everybody of an organisation reads what it asks for."""
+    return RequirementSet.objects.filter(organisation=person.organisation_id)
+
+
 SUBJECTS: dict[str, Subject] = {
     "cases.claim": Subject("claim", "Open the claim", visible_claims),
     "cases.matter": Subject("matter", "Read what was raised", visible_matters),
+    "cases.requirementset": Subject("requirement_set", "See what training is asked for", _sets),
 }
 """By the table that the ledger names."""
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from typing import Any
 from uuid import UUID
 
 from django.contrib import messages
@@ -15,10 +16,19 @@ from permissions.eligibility import subject_title
 from permissions.roles import PSP
 from permissions.verdict import Refused, require
 from web.design_system.views import SignedInRequest, page, signed_in
+from web.pages.training.set_changes import changes_between
 from web.pages.training.set_forms import RequirementSetForm
-from web.pages.training.sets import Required, rows_of, versions_of, with_codes
+from web.pages.training.sets import IN_FORCE, Required, rows_of, versions_of, with_codes, with_everything
+from web.pages.twokeys.forms import SecondForm
 from workflows.calendar import london_day
-from workflows.doors.requirements import may_record_requirements, record_requirement_set
+from workflows.doors.requirements import (
+    agree_requirement_set,
+    may_answer_set,
+    may_record_requirements,
+    newest_set,
+    record_requirement_set,
+    refuse_requirement_set,
+)
 
 
 @require_safe
@@ -33,14 +43,42 @@ def sets(request: SignedInRequest) -> HttpResponse:
 @signed_in
 def one_set(request: SignedInRequest, key: UUID) -> HttpResponse:
     """One version, in force or not. Those of another organisation are not found."""
-    mine = RequirementSet.objects.filter(organisation=request.visitor.organisation)
-    found = mine.filter(pk=key).first()
+    found = _found(request, key)
+    may = may_answer_set(found, request.person, timezone.now())
+    shown = _shown(found)
+    return page(request, "pages/training/set.jinja", **shown, may_answer=all(may), whom=may[0].remedy, title=shown["version"].title)
+
+
+@signed_in
+def answer_set(request: SignedInRequest, key: UUID) -> HttpResponse:
+    """The second person agrees or refuses what another wrote, beside what it changes."""
+    at, found = timezone.now(), _found(request, key)
+    form = SecondForm(request.POST or None, agree="I agree. It is in force", may_confirm=True)
+    if form.is_valid():
+        answer = refuse_requirement_set if form.cleaned_data["answer"] == "refuse" else agree_requirement_set
+        answer(by=request.person, at=at, requirement_set=key, reason=form.words, request=form.cleaned_data["request"])
+        messages.success(request, "Your answer is on record.")
+        return redirect("requirement_set", key=key)
+    require(*may_answer_set(found, request.person, at))
+    shown = _shown(found)
+    return page(request, "pages/training/set_answer.jinja", form=form, **shown, title=f"{shown['version'].title}: do you agree?")
+
+
+def _found(request: SignedInRequest, key: UUID) -> RequirementSet:
+    found = RequirementSet.objects.filter(organisation=request.visitor.organisation, pk=key).first()
     if found is None:
         raise Http404
-    same = mine.filter(role=found.role, task=found.task).prefetch_related("requirements")
-    versions = versions_of(same, london_day(timezone.now()))
-    shown = next(one for one in versions if one.key == key)
-    return page(request, "pages/training/set.jinja", version=shown, title=shown.title)
+    return found
+
+
+def _shown(found: RequirementSet) -> dict[str, Any]:
+    """The version, and what it would change in the one in force; None where it does not wait."""
+    same = RequirementSet.objects.filter(organisation=found.organisation_id, role=found.role, task=found.task)
+    versions = versions_of(with_everything(same), london_day(timezone.now()))
+    version = next(one for one in versions if one.key == found.pk)
+    now = next((one for one in versions if one.tag == IN_FORCE[0]), None)
+    changes = changes_between(now.lines if now else (), version.lines) if version.waits else None
+    return {"version": version, "now": now, "changes": changes}
 
 
 @signed_in
@@ -53,15 +91,17 @@ def new_set(request: SignedInRequest, task: str) -> HttpResponse:
     last = _last(request, task)
     form = _form(request, last)
     if form.is_valid() and (made := _made(request, form, task)):
-        messages.success(request, f"Version {made.version} is on record.")
+        messages.success(request, f"Version {made.version} is on record. It waits for a second person.")
         return redirect("requirement_set", key=made.pk)
-    number = last.version + 1 if last else 1
+    newest = newest_set(request.visitor.organisation.pk, PSP.code, task)
+    number = newest.version + 1 if newest else 1
     return page(request, "pages/training/set_new.jinja", form=form, number=number, title=f"{subject_title(task)}: a new version")
 
 
 def _last(request: SignedInRequest, task: str) -> RequirementSet | None:
     sets = RequirementSet.objects.filter(organisation=request.visitor.organisation, role=PSP.code, task=task)
-    return sets.prefetch_related("requirements").order_by("-version").first()
+    agreed = sets.filter(state=RequirementSet.State.AGREED)
+    return agreed.prefetch_related("requirements").order_by("-version").first()
 
 
 def _form(request: SignedInRequest, last: RequirementSet | None) -> RequirementSetForm:

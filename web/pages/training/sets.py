@@ -8,6 +8,7 @@ from datetime import date, datetime
 from typing import Any
 from uuid import UUID
 
+from django.db.models import QuerySet
 from django.urls import reverse
 from django.utils.text import slugify
 
@@ -22,12 +23,14 @@ from workflows.doors.requirements import may_record_requirements
 MOST = 200
 """Versions that are read."""
 _LONGEST_CODE = 40
+State = RequirementSet.State
 
 
 @dataclass(frozen=True)
 class Line:
-    """One training that is required."""
+    """One training that is required. `code` is the same in every version."""
 
+    code: str
     title: str
     why: str
     holds: str
@@ -47,6 +50,13 @@ class Version:
     colour: str
     source: str
     lines: tuple[Line, ...]
+    written_by: str
+    answered: str
+    reason: str
+
+    @property
+    def waits(self) -> bool:
+        return self.tag == WAITING[0]
 
     @property
     def title(self) -> str:
@@ -82,37 +92,61 @@ class Required:
         return [self._task(code, [one for one in found if one.task == code]) for code in codes]
 
     def _sets(self) -> list[RequirementSet]:
-        sets = RequirementSet.objects.filter(organisation=self._organisation, role=PSP.code).prefetch_related("requirements")
+        sets = with_everything(RequirementSet.objects.filter(organisation=self._organisation, role=PSP.code))
         return list(sets.order_by("-version")[:MOST])
 
     def _task(self, code: str, found: list[RequirementSet]) -> Task:
         versions = versions_of(found, self._today)
         now = next((one for one in versions if one.tag == IN_FORCE[0]), None)
-        add = reverse("requirement_set_new", args=(code,)) if self.may_add else ""
+        free = self.may_add and not any(one.waits for one in versions)
+        add = reverse("requirement_set_new", args=(code,)) if free else ""
         return Task(code, subject_title(code), now, tuple(one for one in versions if one is not now), add)
 
 
 IN_FORCE, TO_COME, REPLACED = ("In force", "green"), ("Begins later", "blue"), ("Replaced", "grey")
+WAITING, NOT_AGREED = ("Waits for a second person", "yellow"), ("Not agreed", "red")
+
+
+def with_everything(sets: QuerySet[RequirementSet]) -> QuerySet[RequirementSet]:
+    """These versions with what each asks and who wrote and answered it. Two statements."""
+    return sets.select_related("written_by", "answered_by").prefetch_related("requirements")
 
 
 def versions_of(found: Iterable[RequirementSet], today: date) -> list[Version]:
     """These versions of one task, the newest first, with how each stands today."""
     told, in_force = list[Version](), False
     for one in sorted(found, key=lambda one: -one.version):
-        stands = TO_COME if one.starts_on > today else REPLACED if in_force else IN_FORCE
+        stands = _unless_agreed(one) or (TO_COME if one.starts_on > today else REPLACED if in_force else IN_FORCE)
         in_force = in_force or stands == IN_FORCE
         told.append(_version(one, stands))
     return told
 
 
+def _unless_agreed(one: RequirementSet) -> tuple[str, str] | None:
+    return {State.WAITING: WAITING, State.REFUSED: NOT_AGREED}.get(State(one.state))
+
+
 def _version(one: RequirementSet, stands: tuple[str, str]) -> Version:
     rows = sorted(one.requirements.all(), key=lambda row: row.number)
-    return Version(one.pk, one.task, one.version, day(one.starts_on), *stands, one.source, tuple(_line(row) for row in rows))
+    since = max(one.starts_on, london_day(one.answered_at)) if one.answered_at and one.state == State.AGREED else one.starts_on
+    writer = one.written_by.name if one.written_by else ""
+    return Version(
+        one.pk, one.task, one.version, day(since), *stands, one.source, tuple(_line(row) for row in rows), writer, _answered(one),
+        one.answer_reason,
+    )  # fmt: skip
+
+
+def _answered(one: RequirementSet) -> str:
+    """ "Sam Ward agreed on Friday 4 December 2026."; empty while it waits, and where it is older than the rule."""
+    if one.answered_by is None or one.answered_at is None:
+        return ""
+    did = "agreed" if one.state == State.AGREED else "did not agree"
+    return f"{one.answered_by.name} {did} on {day(london_day(one.answered_at))}."
 
 
 def _line(row: Requirement) -> Line:
     within = f"{count(row.within, 'working day')} after it is offered"
-    return Line(row.title, row.why, how_long(row.valid_for), within, row.source)
+    return Line(row.code, row.title, row.why, how_long(row.valid_for), within, row.source)
 
 
 # A new version

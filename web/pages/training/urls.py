@@ -17,4 +17,5 @@ urlpatterns: list[URLPattern] = [
     path("training/required/", set_views.sets, name="requirement_sets"),
     path("training/required/new/<str:task>/", set_views.new_set, name="requirement_set_new"),
     path("training/required/<uuid:key>/", set_views.one_set, name="requirement_set"),
+    path("training/required/<uuid:key>/answer/", set_views.answer_set, name="requirement_set_answer"),
 ]
