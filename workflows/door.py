@@ -11,7 +11,7 @@ import functools
 import json
 from collections.abc import Callable
 from dataclasses import dataclass, field
-from datetime import datetime, timedelta
+from datetime import datetime
 from hashlib import sha256
 from typing import Any
 from uuid import UUID
@@ -28,6 +28,7 @@ from permissions import grants
 from permissions.capacity import capacity_of
 from permissions.verdict import Refused, Verdict, judge, require
 from workflows import fingerprint, route, settling, stand_ins
+from workflows.clock import CLOCKS_DIFFER, has_come, no_later_than_now
 from workflows.deadlines.following import follow as deadlines_follow
 from workflows.law import typed
 from workflows.look import Look
@@ -38,9 +39,6 @@ SYSTEM = Actor(None, "The system", "system")
 
 MARK = 32
 """Hexadecimal digits of a mark, however long the token was: SQLite takes any length, PostgreSQL refuses what does not fit."""
-
-CLOCKS_DIFFER = timedelta(minutes=1)
-"""How far the clocks of two web servers may be apart."""
 
 
 @dataclass(frozen=True)
@@ -159,7 +157,7 @@ def _do(
     newest = head(f"case:{case_id}", request)
     if newest.earlier is not None:
         return Receipt(newest.earlier, repeated=True), []
-    require(_in_order(newest, at))
+    require(_in_order(newest, at), has_come(at))
     doing = Doing(look, _act(kind, look, by, reason, request), by)
     with acting(doing.act):
         result = body(doing, **({"reason": reason} if reason or _wants_reason(body) else {}), **particulars)
@@ -212,7 +210,7 @@ def record_refusal(kind: str, case_id: UUID, by: Person | None, at: datetime, re
     with transaction.atomic():
         look = locked(case_id, at)
         newest = head(f"case:{case_id}")
-        look.at = max(at, newest.at or at)  # a refusal dated back would let the next act be
+        look.at = max(no_later_than_now(at), newest.at or at)  # a refusal dated back would let the next act be
         act = _act("refused", look, by, reason, None)
         if by:
             act.actor = _as_seated(look, by)

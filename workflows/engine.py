@@ -19,6 +19,7 @@ from permissions.verdict import judge
 from workflows import opening, route
 from workflows.answering import Answered, judged, names_version, set_down
 from workflows.calendar import london_day
+from workflows.clock import has_come
 from workflows.deadlines.following import follow as deadlines_follow
 from workflows.definition import Process, Stage
 from workflows.door import Doing, Receipt, Refused, door, require
@@ -51,7 +52,7 @@ def open_case(
             done = opening.opened_before(organisation, by, request)
             if done:
                 return done
-            require(*opening.may_open(definition, organisation, by, people, at, incident))
+            require(has_come(at), *opening.may_open(definition, organisation, by, people, at, incident))
             begun = opening.known_already(definition, facts or {}, at)
             return _opened(definition, organisation, by, at, title, people, summary, incident, begun, request)
     except Refused as refusal:

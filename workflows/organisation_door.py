@@ -17,7 +17,8 @@ from audit.record import Act, Actor, acting, head, write
 from audit.rows import label
 from cases.models import Person
 from permissions.capacity import capacity_of
-from permissions.verdict import Refused
+from permissions.verdict import Refused, require
+from workflows.clock import has_come, no_later_than_now
 from workflows.door import SYSTEM, about_refusal, token_of
 
 
@@ -53,6 +54,7 @@ def organisation_door(
 
 
 def _done(body: Callable[..., Any], act: Act, newest: Any, by: Person | None, particulars: dict[str, Any]) -> Any:
+    require(has_come(act.at))
     with acting(act):
         row = body(act, by=by, **particulars)
         act.facts["row"] = [label(type(row)), str(row.pk)]
@@ -79,7 +81,7 @@ def organisation_act(
 
 def record_organisation_refusal(kind: str, organisation_id: UUID, by: Person | None, at: datetime, refusal: Refused) -> None:
     """Write a refusal that no case can keep into the organisation's chain."""
-    with organisation_act("refused", organisation_id=organisation_id, by=by, at=at) as act:
+    with organisation_act("refused", organisation_id=organisation_id, by=by, at=no_later_than_now(at)) as act:
         act.facts.update(about_refusal(kind, refusal))
 
 

@@ -124,6 +124,7 @@ TASKS = {"default": {"BACKEND": "django_tasks_db.DatabaseBackend"}}
 
 # A message says that something is waiting and links here; it holds nothing of a case.
 PARITY_ADDRESS = "http://127.0.0.1:8000"
+PARITY_CLOCK = "django.utils.timezone.now"  # no act is dated later than this says (R16)
 EMAIL_TIMEOUT = 30  # seconds to wait for the mail server
 
 SIMPLE_HISTORY_HISTORY_CHANGE_REASON_USE_TEXT_FIELD = True

@@ -12,5 +12,6 @@ DATABASES = {"default": database(os.environ.get("PARITY_TEST_DATABASE", "sqlite"
 MEDIA_ROOT = run_folder() / "papers"
 PASSWORD_HASHERS = ["django.contrib.auth.hashers.MD5PasswordHasher"]  # quick: no test's secret is worth guarding
 EMAIL_BACKEND = "django.core.mail.backends.locmem.EmailBackend"
+PARITY_CLOCK = "tests.rig.clock.now"  # stories play months in a second
 WHITENOISE_USE_FINDERS = True
 WHITENOISE_AUTOREFRESH = True
