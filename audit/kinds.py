@@ -255,6 +255,11 @@ register(
     Kind("matter_shared", "{actor} let the group read {matter}"),
     Kind("matter_withheld", "{actor} withheld a part of {matter} of {person} from the page that everybody reads"),
     Kind("matter_late", "{matter} of {person} was to be answered by {due} and is late. Told: {people}"),
+    # The words that an organisation explains.
+    Kind("term_recorded", "{actor} wrote down what “{term}” means"),
+    Kind("term_asked_for", "{actor} asked what “{term}” means"),
+    Kind("term_retired", "{actor} took “{term}” out of the words we use"),
+    Kind("term_declined", "{actor} did not add “{term}” to the words we use"),
     # Messages that left the application.
     Kind("telling_asked", "The coordinators were asked to tell {person} by {channel}: {count} to pass on"),
     Kind("told", "{person} was told by {channel} that something is waiting: {count}"),

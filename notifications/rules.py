@@ -5,12 +5,8 @@ A sentence holds no content of a case beyond names of people, papers and stages:
 
 from __future__ import annotations
 
-from dataclasses import dataclass
-from enum import Enum
-
 from audit.models import Event
 from notifications.audiences import (
-    Audience,
     coordinators,
     everyone,
     everyone_but_those_named,
@@ -33,74 +29,10 @@ from notifications.audiences import (
     who_offered,
     who_offered_to_one_with_a_conflict,
 )
+from notifications.office_rules import OF_MATTERS, OF_PAYMENT, OF_REQUIREMENTS, OF_WORDS
+from notifications.rule import MAIL, PAGE, Channel, Rule
 
-
-class Channel(Enum):
-    """PAGE: only in the application. MAIL: there, and by e-mail (post or phone for those who work that way)."""
-
-    PAGE = "page"
-    MAIL = "mail"
-
-
-PAGE, MAIL = Channel.PAGE, Channel.MAIL
-
-
-@dataclass(frozen=True)
-class Rule:
-    """Tell these audiences this, when such an event is written. Whoever did it is not told.
-
-    Where `stage` names one, only there; where `naming` names a fact, only of an event that has it.
-    """
-
-    kind: str
-    audiences: tuple[Audience, ...]
-    sentence: str
-    channel: Channel = MAIL
-    stage: str = ""
-    naming: str = ""
-
-    def is_about(self, event: Event) -> bool:
-        """Whether this event is one that the rule tells of."""
-        if self.naming and self.naming not in event.facts:
-            return False
-        return self.kind == event.kind and self.stage in ("", event.facts.get("stage"))
-
-
-OF_PAYMENT: tuple[Rule, ...] = (
-    Rule("claim_made", (those_named,), "{actor} sent in claim {claim}."),
-    Rule("claim_questioned", (the_person,), "{actor} asks you something about your claim {claim}. Please answer."),
-    Rule("claim_answered", (those_named,), "{actor} answered about claim {claim}."),
-    Rule("claim_approved", (the_person,), "Your claim {claim} was approved. It waits to be paid.", PAGE),
-    Rule("claim_declined", (the_person,), "Your claim {claim} was declined. Read why; you may answer."),
-    Rule("claim_paid", (the_person,), "Your claim {claim} is paid."),
-    Rule("claim_taken_back", (those_named,), "{actor} took back claim {claim}.", PAGE),
-    Rule("claim_late", (the_person,), "Your claim {claim} was to be paid by {due}, and is late. The next person up has been told."),
-    Rule(
-        "claim_late", (those_named,), "Claim {claim} of a partner was to be paid by {due}, and is late. You are the next person up."
-    ),
-)
-"""On no case. What a claim is for, or how much, is in no message (IG10)."""
-
-OF_MATTERS: tuple[Rule, ...] = (
-    Rule("matter_raised", (those_named,), "{actor} raised {matter}. It is to be answered by {due}."),
-    Rule("matter_answered", (the_person,), "{actor} answered your {matter}. Say whether that answers it."),
-    Rule("matter_answered", (those_named,), "{actor} answered {matter} of {person}.", PAGE),
-    Rule("matter_settled", (those_named,), "{actor} said that {matter} is settled.", PAGE),
-    Rule("matter_not_settled", (those_named,), "{actor} said that {matter} is not answered. It is to be answered by {due}."),
-    Rule("matter_taken_back", (those_named,), "{actor} took back {matter}.", PAGE),
-    Rule("matter_shared", (those_named,), "{actor} lets you read {matter}.", PAGE),
-    Rule("matter_withheld", (the_person,), "{actor} withheld a part of your {matter}. Read why. It is answered all the same."),
-    Rule("matter_late", (the_person,), "Your {matter} was to be answered by {due}, and is late. The next person up has been told."),
-    Rule("matter_late", (those_named,), "An answer to {matter} of {person} was due on {due}, and is late."),
-)
-"""What partners raise, on no case. What it is about is in no message."""
-
-OF_REQUIREMENTS: tuple[Rule, ...] = (
-    Rule("requirement_set_recorded", (those_named,), "{actor} wrote what training is required. You may agree: {requirement_set}."),
-    Rule("requirement_set_agreed", (those_named,), "{actor} agreed what you wrote: {requirement_set}."),
-    Rule("requirement_set_refused", (those_named,), "{actor} did not agree {requirement_set}. Read why."),
-)
-"""What partners are to be trained in, on no case."""
+__all__ = ["ASKED", "MAIL", "MOVED", "PAGE", "PRIVATE", "RULES", "Channel", "Rule", "rules_for"]
 
 RULES: tuple[Rule, ...] = (
     Rule("seat_offered", (the_person,), "{actor} asks you to join as {role}. Please answer."),
@@ -275,6 +207,7 @@ RULES: tuple[Rule, ...] = (
     *OF_PAYMENT,
     *OF_MATTERS,
     *OF_REQUIREMENTS,
+    *OF_WORDS,
 )
 
 MOVED = Rule("*", (everyone, the_partner_who_began_it), "The case has moved on: {to_title}.")

@@ -34,5 +34,6 @@ urlpatterns = [
     path("", include("web.pages.me.urls")),
     path("", include("web.pages.claims.urls")),
     path("", include("web.pages.matters.urls")),
+    path("", include("web.pages.words.urls")),
     path("", include("web.pages.projects.urls")),
 ]

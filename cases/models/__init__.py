@@ -13,6 +13,7 @@ from cases.models.payment import Claim, ClaimLine, ClaimWord, PaymentTerms
 from cases.models.person import Appointment, Confidentiality, Person, TrainingRecord
 from cases.models.position import Lapse, Position, Reminder
 from cases.models.seat import Declaration, Seat
+from cases.models.term import Term
 from cases.models.training import Requirement, RequirementSet, TrainingItem
 from cases.models.twokeys import Proposal, Waiver
 from cases.models.typed_answer import TypedAnswer, TypedWord
@@ -54,6 +55,7 @@ __all__ = [
     "SafetyAction",
     "Seat",
     "StoredDefinition",
+    "Term",
     "TrainingItem",
     "TrainingRecord",
     "TypedAnswer",

@@ -26,6 +26,7 @@ from workflows.doors import claims, confirming, renditions, seats, typed_answers
 from workflows.doors.matters import answer_matter, raise_matter
 from workflows.doors.people import appoint
 from workflows.doors.requirements import record_requirement_set
+from workflows.doors.words import ask_for_word
 from workflows.processes.oversight.story import Story
 from workflows.processes.training.story import TrainingStory
 from workflows.typed_standing import open_typed
@@ -136,6 +137,9 @@ CONCERN = "Nobody answered Zadie in the night"
 CLAIM_OF_ROUTE = {"claim_pay": "claim_approved", "claim_answer": "claim_questioned"}
 """Which of Pat's claims a route is about, where it is not the one that waits to be decided."""
 
+WORD_OF_ROUTE = {"word_decline": "word_asked"}
+"""Which word a route is about, where it is not one of the house list."""
+
 SECRET = "A carer for my mother Zebedee"
 """What Pat claims for: no page shows it to anybody but Pat and the coordinator (IG10)."""
 
@@ -159,6 +163,7 @@ def _of_route(names: dict[str, Any], route: str) -> dict[str, Any]:
     matter, typed = MATTER_OF_ROUTE.get(route), TYPED_OF_ROUTE.get(route)
     found = {"seat": seat, "item": item, "claim": claim, "version": version, "matter": matter, "typed": typed}
     found["key"] = KEY_OF_ROUTE.get(route)
+    found["word"] = WORD_OF_ROUTE.get(route)
     return {name: names[one] for name, one in found.items() if one in names}
 
 
@@ -195,6 +200,7 @@ def build_world() -> World:
     world.named["withholding"] |= _held_back(stories["withholding"])
 
     world.named["answering"] |= _claims(trust, at) | _matters(stories["answering"], at) | _required_anew(trust, at)
+    world.named["answering"] |= _words(trust, at)
     for who in WHO:  # signing in is on the record, so it is done before anybody looks at what changed
         world.client(who), world.client(who, strict=True)
     return world
@@ -350,6 +356,11 @@ def _matters(story: Story, at: datetime) -> dict[str, Any]:
     waits, answered, item = raised("concern", story.case), raised("concern", story.case), raised("board_item", None)
     answer_matter(by=story.who("exec"), at=at, matter=answered, outcome="done", text="From Monday.")
     return {"matter": waits, "matter_answered": answered, "matter_of_board": item, "what": "concern"}
+
+
+def _words(trust: Trust, at: datetime) -> dict[str, Any]:
+    """A word of the house list, and one that Pat asked for."""
+    return {"word": "PSII", "word_asked": ask_for_word(organisation=trust.organisation, by=trust["pat"], at=at, short="QRS").short}
 
 
 def _typed(story: Story) -> dict[str, Any]:

@@ -10,7 +10,7 @@ from typing import Any
 from django.core.files.uploadedfile import SimpleUploadedFile
 
 from tests.web.casework import day
-from tests.web.everybody import World
+from tests.web.everybody import NOBODY, SUPERUSER, WHO, World
 from workflows.calendar import london_day
 
 REASON = "We talked about it on the telephone and agreed."
@@ -217,6 +217,10 @@ SENDING = {
     "matter_share": Sending("pat", {"request": "pressed once"}),
     "matter_take_back": Sending("pat", {"request": "pressed once"}),
     "matter_withhold": Sending("quality", {"title": "At night", "text": REASON, "why": REASON}),
+    "word_ask": Sending(" ".join(set(WHO) - {NOBODY, SUPERUSER}), {"short": "XYZ"}),
+    "word_write": Sending("lead lead2 coordinator quality", {"short": "XYZ", "plain": REASON}),
+    "word_retire": Sending("lead lead2 coordinator quality", {"why": REASON}),
+    "word_decline": Sending("lead lead2 coordinator quality", {"why": REASON}),
     "claim_new": Sending("pat gwen rhona ivy far", _claim),
     "claim_approve": Sending("coordinator", {"request": "pressed once"}),
     "claim_pay": Sending("coordinator", _paid),

@@ -59,6 +59,11 @@ matter_again                      s    -    -     -     .   -    -     -   x    
 matter_share                      s    -    -     -     .   -    -     -   x    -    -     -     -     x    x     -   x
 matter_take_back                  s    -    -     -     .   -    -     -   x    -    -     -     -     x    x     -   x
 matter_withhold                   s    x    x     x     x   x    x     x   x    x    x     x     x     .    x     -   x
+words                             s    .    .     .     .   .    .     .   .    .    .     .     .     .    .     .   x
+word_ask                          s    .    .     .     .   .    .     .   .    .    .     .     .     .    .     .   x
+word_write                        s    .    .     x     x   x    x     x   x    x    .     x     x     .    x     x   x
+word_retire                       s    .    .     x     x   x    x     x   x    x    .     x     x     .    x     x   x
+word_decline                      s    .    .     x     x   x    x     x   x    x    .     x     x     .    x     !   x
 claims                            s    x    x     x     .   .    .     .   x    x    x     x     x     x    x     .   x
 claim_new                         s    x    x     x     .   .    .     .   x    x    x     x     x     x    x     .   x
 claims_office                     s    x    x     x     x   x    x     x   x    x    .     x     x     x    x     x   x

@@ -13,7 +13,7 @@ from django.templatetags.static import static
 from django.urls import reverse
 from jinja2 import BaseLoader, ChainableUndefined, ChoiceLoader, Environment, FileSystemLoader, PackageLoader
 
-from web.design_system import words
+from web.design_system import explaining, words
 
 WEB = Path(__file__).resolve().parents[1]
 _KEPT = 1000  # parsed templates; the components alone are about a hundred
@@ -24,8 +24,8 @@ def environment(**options: Any) -> Environment:
     options |= {"loader": _loader(options.get("loader")), "undefined": ChainableUndefined, "cache_size": _KEPT}
     options.pop("autoescape", None)
     made = Environment(autoescape=True, trim_blocks=True, lstrip_blocks=True, **options)
-    made.globals.update(static=static, url=url)
-    made.filters.update(words.FILTERS)
+    made.globals.update(static=static, url=url, **explaining.FUNCTIONS)
+    made.filters.update(words.FILTERS | explaining.FILTERS)
     return made
 
 

@@ -1,4 +1,4 @@
-"""The doors on what a partner is owed and on what a partner raises: claims, concerns, items for the board."""
+"""The doors on what a partner is owed and raises, and on words: claims, concerns, items for the board, the words we use."""
 
 from __future__ import annotations
 
@@ -7,7 +7,7 @@ from typing import Any
 from tests.builders_payment import claimed, terms, time
 from tests.integration.doors.through import Through
 from workflows.calendar import london_day
-from workflows.doors import claims, matters
+from workflows.doors import claims, matters, words
 
 
 def _organisation(case: Any) -> dict[str, Any]:
@@ -73,6 +73,15 @@ def _of_the_case(case: Any) -> dict[str, Any]:
     return {"matter": matters.raise_matter(by=case.who("pat"), at=case.at, case=case.case, **_said(case)).pk}
 
 
+def _word(case: Any) -> dict[str, Any]:
+    return {**_organisation(case), "short": "Bed board"}
+
+
+def _asked_for(case: Any) -> dict[str, Any]:
+    words.ask_for_word(by=case.who("pat"), at=case.at, **_word(case))
+    return _word(case)
+
+
 SHARING = Through("doors.matters.share_matter", "pat", _of_the_case)
 """Passed where the partner sits on a case."""
 
@@ -94,4 +103,8 @@ OFFICE_DOORS = (
     Through("doors.matters.withhold_part", "quality", lambda case: {
         **_matter(case, "board_item"), "title": "A corridor", "text": "Somebody waited.", "why": "It names a patient."}),
     Through("doors.matters.tell_of_late_matter", None, _late_matter),
+    Through("doors.words.record_word", "quality", lambda case: {**_word(case), "stands_for": "", "plain": "Where beds are found."}),
+    Through("doors.words.ask_for_word", "pat", _word, None),
+    Through("doors.words.retire_word", "lead", lambda case: {**_organisation(case), "short": "PSII", "why": "In full now."}),
+    Through("doors.words.decline_word", "coordinator", lambda case: {**_asked_for(case), "why": "A slip."}),
 )  # fmt: skip

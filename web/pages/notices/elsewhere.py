@@ -12,7 +12,7 @@ from django.db.models import QuerySet
 from django.urls import reverse
 
 from audit.models import Event
-from cases.models import Person, RequirementSet
+from cases.models import Person, RequirementSet, Term
 from notifications.models import Notice
 from permissions.matters import visible_matters
 from permissions.payment import visible_claims
@@ -20,11 +20,19 @@ from permissions.payment import visible_claims
 
 @dataclass(frozen=True)
 class Subject:
-    """What an act on no case was about: the page of one such row, what a link to it says, and which rows a person may open."""
+    """What an act on no case was about: the page of one such row, what a link to it says, and which rows a person may open.
+
+    `of_one` is False where all rows are on one page.
+    """
 
     route: str
     words: str
     visible: Callable[[Person, datetime], QuerySet[Any]]
+    of_one: bool = True
+
+
+def _terms_of(person: Person, at: datetime) -> QuerySet[Term]:
+    return Term.objects.filter(organisation=person.organisation_id)
 
 
 def _sets(person: Person, at: datetime) -> QuerySet[RequirementSet]:
@@ -36,6 +44,7 @@ SUBJECTS: dict[str, Subject] = {
     "cases.claim": Subject("claim", "Open the claim", visible_claims),
     "cases.matter": Subject("matter", "Read what was raised", visible_matters),
     "cases.requirementset": Subject("requirement_set", "See what training is asked for", _sets),
+    "cases.term": Subject("words", "See the words we use", _terms_of, of_one=False),
 }
 """By the table that the ledger names."""
 
@@ -61,4 +70,5 @@ def _open_to(table: str, rows: dict[UUID, tuple[str, UUID]], person: Person, at:
 
 
 def _link(table: str, key: UUID) -> Link:
-    return reverse(SUBJECTS[table].route, args=(key,)), SUBJECTS[table].words
+    subject = SUBJECTS[table]
+    return reverse(subject.route, args=(key,) if subject.of_one else ()), subject.words

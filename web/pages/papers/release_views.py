@@ -9,7 +9,9 @@ from django.shortcuts import redirect
 from django.utils import timezone
 
 from cases.models import PaperVersion, Visit
+from cases.renditions import rendition
 from permissions.verdict import Refused, require
+from web.design_system.explaining import explaining_for
 from web.design_system.views import SignedInRequest, page, signed_in
 from web.pages.cases.found import address, found_among, found_look
 from web.pages.papers.forms import ReleaseForm
@@ -18,7 +20,7 @@ from web.pages.plain.reading import how_it_reads
 from web.pages.stages.frame import frame
 from web.pages.withheld.presenter import draft_panel
 from web.pages.withheld.views import put_beside
-from workflows.doors.identifiers import points_to_people
+from workflows.doors.identifiers import points_to_people, words_of_file
 from workflows.doors.papers import NOTHING, OWN, SAME, may_release, release_paper
 from workflows.look import Look
 from workflows.standing import asked_seats
@@ -51,7 +53,8 @@ def paper_release(request: SignedInRequest, ods: str, reference: str, version: U
         "block": version_block(look, request.person, found),
         "before": before[-1] if before else None,
         "asked_again": _asked_again(look, found),
-        "reads": how_it_reads(request.POST.get("plain_summary", "")),
+        "reads": how_it_reads(request.POST.get("plain_summary", ""), explaining_for(request)),
+        "unexplained": explaining_for(request).unexplained(words_of_file(rendition(found, without_parts=False)) or ""),
         "panel": draft_panel(look, request.person, found),
         "title": f"Release: {title_of_version(found)}",
     }

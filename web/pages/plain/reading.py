@@ -5,13 +5,15 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 from cases.reading_age import AIM, LONG_SENTENCE, Reading, reading_of
+from web.design_system.explaining import Explaining
 
 
 @dataclass(frozen=True)
 class HowItReads:
-    """A text's reading, ready for the page."""
+    """A text's reading, ready for the page. `unexplained`: short forms that are in no list and that the text does not write out."""
 
     reading: Reading
+    unexplained: tuple[str, ...] = ()
     aim: int = AIM
     long_sentence: int = LONG_SENTENCE
 
@@ -31,6 +33,6 @@ class HowItReads:
         return () if self.reading.is_easy else self.reading.words
 
 
-def how_it_reads(text: str) -> HowItReads | None:
+def how_it_reads(text: str, explaining: Explaining) -> HowItReads | None:
     """The reading of a text; None where nothing is written yet."""
-    return HowItReads(reading_of(text)) if text.strip() else None
+    return HowItReads(reading_of(text), tuple(explaining.unexplained(text))) if text.strip() else None

@@ -9,6 +9,7 @@ from django.shortcuts import redirect
 from django.utils import timezone
 
 from permissions.verdict import require
+from web.design_system.explaining import explaining_for
 from web.design_system.forms import ButtonForm
 from web.design_system.views import SignedInRequest, page, signed_in
 from web.pages.cases.found import address, found_among, found_look
@@ -85,7 +86,7 @@ def summary_mend(request: SignedInRequest, ods: str, reference: str, version: UU
         "form": form,
         "block": version_block(look, request.person, found),
         "marks": Marks(look, request.person, found, standing).cards,
-        "reads": how_it_reads(typed),
+        "reads": how_it_reads(typed, explaining_for(request)),
         "upload_href": address("paper_upload", look.case, kind=found.paper.kind),
         "title": f"Write the summary again: {title_of_version(found)}",
     }

@@ -1,0 +1,49 @@
+"""Who is told of acts on no case: claims, what partners raise, required training, the words we use."""
+
+from __future__ import annotations
+
+from notifications.audiences import the_person, those_named
+from notifications.rule import PAGE, Rule
+
+OF_PAYMENT: tuple[Rule, ...] = (
+    Rule("claim_made", (those_named,), "{actor} sent in claim {claim}."),
+    Rule("claim_questioned", (the_person,), "{actor} asks you something about your claim {claim}. Please answer."),
+    Rule("claim_answered", (those_named,), "{actor} answered about claim {claim}."),
+    Rule("claim_approved", (the_person,), "Your claim {claim} was approved. It waits to be paid.", PAGE),
+    Rule("claim_declined", (the_person,), "Your claim {claim} was declined. Read why; you may answer."),
+    Rule("claim_paid", (the_person,), "Your claim {claim} is paid."),
+    Rule("claim_taken_back", (those_named,), "{actor} took back claim {claim}.", PAGE),
+    Rule("claim_late", (the_person,), "Your claim {claim} was to be paid by {due}, and is late. The next person up has been told."),
+    Rule(
+        "claim_late", (those_named,), "Claim {claim} of a partner was to be paid by {due}, and is late. You are the next person up."
+    ),
+)
+"""On no case. What a claim is for, or how much, is in no message (IG10)."""
+
+OF_MATTERS: tuple[Rule, ...] = (
+    Rule("matter_raised", (those_named,), "{actor} raised {matter}. It is to be answered by {due}."),
+    Rule("matter_answered", (the_person,), "{actor} answered your {matter}. Say whether that answers it."),
+    Rule("matter_answered", (those_named,), "{actor} answered {matter} of {person}.", PAGE),
+    Rule("matter_settled", (those_named,), "{actor} said that {matter} is settled.", PAGE),
+    Rule("matter_not_settled", (those_named,), "{actor} said that {matter} is not answered. It is to be answered by {due}."),
+    Rule("matter_taken_back", (those_named,), "{actor} took back {matter}.", PAGE),
+    Rule("matter_shared", (those_named,), "{actor} lets you read {matter}.", PAGE),
+    Rule("matter_withheld", (the_person,), "{actor} withheld a part of your {matter}. Read why. It is answered all the same."),
+    Rule("matter_late", (the_person,), "Your {matter} was to be answered by {due}, and is late. The next person up has been told."),
+    Rule("matter_late", (those_named,), "An answer to {matter} of {person} was due on {due}, and is late."),
+)
+"""What partners raise, on no case. What it is about is in no message."""
+
+OF_REQUIREMENTS: tuple[Rule, ...] = (
+    Rule("requirement_set_recorded", (those_named,), "{actor} wrote what training is required. You may agree: {requirement_set}."),
+    Rule("requirement_set_agreed", (those_named,), "{actor} agreed what you wrote: {requirement_set}."),
+    Rule("requirement_set_refused", (those_named,), "{actor} did not agree {requirement_set}. Read why."),
+)
+"""What partners are to be trained in, on no case."""
+
+OF_WORDS: tuple[Rule, ...] = (
+    Rule("term_asked_for", (those_named,), "{actor} asks what \u201c{term}\u201d means. Write it down, or say why not."),
+    Rule("term_recorded", (the_person,), "\u201c{term}\u201d, which you asked about, is explained now.", PAGE),
+    Rule("term_declined", (the_person,), "{actor} did not add \u201c{term}\u201d to the words we use. Read why.", PAGE),
+)
+"""On no case: the words that everybody can look up."""

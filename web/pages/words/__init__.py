@@ -1,0 +1,1 @@
+"""The words we use: the list for everybody, and how it is kept."""
