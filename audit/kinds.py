@@ -179,6 +179,11 @@ register(
     Kind("waiver_asked", "{actor} asked for a waiver of rule {rule}"),
     Kind("waived", "{actor} agreed, as the second person, a waiver of rule {rule}"),
     Kind("waiver_ended", "{actor} ended the waiver of rule {rule}"),
+    # Sight in an emergency.
+    Kind("emergency_asked", "{actor} asked to see this case in an emergency. Told: {people}"),
+    Kind("emergency_agreed", "{actor} agreed that {person} sees this case in an emergency, until {until}"),
+    Kind("emergency_refused", "{actor} did not agree that {person} sees this case in an emergency"),
+    Kind("emergency_ended", "{actor} ended early that {person} sees this case in an emergency"),
     # Papers and what is said about them.
     Kind("paper_uploaded", "{actor} uploaded version {version} of {paper}"),
     Kind("paper_released", "{actor} released version {version} of {paper}"),

@@ -6,7 +6,7 @@ from collections.abc import Callable
 
 from audit.models import Event
 from cases.models import Comment, Declaration, Seat
-from permissions.roles import CALDICOTT, COORDINATOR, LAY, QUALITY, ROLES, Role
+from permissions.roles import CALDICOTT, COORDINATOR, EXEC, LAY, QUALITY, ROLES, Role
 from permissions.scope import running_appointments
 from workflows.expansion import DISSENT_MARK
 
@@ -63,6 +63,11 @@ def _in_office(event: Event, *roles: Role) -> set[str]:
 def who_keeps_records(event: Event, seats: list[Seat]) -> set[str]:
     """The coordinators and the quality team of the organisation, but for the person that the act was about."""
     return _in_office(event, COORDINATOR, QUALITY) - the_person(event, seats)
+
+
+def who_watches(event: Event, seats: list[Seat]) -> set[str]:
+    """Whoever answers for safety in the organisation, or watches over its records, seated or not. One statement."""
+    return _in_office(event, QUALITY, EXEC, CALDICOTT) - the_person(event, seats)
 
 
 def those_who_lead(event: Event, seats: list[Seat]) -> set[str]:

@@ -29,6 +29,7 @@ from notifications.audiences import (
     who_offered,
     who_offered_to_one_with_a_conflict,
 )
+from notifications.emergency_rules import OF_EMERGENCIES
 from notifications.office_rules import OF_MATTERS, OF_PAYMENT, OF_REQUIREMENTS, OF_WORDS
 from notifications.rule import MAIL, PAGE, Channel, Rule
 
@@ -204,6 +205,7 @@ RULES: tuple[Rule, ...] = (
         "{person} no longer sees the case: training ran out on {until}. The chair decides whether to wait or to fill the seat.",
     ),
     Rule("training_warned", (those_named,), "{training} of {person} runs out on {until}. The coordinator can renew it."),
+    *OF_EMERGENCIES,
     *OF_PAYMENT,
     *OF_MATTERS,
     *OF_REQUIREMENTS,

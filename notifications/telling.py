@@ -74,5 +74,6 @@ class _Blank(dict[str, Any]):
 def _add(said: Said, rule: Rule, event: Event, seats: list[Seat], move: dict[str, str]) -> None:
     told = {name: _in_words(value) for name, value in {**event.facts, **move, "actor": event.person_name}.items()}
     words = rule.sentence.format_map(_Blank(told))
-    for person in sorted(set().union(*(audience(event, seats) for audience in rule.audiences))):
+    told_in_turn = (person for audience in rule.audiences for person in sorted(audience(event, seats)))
+    for person in dict.fromkeys(told_in_turn):
         said[person].append((rule, words))

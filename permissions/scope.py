@@ -1,17 +1,31 @@
 """Who sees what, as SQL. Every list, page, count, search, export and API reads through these functions.
 
-No role by itself opens a case: sight needs a grant, which follows an active seat, or an appointment as quality
-auditor in the organisation (IG3, R16).
+No role by itself opens a case: sight needs a grant, which follows an active seat, an appointment as quality auditor
+in the organisation (IG3, R16), or two people who agreed on two hours in an emergency.
 """
 
 from __future__ import annotations
 
 from datetime import datetime
+from typing import Any
 
 from django.db.models import BooleanField, Exists, ExpressionWrapper, F, OuterRef, Q, QuerySet
 
 from audit.models import Event
-from cases.models import Appointment, Case, Comment, Evaluation, PaperVersion, Person, Position, Seat, Visit, Withholding
+from cases.models import (
+    Appointment,
+    Case,
+    Comment,
+    Connection,
+    EmergencySight,
+    Evaluation,
+    PaperVersion,
+    Person,
+    Position,
+    Seat,
+    Visit,
+    Withholding,
+)  # fmt: skip
 from permissions.eligibility import day_of
 from permissions.models import CaseGrant
 from permissions.roles import CALDICOTT, LAY, QUALITY, STAFF, reading_all_codes
@@ -61,18 +75,40 @@ def still_appointed(at: datetime, seat: str = "") -> Exists:
     )  # fmt: skip
 
 
+def kept_out(case: Any, person: Any) -> Q:
+    """A conflict of interest that was declared, or a personal tie on record. `case`, `person`: a key or an OuterRef."""
+    both = {"case": case, "person": person}
+    declared = Seat.objects.filter(**both, state=Seat.State.RECUSED)
+    return Q(Exists(declared)) | Q(Exists(Connection.objects.filter(**both)))
+
+
+def emergency_sight(person: Person, at: datetime) -> QuerySet[EmergencySight]:
+    """What opens cases to a person in an emergency: agreed by two, not ended, not run out, and nothing stands against it.
+
+    The two hours end here, by the time that is asked about: nothing has to be swept away for sight to be over (IG3).
+    """
+    if not person.account_id:
+        return EmergencySight.objects.none()
+    here = {"organisation": OuterRef("case__organisation"), "capacity": OuterRef("asked_as")}
+    appointed = Exists(running_appointments(at).filter(**here, person=person))
+    agreed = EmergencySight.objects.filter(state=EmergencySight.State.AGREED, opens_at__lte=at, until__gt=at, asked_by=person)
+    return agreed.filter(appointed, ~kept_out(OuterRef("case"), person.pk))
+
+
 def visible_cases(person: Person, at: datetime) -> QuerySet[Case]:
     """The cases a person may know of. Anything else is not found, alike."""
     seated = Q(pk__in=grants_of(person, at).values("content_object_id"))
     audited = Q(organisation_id__in=audited_organisations(person, at).values("organisation_id"))
-    return Case.objects.filter(seated | audited)
+    emergency = Q(pk__in=emergency_sight(person, at).values("case_id"))
+    return Case.objects.filter(seated | audited | emergency)
 
 
 def reads_as_staff(person: Person, at: datetime, case: str) -> Q:
-    """Whether a person reads what staff read: from a staff seat on the case, or as auditor. `case` is the path to it."""
+    """Whether a person reads what staff read: from a staff seat, as auditor, or as staff in an emergency. `case`: path to it."""
     seats = Seat.objects.filter(case=OuterRef(case), person=person, capacity=STAFF, state=Seat.State.ACTIVE)
     audited = audited_organisations(person, at).values("organisation_id")
-    return Q(Exists(seats)) | Q(**{f"{case}__organisation_id__in": audited})
+    emergency = emergency_sight(person, at).filter(case=OuterRef(case), asked_as=STAFF)
+    return Q(Exists(seats)) | Q(Exists(emergency)) | Q(**{f"{case}__organisation_id__in": audited})
 
 
 def marked_papers(person: Person, case: Case, at: datetime) -> QuerySet[PaperVersion]:
@@ -145,6 +181,7 @@ def visible_events(person: Person, at: datetime) -> QuerySet[Event]:
 
     Their own always; staff of a case its whole history; lay partners from the beginning of the stage that they came
     into (R15); refusals and reads of others only the quality team, the Caldicott Guardian and auditors (IG7, R16).
+    Whoever sees a case in an emergency reads what somebody reads who took a seat in that moment.
     """
     own = Seat.objects.filter(case=OuterRef("case_id"), person=person, state=Seat.State.ACTIVE)
     everything = Q(organisation_id__in=audited_organisations(person, at).values("organisation_id")) | Q(
@@ -153,6 +190,7 @@ def visible_events(person: Person, at: datetime) -> QuerySet[Event]:
     sealed = sealed_visits(person).filter(case=OuterRef("case_id"), submitted_at__lte=OuterRef("at"))
     answers = Q(kind__in=TELL_AN_ANSWER) & Q(Exists(sealed))
     ordinary = Q(Exists(own.exclude(capacity="lay"))) | (Q(Exists(own)) & ~Q(Exists(_ended_before_they_came(person))))
+    ordinary |= _in_an_emergency(person, at)
     readable = everything | (ordinary & ~Q(kind__in=KEPT_FROM_OTHERS) & ~answers) | Q(person_id=person.pk)
     return Event.objects.filter(readable, case_id__in=visible_cases(person, at).values("pk"))
 
@@ -163,6 +201,16 @@ def _ended_before_they_came(person: Person) -> QuerySet[Visit]:
         case=OuterRef("case_id"), ended_at__gt=OuterRef("at"), ended_at__lte=F("case__seats__active_from"),
         case__seats__person=person, case__seats__state=Seat.State.ACTIVE,
     )  # fmt: skip
+
+
+def _in_an_emergency(person: Person, at: datetime) -> Q:
+    """What the two hours open of a case's history, as a new seat of the same capacity would."""
+    running = emergency_sight(person, at).filter(case=OuterRef("case_id"))
+    before = Visit.objects.filter(
+        case=OuterRef("case_id"), ended_at__gt=OuterRef("at"), ended_at__lte=F("case__emergencies__opens_at"),
+        case__emergencies__asked_by=person, case__emergencies__until__gt=at,
+    )  # fmt: skip
+    return Q(Exists(running.filter(asked_as=STAFF))) | (Q(Exists(running)) & ~Q(Exists(before)))
 
 
 def may_see(person: Person, case: Case, at: datetime) -> bool:

@@ -3,17 +3,20 @@
 from __future__ import annotations
 
 from abc import ABC, abstractmethod
+from datetime import datetime
 from functools import cached_property
 from uuid import UUID
 
-from cases.models import CaldicottDecision, Case, Challenge, PaperVersion, Seat, Withholding
+from cases.models import CaldicottDecision, Case, Challenge, EmergencySight, PaperVersion, Seat, Withholding
 from cases.renditions import Rendition, rendition
+from permissions.roles import LAY
 
 
 class HeldBackReads(ABC):
     """The part of a Look that answers what lay partners read."""
 
     case: Case
+    at: datetime
 
     @property
     @abstractmethod
@@ -52,10 +55,20 @@ class HeldBackReads(ABC):
 
         No statement where everybody reads the same. Whether they may open it at all is `permissions.scope.visible_papers`.
         """
+        parts = version.lay_reads == PaperVersion.LayReads.OWN and bool(self.parts_held_back(version.pk))
+        return rendition(version, parts and self._reads_as_lay(person))
+
+    def _reads_as_lay(self, person: UUID) -> bool:
+        """From lay seats alone, or in an emergency as a lay person: one statement more for those who have no seat."""
         own = self.seats_of(person)
-        lay = bool(own) and all(seat.is_lay for seat in own)
-        short = lay and version.lay_reads == PaperVersion.LayReads.OWN and bool(self.parts_held_back(version.pk))
-        return rendition(version, short)
+        running = (one.asked_as for one in self.emergencies if one.asked_by_id == person and one.runs_at(self.at))
+        return all(seat.is_lay for seat in own) if own else LAY in running
+
+    @cached_property
+    def emergencies(self) -> list[EmergencySight]:
+        """Every time that somebody asked to see the case in an emergency, the newest first."""
+        rows = EmergencySight.objects.filter(case=self.case).select_related("asked_by", "answered_by", "ended_by")
+        return list(rows.order_by("-asked_at", "-id"))
 
     @cached_property
     def _caldicott(self) -> dict[UUID, CaldicottDecision]:

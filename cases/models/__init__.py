@@ -3,6 +3,7 @@
 from cases.models.action import SafetyAction
 from cases.models.case import Case, Connection, Incident, StoredDefinition
 from cases.models.comment import Comment, CommentAnswer
+from cases.models.emergency import EmergencySight
 from cases.models.evaluation import Evaluation
 from cases.models.hold import Hold
 from cases.models.matter import Matter, MatterWord
@@ -34,6 +35,7 @@ __all__ = [
     "Confidentiality",
     "Connection",
     "Declaration",
+    "EmergencySight",
     "Evaluation",
     "Hold",
     "Incident",

@@ -13,6 +13,7 @@ from permissions.roles import Role
 from permissions.scope import may_see, visible_papers
 from permissions.verdict import Refused, Verdict, judge, refuse
 from workflows.door import Doing, door, require
+from workflows.doors.emergency import reads_in_emergency
 from workflows.doors.identifiers import looked_through, points_to_people
 from workflows.doors.understanding import mended_by
 from workflows.doors.withholding import HeldBack, fit_to_hold_back, held_back, says_what
@@ -257,6 +258,8 @@ def open_paper(doing: Doing, *, version: UUID) -> PaperVersion:
     seat = next(iter(look.seats_of(doing.person.pk)), None)
     if seat:
         doing.acting_as(seat)
+    else:
+        reads_in_emergency(doing)
     require(judge(may_see(doing.person, look.case, look.at), "IG3", "You may not open this paper."))
     names(doing, found)
     doing.says(sha256=look.handed_to(doing.person.pk, found).sha256)

@@ -1,4 +1,4 @@
-"""The doors on what a partner is owed and raises, and on words: claims, concerns, items for the board, the words we use."""
+"""The doors on what a partner is owed and raises, on words, and those that open a case in an emergency."""
 
 from __future__ import annotations
 
@@ -7,7 +7,7 @@ from typing import Any
 from tests.builders_payment import claimed, terms, time
 from tests.integration.doors.through import Through
 from workflows.calendar import london_day
-from workflows.doors import claims, matters, words
+from workflows.doors import claims, emergency, matters, words
 
 
 def _organisation(case: Any) -> dict[str, Any]:
@@ -81,6 +81,30 @@ def _asked_for(case: Any) -> dict[str, Any]:
     words.ask_for_word(by=case.who("pat"), at=case.at, **_word(case))
     return _word(case)
 
+
+def _asked_by(who: str) -> Any:
+    def given(case: Any) -> dict[str, Any]:
+        return {"emergency": case.do(emergency.ask_for_sight, who, reason="A ward uses the same pump.").pk}
+
+    return given
+
+
+def _opened_to(who: str) -> Any:
+    def given(case: Any) -> dict[str, Any]:
+        asked = _asked_by(who)(case)
+        case.do(emergency.agree_to_sight, "tomas", **asked)
+        return asked
+
+    return given
+
+
+EMERGENCY_DOORS = (
+    Through("doors.emergency.ask_for_sight", "lead2", lambda case: {"reason": "A ward uses the same pump."}, None),
+    Through("doors.emergency.agree_to_sight", "lead2", _asked_by("gwen")),
+    Through("doors.emergency.refuse_sight", "lead2", lambda case: {**_asked_by("gwen")(case), "reason": "It was stopped."}),
+    Through("doors.emergency.end_sight", "lead2", _opened_to("lead2")),
+)
+"""Passed on a case by people who have no seat on it."""
 
 SHARING = Through("doors.matters.share_matter", "pat", _of_the_case)
 """Passed where the partner sits on a case."""

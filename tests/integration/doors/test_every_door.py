@@ -28,7 +28,7 @@ from permissions.roles import EXEC
 from permissions.verdict import Refused
 from tests.architecture.source import APPS, calls, modules
 from tests.builders import EVENTS, FullGroup, a_full_group, changed_since, contents, undone
-from tests.integration.doors.office_doors import OFFICE_DOORS, SHARING
+from tests.integration.doors.office_doors import EMERGENCY_DOORS, OFFICE_DOORS, SHARING
 from tests.integration.doors.through import Through
 from tests.integration.doors.training_doors import SETTING_REQUIREMENTS, TRAINING_DOORS
 from tests.projects import a_full_project
@@ -243,6 +243,7 @@ CASE_DOORS: dict[str, tuple[Through, ...]] = {
         Through("engine.decide", "exec_team", _decision),
         Through("rebuilding.rebuild_route", None),
         Through("doors.offices.fill_offices", "coordinator", _new_office),
+        *EMERGENCY_DOORS,
     ),
     "form_group": (
         Through("doors.seats.offer_seat", "lead", lambda case: {"person": case.who("pat"), "role": "psp", "why": "You know."}),
