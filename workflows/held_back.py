@@ -68,7 +68,10 @@ class HeldBackReads(ABC):
     def emergencies(self) -> list[EmergencySight]:
         """Every time that somebody asked to see the case in an emergency, the newest first."""
         rows = EmergencySight.objects.filter(case=self.case).select_related("asked_by", "answered_by", "ended_by")
-        return list(rows.order_by("-asked_at", "-id"))
+        found = list(rows.order_by("-asked_at", "-id"))
+        for one in found:
+            one.case = self.case
+        return found
 
     @cached_property
     def _caldicott(self) -> dict[UUID, CaldicottDecision]:

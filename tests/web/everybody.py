@@ -22,7 +22,7 @@ from workflows.answering import Answered
 from workflows.calendar import london_day
 from workflows.confirm_links import token_of
 from workflows.demo.trust import PERSONAS, Persona, Trust, build_trust
-from workflows.doors import claims, confirming, renditions, seats, typed_answers
+from workflows.doors import claims, confirming, emergency, renditions, seats, typed_answers
 from workflows.doors.matters import answer_matter, raise_matter
 from workflows.doors.people import appoint
 from workflows.doors.requirements import record_requirement_set
@@ -201,6 +201,7 @@ def build_world() -> World:
 
     world.named["answering"] |= _claims(trust, at) | _matters(stories["answering"], at) | _required_anew(trust, at)
     world.named["answering"] |= _words(trust, at)
+    world.named["answering"] |= _emergency(stories["answering"], at)
     for who in WHO:  # signing in is on the record, so it is done before anybody looks at what changed
         world.client(who), world.client(who, strict=True)
     return world
@@ -361,6 +362,12 @@ def _matters(story: Story, at: datetime) -> dict[str, Any]:
 def _words(trust: Trust, at: datetime) -> dict[str, Any]:
     """A word of the house list, and one that Pat asked for."""
     return {"word": "PSII", "word_asked": ask_for_word(organisation=trust.organisation, by=trust["pat"], at=at, short="QRS").short}
+
+
+def _emergency(story: Story, at: datetime) -> dict[str, Any]:
+    """Somebody on the staff asks to see the case, and waits for a second person."""
+    asked = emergency.ask_for_sight(case=story.case_id, by=story.who("lead2"), at=at, reason="A ward uses the same pump.").result
+    return {"emergency": asked.pk}
 
 
 def _typed(story: Story) -> dict[str, Any]:

@@ -61,6 +61,10 @@ def _tie(world: World, names: dict[str, Any]) -> Fields:
     return {"person": _trust(world)["ivy"].pk, "kind": "relative"}
 
 
+def _emergency(world: World, names: dict[str, Any]) -> Fields:
+    return {**ASKING, "asking_at": "emergency", "reference": names["reference"], "reason": REASON}
+
+
 def _waiver(world: World, names: dict[str, Any]) -> Fields:
     return {**day("until", london_day(world.at) + timedelta(days=7)), "reason": REASON}
 
@@ -184,6 +188,10 @@ SENDING = {
     "remind": Sending("lead chair coordinator", _visit),
     "paper_upload": Sending("lead", _file),
     "paper_release": Sending("lead", {"plain_summary": "It says what happened.", "lay_reads": "same", "identifies": "no"}, "draft"),
+    "emergency_ask": Sending("ivy", _emergency),
+    "emergency_agree": Sending("ivy", {"request": "pressed once"}),
+    "emergency_refuse": Sending("ivy", {"reason": REASON}),
+    "emergency_end": Sending("lead2", {"request": "pressed once"}),
     "withheld_challenge": Sending("pat", {"reason": REASON}, "withholding"),
     "withheld_end": Sending("lead exec", {"reason": REASON}, "withholding"),
     "withheld_longer": Sending("exec", _waiver, "withholding"),

@@ -8,6 +8,7 @@ from __future__ import annotations
 import html
 import re
 from collections.abc import Iterator
+from datetime import timedelta
 from typing import Any
 from uuid import uuid4
 
@@ -19,7 +20,8 @@ from audit.models import Event
 from tests.builders import EVENTS, changed_since, contents
 from tests.web.casework import words
 from tests.web.everybody import ARGUMENTS, CONCERN, NOBODY, SECRET, SUPERUSER, WHO, World, build_world
-from tests.web.sending import SENDING, SENDS_NOTHING
+from tests.web.sending import REASON, SENDING, SENDS_NOTHING
+from workflows.doors import emergency
 
 pytestmark = pytest.mark.django_db
 
@@ -79,6 +81,13 @@ claim_answer                      s    -    -     -     .   -    -     -   -    
 claim_take_back                   s    -    -     -     .   -    -     -   -    -    x     -     -     -    -     -   x
 operations                        s    x    x     x     x   x    x     x   x    x    .     x     x     .    x     x   x
 waivers                           s    .    .     .     .   .    .     .   .    .    .     .     .     .    .     .   x
+emergencies                       s    .    .     .     .   .    .     .   .    .    .     .     .     .    .     .   x
+emergency_ask                     s    .    .     .     .   .    .     .   .    .    .     .     .     .    .     .   x
+emergency_list                    s    x    x     x     x   x    x     x   x    x    x     x     x     .    .     x   x
+emergency                         s    .    .     .     .   -    -     .   .    .    .     .     .     .    .     -   x
+emergency_agree                   s    x    x     x     x   -    -     .   x    x    x     x     x     x    x     -   x
+emergency_refuse                  s    x    x     x     x   -    -     .   x    x    x     x     x     x    x     -   x
+emergency_end                     s    x    .     x     x   -    -     x   x    x    x     x     x     x    x     -   x
 process                           s    .    .     .     .   .    .     .   .    .    .     .     .     .    .     .   x
 case_open                         s    .    .     x     .   .    .     .   x    x    >     x     .    .    x     .   x
 
@@ -272,6 +281,48 @@ def _bare(response: Any) -> str:
 def _without_the_visitor(page: str) -> str:
     return re.sub(r"<header.*?</header>", "", page, flags=re.DOTALL)
 
+
+# In an emergency
+
+
+@pytest.fixture
+def in_an_emergency(world: World, monkeypatch: pytest.MonkeyPatch) -> World:
+    """Lead2 of the staff and Ivy, who is lay, see two of the cases for two hours."""
+    monkeypatch.setattr(world, "at", world.at + timedelta(minutes=1))
+    for state in ("answering", "withholding"):
+        case = world.stories[state].case
+        for who, second in (("lead2", "tomas"), ("ivy", "tomas")):
+            waiting = case.emergencies.filter(asked_by=_person(world, who)).first()
+            asked = waiting or emergency.ask_for_sight(case=case, by=_person(world, who), at=world.at, reason=REASON).result
+            emergency.agree_to_sight(case=case, by=_person(world, second), at=world.at, emergency=asked.pk)
+    return world
+
+
+def _person(world: World, who: str) -> Any:
+    return world.stories["answering"].trust[who]
+
+
+@pytest.mark.proves("IG3")
+def test_two_hours_open_what_an_auditor_opens_and_nothing_can_be_done(in_an_emergency: World) -> None:
+    """Of each page of the case: read where somebody reads who changes nothing, refused where there is an act; then gone."""
+    world = in_an_emergency
+    rows = [(route, state, signs[list(WHO).index("auditor")]) for route, state, signs in OF_A_CASE if state in IN_EMERGENCY]
+    for who in ("lead2", "ivy"):
+        found = {(route, state): sign(world.get(who, address(world, route, state))) for route, state, _ in rows}
+        assert found == {(route, state): like for route, state, like in rows}, who
+    before = contents()
+    for route, sending in SENDING.items():
+        if "ods" in ARGUMENTS[route] and sending.state in IN_EMERGENCY:
+            for who in ("lead2", "ivy"):
+                at = address(world, route, sending.state)
+                assert sign(world.client(who).post(at, sending.fields(world, sending.state))) in "x!-", (route, who)
+    assert changed_since(before) <= {EVENTS}
+    world.at += timedelta(hours=2)
+    for who in ("lead2", "ivy"):
+        assert {sign(world.get(who, address(world, route, state))) for route, state, _ in rows} == {"-"}, who
+
+
+IN_EMERGENCY = ("answering", "withholding", "draft")
 
 # Listed if and only if it can be opened
 

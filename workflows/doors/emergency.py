@@ -6,6 +6,7 @@ from datetime import datetime
 from uuid import UUID
 
 from audit.record import Actor
+from audit.rows import label
 from cases.models import Case, EmergencySight, Organisation, Person
 from permissions.capacity import appointment_in
 from permissions.emergency import (
@@ -135,6 +136,7 @@ def _answer(doing: Doing, one: EmergencySight, move: str) -> None:
 
 def _says(doing: Doing, one: EmergencySight) -> None:
     asked_by = one.asked_by
+    doing.says(row=[label(EmergencySight), str(one.pk)])
     doing.says(emergency=str(one.pk), person=asked_by.name, person_id=str(asked_by.pk))
 
 

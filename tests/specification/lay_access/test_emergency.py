@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from datetime import timedelta
+from typing import Any
 
 import pytest
 from django.db import IntegrityError, transaction
@@ -169,15 +170,15 @@ def test_what_the_database_itself_refuses(case: FullGroup) -> None:
 
 def test_it_closes_to_the_second_with_nothing_swept(case: FullGroup) -> None:
     one = opened(case)
-    assert one.until == one.opens_at + timedelta(hours=2)  # type: ignore[operator]
-    left = one.until - case.at  # type: ignore[operator]
+    assert one.until == one.opens_at + timedelta(hours=2)
+    left = one.until - case.at
     for after, open_ in ((left - timedelta(microseconds=1), True), (left, False)):
         who, at = case.who("lead2"), case.at + after
         assert sees(case, "lead2", after) is open_
         assert visible_cases(who, at).exists() is open_
         assert visible_papers(who, case.case, at).exists() is open_
         assert visible_events(who, at).exists() is open_
-    case.at = one.until  # type: ignore[assignment]
+    case.at = one.until
     version = case.look.latest_released("progress") or case.look.versions[0]
     with pytest.raises(PaperVersion.DoesNotExist):
         case.do(papers.open_paper, "lead2", version=version.pk)
@@ -319,7 +320,7 @@ def test_who_may_read_of_it(case: FullGroup) -> None:
 
 
 def test_a_reference_that_is_nobodys_is_refused_and_on_record(case: FullGroup) -> None:
-    given = {"organisation": case.trust.organisation, "by": case.who("lead2"), "at": case.at, "reason": WHY}
+    given: dict[str, Any] = {"organisation": case.trust.organisation, "by": case.who("lead2"), "at": case.at, "reason": WHY}
     with pytest.raises(Refused) as caught:
         emergency.ask_by_reference(reference="OVS-2026-9999", **given)
     assert caught.value.rules == ("IG3",)

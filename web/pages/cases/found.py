@@ -7,11 +7,11 @@ from datetime import datetime
 from typing import Protocol, TypeVar
 from uuid import UUID
 
-from django.db.models import QuerySet
+from django.db.models import Exists, OuterRef, QuerySet
 from django.http import Http404
 from django.urls import reverse
 
-from cases.models import Case
+from cases.models import Case, EmergencySight
 from permissions.scope import visible_cases
 from web.design_system.views import SignedInRequest
 from workflows.law import typed
@@ -34,7 +34,9 @@ def found_from_outside(request: SignedInRequest, ods: str, reference: str, at: d
 
 
 def _look_at(cases: QuerySet[Case], ods: str, reference: str, at: datetime) -> Look:
-    case = cases.select_related("organisation").filter(organisation__ods_code=ods, reference=reference).first()
+    asked = Exists(EmergencySight.objects.filter(case=OuterRef("pk")))
+    found = cases.select_related("organisation").annotate(asked_in_emergency=asked)
+    case = found.filter(organisation__ods_code=ods, reference=reference).first()
     if case is None:
         raise Http404
     return Look(typed(case), process_of(case.process, case.definition_version), at)

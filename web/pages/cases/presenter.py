@@ -19,6 +19,7 @@ from web.pages.cases.reading import CaseFacts, read_case
 from web.pages.cases.stand import Stand, where_it_stands
 from web.pages.cases.story import Chapter, chapters
 from web.pages.cases.wording import lower, one_of
+from web.pages.emergency.presenter import EmergencyCard, card
 from web.pages.projects.holds import HoldCard, answered_holds, open_holds
 from web.pages.projects.links import ProjectLink, project_links
 from web.pages.record.telling import Entry, entry
@@ -223,6 +224,13 @@ class CasePage:
         title = f"Rule {one.rule} lifted for \u201c{self._look.process.title_of(one.stage)}\u201d until {day(one.until)}"
         who = f"Asked for by {one.asked_by}, lifted by {one.granted_by}, {day(one.granted_at)}"
         return Exemption(title, "In force" if runs else "Over", "orange" if runs else "grey", one.reason, who)
+
+    @property
+    def emergencies(self) -> list[EmergencyCard]:
+        """Who asked to see it in an emergency, and saw it. No statement where nobody ever asked."""
+        look = self._look
+        asked = look.emergencies if getattr(look.case, "asked_in_emergency", False) else []
+        return [card(one, look.at) for one in asked if one.opens_at or one.waits_at(look.at)]
 
     @cached_property
     def timeline(self) -> list[Entry]:

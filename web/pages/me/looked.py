@@ -21,6 +21,10 @@ VERSIONS = 200
 """The newest versions that are asked about."""
 
 
+IN_EMERGENCY = "No seat: saw it in an emergency"
+"""As what somebody opened a paper who has no seat on the case."""
+
+
 @dataclass(frozen=True)
 class Look:
     """One opening of one version."""
@@ -34,11 +38,12 @@ class Look:
 
 
 def who_looked(person: Person, at: datetime) -> list[Look]:
-    """Staff who opened them, on the cases that the partner sees. Two statements."""
+    """Staff who opened them, on the cases that the partner sees; and whoever did in an emergency. Two statements."""
     versions = {str(one.pk): one for one in _versions(person, at)}
     if not versions:
         return []
-    reads = Event.objects.filter(kind="paper_read", capacity=STAFF, facts__version_id__in=list(versions))
+    others = Q(capacity=STAFF) | Q(facts__has_key="emergency")
+    reads = Event.objects.filter(others, kind="paper_read", facts__version_id__in=list(versions))
     reads = reads.filter(case_id__in=visible_cases(person, at).values("pk")).exclude(person_id=person.pk)
     return [_look(event, versions[event.facts["version_id"]]) for event in reads.order_by("-at", "-seq")[:MOST]]
 
@@ -55,6 +60,6 @@ def _versions(person: Person, at: datetime) -> Iterable[PaperVersion]:
 def _look(event: Event, version: PaperVersion) -> Look:
     case = version.paper.case
     return Look(
-        event.at, event.person_name, title_of(event.role) if event.role else "",
+        event.at, event.person_name, IN_EMERGENCY if "emergency" in event.facts else title_of(event.role) if event.role else "",
         f"{version.paper.title}, version {version.number}", f"{case.title}, {case.reference}", address("case", case),
     )  # fmt: skip

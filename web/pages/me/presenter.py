@@ -9,6 +9,7 @@ from typing import Generic, TypeVar
 
 from permissions.roles import LAY
 from web.design_system.visitor import Visitor
+from web.pages.emergency.presenter import EmergencyCard, opened_on_own
 from web.pages.me.commented import Commented, what_was_commented
 from web.pages.me.looked import Look, who_looked
 from web.pages.me.owed import Owed, owed_to
@@ -79,6 +80,12 @@ class MyPage:
         """What I am owed: answers and money; training is told of in its own place."""
         commented = [*self.commented.first, *self.commented.older]
         return owed_to(self._person, commented, self._at) if self.is_lay else []
+
+    @cached_property
+    def emergencies(self) -> list[EmergencyCard]:
+        """Who saw my cases in an emergency. No statement where nobody ever did."""
+        lines = [*self.seats.first, *self.seats.older]
+        return opened_on_own(self._person, self._at) if any(line.looked_into for line in lines) else []
 
     @cached_property
     def looked(self) -> Newest[Look]:

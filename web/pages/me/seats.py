@@ -7,7 +7,7 @@ from datetime import datetime
 
 from django.db.models import Exists, OuterRef
 
-from cases.models import Person, Seat
+from cases.models import EmergencySight, Person, Seat
 from permissions.roles import title_of
 from permissions.scope import visible_cases
 from web.design_system.words import day
@@ -28,7 +28,7 @@ _WORDS = {
 
 @dataclass(frozen=True)
 class SeatLine:
-    """One seat. `href` is empty where there is nothing to open."""
+    """One seat. `href` is empty where there is nothing to open. `looked_into`: somebody saw the case in an emergency."""
 
     case: str
     reference: str
@@ -38,14 +38,15 @@ class SeatLine:
     when: str
     href: str
     is_over: bool
+    looked_into: bool
 
 
 def seats_of(person: Person, at: datetime) -> list[SeatLine]:
     """The newest seats, those held now first. One statement."""
     may_open = visible_cases(person, at).filter(pk=OuterRef("case_id"))
-    found = (
-        Seat.objects.filter(person=person, office=False).annotate(may_open=Exists(may_open)).select_related("case__organisation")
-    )
+    opened = EmergencySight.objects.filter(case=OuterRef("case_id"), opens_at__isnull=False)
+    own = Seat.objects.filter(person=person, office=False).select_related("case__organisation")
+    found = own.annotate(may_open=Exists(may_open), looked_into=Exists(opened))
     rows = [_line(seat) for seat in found.order_by("-offered_at", "-id")[:MOST]]
     return sorted(rows, key=lambda line: line.is_over)
 
@@ -59,6 +60,7 @@ def _line(seat: Seat) -> SeatLine:
         case=seat.case.title if opens or asked else "A case that you no longer see", reference=seat.case.reference,
         title=title_of(seat.role), tag=_WORDS.get(state, seat.get_state_display()), colour=_COLOURS.get(state, "grey"),
         when=_when(seat), href=href, is_over=seat.state not in Seat.HELD,
+        looked_into=opens and seat.looked_into,  # type: ignore[attr-defined]
     )  # fmt: skip
 
 

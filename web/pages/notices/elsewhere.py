@@ -1,8 +1,8 @@
-"""Where a message leads that is about an act on no case: to the page of what the act wrote, for those who may open it."""
+"""Where a message leads that is about no case that its reader sees: to the page of what the act wrote, if they may open it."""
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Collection, Iterable
 from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
@@ -14,6 +14,7 @@ from django.urls import reverse
 from audit.models import Event
 from cases.models import Person, RequirementSet, Term
 from notifications.models import Notice
+from permissions.emergency import visible_emergencies
 from permissions.matters import visible_matters
 from permissions.payment import visible_claims
 
@@ -45,6 +46,7 @@ SUBJECTS: dict[str, Subject] = {
     "cases.matter": Subject("matter", "Read what was raised", visible_matters),
     "cases.requirementset": Subject("requirement_set", "See what training is asked for", _sets),
     "cases.term": Subject("words", "See the words we use", _terms_of, of_one=False),
+    "cases.emergencysight": Subject("emergency", "Read who asks, and why", visible_emergencies),
 }
 """By the table that the ledger names."""
 
@@ -54,9 +56,10 @@ Link = tuple[str, str]
 NOWHERE: Link = ("", "")
 
 
-def links_of(notices: Iterable[Notice], person: Person, at: datetime) -> dict[UUID, Link]:
-    """For each event of a message on no case, where it leads. One statement, and one for each kind of thing; none for neither."""
-    events = [one.event_id for one in notices if one.case_id is None]
+def links_of(notices: Iterable[Notice], seen: Collection[UUID], person: Person, at: datetime) -> dict[UUID, Link]:
+    """For each event of a message on none of the cases `seen`, where it leads. One statement, and one for each kind of thing;
+    none for neither."""
+    events = [one.event_id for one in notices if one.case_id not in seen]
     told = Event.objects.filter(pk__in=events).values_list("pk", "facts") if events else ()
     rows = {pk: (facts["row"][0], UUID(facts["row"][1])) for pk, facts in told if facts.get("row")}
     open_to = {(table, key) for table in {table for table, _ in rows.values()} for key in _open_to(table, rows, person, at)}

@@ -22,7 +22,7 @@ class Message:
     """A notice; `may_open` False: its reader does not see the case (any more), so only the reference is shown. `left`: they
     sat there as a partner, and are owed what changed because of them.
 
-    `elsewhere`: the address and the words of its link, where it is about no case.
+    `elsewhere`: the address and the words of its link, where it is about no case that they see.
     """
 
     notice: Notice
@@ -46,16 +46,16 @@ class Message:
     @property
     def about(self) -> str:
         case = self.notice.case
-        if case is None:
-            return self.elsewhere[1]
+        if case is None or (self.elsewhere != NOWHERE and not self.may_open):
+            return f"{self.elsewhere[1]}, {case.reference}" if case else self.elsewhere[1]
         return f"{case.title}, {case.reference}" if self.may_open else case.reference
 
     @property
     def href(self) -> str:
         case = self.notice.case
-        if case is None:
+        if case is None or not self.may_open:
             return self.elsewhere[0]
-        return address("case", case) if self.may_open else ""
+        return address("case", case)
 
     @property
     def you_said_href(self) -> str:

@@ -27,7 +27,7 @@ def notices(request: SignedInRequest) -> HttpResponse:
         visible_cases(request.person, at).filter(pk__in={row.case_id for row in rows if row.case_id}).values_list("pk", flat=True)
     )
     telling = telling_what_changed(rows)
-    links = links_of(rows, request.person, at)
+    links = links_of(rows, seen, request.person, at)
     unseen = {row.case_id for row in rows if row.case_id and row.event_id in telling} - seen
     left = set(cases_left(request.person).filter(pk__in=unseen).values_list("pk", flat=True)) if unseen else set()
     told = [
