@@ -188,7 +188,7 @@ SENDING = {
     "remind": Sending("lead chair coordinator", _visit),
     "paper_upload": Sending("lead", _file),
     "paper_release": Sending("lead", {"plain_summary": "It says what happened.", "lay_reads": "same", "identifies": "no"}, "draft"),
-    "emergency_ask": Sending("ivy", _emergency),
+    "emergency_ask": Sending("ivy far", _emergency),
     "emergency_agree": Sending("ivy", {"request": "pressed once"}),
     "emergency_refuse": Sending("ivy", {"reason": REASON}),
     "emergency_end": Sending("lead2", {"request": "pressed once"}),

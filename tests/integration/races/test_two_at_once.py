@@ -16,11 +16,13 @@ from django.db import connections
 from audit.models import Event
 from audit.verify import verify_chains, verify_live_rows
 from cases.models import Case, Incident, Position, Seat, Visit
+from permissions.scope import may_see
 from permissions.verdict import Refused
 from tests.builders import BEGINNING, a_story
 from workflows import engine
 from workflows.calendar import london_day
-from workflows.doors import papers, people, requirements, seats, second_key
+from workflows.doors import emergency, papers, people, requirements, seats, second_key
+from workflows.doors.facts import record_connection
 from workflows.models import Task
 from workflows.processes.oversight.story import Story
 from workflows.standing import owing
@@ -218,3 +220,40 @@ def test_what_is_required_is_answered_once_by_the_first_of_two() -> None:
     answers = Event.objects.filter(kind__in=("requirement_set_agreed", "requirement_set_refused"))
     assert [one.facts["row"][1] for one in answers].count(str(written.pk)) == 1
     assert verify_chains().findings == []
+
+
+def asked_in_an_emergency() -> tuple[Story, Any]:
+    """Somebody on the staff, with no seat, has asked to see the case."""
+    case = a_story()
+    case.open()
+    asked = case.do(emergency.ask_for_sight, "lead2", reason="A ward uses the same pump.")
+    case.wait()
+    return case, asked
+
+
+def test_a_case_opens_once_though_two_agree_at_once() -> None:
+    case, asked = asked_in_an_emergency()
+    results = at_once(*(act(case, emergency.agree_to_sight, who, emergency=asked.pk) for who in ("gwen", "tomas")))
+    assert [one.is_stale for one in refusals(results)] == [True]
+    asked.refresh_from_db()
+    assert asked.answered_by in (case.who("gwen"), case.who("tomas"))
+    assert Event.objects.filter(kind="emergency_agreed").count() == 1
+    holds_together(case)
+
+
+def test_a_tie_that_is_recorded_as_somebody_agrees_keeps_the_first_out_whoever_came_first() -> None:
+    case, asked = asked_in_an_emergency()
+    tie = act(case, record_connection, "lead", person=case.who("lead2"), kind="involved_staff")
+    results = at_once(act(case, emergency.agree_to_sight, "gwen", emergency=asked.pk), tie)
+    assert set().union(*(one.rules for one in refusals(results))) <= {"IG3"}
+    assert not may_see(case.who("lead2"), case.case, case.at)
+    holds_together(case)
+
+
+def test_agreeing_as_the_first_takes_it_back_is_one_after_the_other() -> None:
+    case, asked = asked_in_an_emergency()
+    at_once(
+        act(case, emergency.agree_to_sight, "gwen", emergency=asked.pk), act(case, emergency.end_sight, "lead2", emergency=asked.pk)
+    )
+    assert not may_see(case.who("lead2"), case.case, case.at)
+    holds_together(case)

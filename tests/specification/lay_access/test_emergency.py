@@ -170,6 +170,7 @@ def test_what_the_database_itself_refuses(case: FullGroup) -> None:
 
 def test_it_closes_to_the_second_with_nothing_swept(case: FullGroup) -> None:
     one = opened(case)
+    assert one.opens_at
     assert one.until == one.opens_at + timedelta(hours=2)
     left = one.until - case.at
     for after, open_ in ((left - timedelta(microseconds=1), True), (left, False)):

@@ -133,6 +133,7 @@ def test_those_who_watch_read_the_list_with_what_was_read_and_for_how_long(seate
     version = seated.story.look.latest_released("terms")
     assert version
     seated.get("lead2", "paper_read", version=version.pk)
+    assert one.until
     seated.story.at = one.until + timedelta(minutes=1)
     for key in ("quality", "auditor", "caldicott"):
         text = shown(seated, key, LIST)
