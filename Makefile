@@ -30,12 +30,12 @@ test: test-sqlite test-postgresql ## Run every test: all of them on SQLite, then
 
 test-sqlite: .venv/test.stamp ## Run every test that SQLite can, the journeys through a browser included
 	@$(BIN)/python -m tests.rig.browser
-	PARITY_TEST_DATABASE=sqlite $(BIN)/pytest --numprocesses=$(WORKERS) -m "not postgresql"
+	PARITY_TEST_DATABASE=sqlite $(BIN)/pytest --numprocesses=$(WORKERS) --dist=worksteal -m "not postgresql"
 
 # Not again: tests/unit and tests/architecture use no database, what a browser shows does not depend on which one there is, and
 # what the matrix of routes asks is asked of both in tests/integration/sight and tests/specification.
 test-postgresql: .venv/test.stamp ## Run on a real PostgreSQL every test that depends on the database
-	PARITY_TEST_DATABASE=postgresql $(BIN)/pytest --numprocesses=$(WORKERS) \
+	PARITY_TEST_DATABASE=postgresql $(BIN)/pytest --numprocesses=$(WORKERS) --dist=worksteal \
 		--ignore=tests/unit --ignore=tests/architecture --ignore=tests/web/test_every_route.py -m "not browser"
 
 check: export DJANGO_SETTINGS_MODULE = config.settings.demo

@@ -7,7 +7,6 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 from copy import copy
 from datetime import datetime
-from itertools import count
 from typing import Any, TypeVar
 
 import pytest
@@ -16,9 +15,10 @@ from django.contrib.auth import get_user_model
 from django.db import connection, transaction
 
 from audit.models import Event
-from cases.models import Seat
+from cases.models import Organisation, Seat
 from permissions.roles import LEAD, MEMBER, PSP
 from permissions.verdict import Refused
+from tests.rig.walked import remembered
 from workflows.calendar import LONDON
 from workflows.demo.trust import PERSONAS, Persona, Trust, build_trust
 from workflows.doors import seats, waivers
@@ -32,7 +32,6 @@ HEADS = "audit_chainhead"
 """Moves with every event, so that whatever is said of events is said of it."""
 OURS = ("audit", "cases", "permissions", "workflows")
 EVENTS = "audit_event"
-_trusts = count(1)
 AnyWalk = TypeVar("AnyWalk", bound=Walk)
 
 ALSO = (
@@ -56,7 +55,7 @@ class FullGroup(Story):
 
 def a_trust(personas: tuple[Persona, ...] = PERSONAS) -> Trust:
     """A trust as it stood at the beginning; each call makes another one, with accounts of its own."""
-    number = next(_trusts)
+    number = Organisation.objects.count() + 1
     return build_trust(BEGINNING, personas, ods_code=f"T{number}", name=f"Trust {number}", mail=f"trust{number}.example")
 
 
@@ -72,6 +71,7 @@ def again(story: AnyWalk) -> AnyWalk:
     return twin
 
 
+@remembered
 def a_full_group() -> FullGroup:
     """As `FullGroup`, with a superuser and people of another trust within reach as "root", "far_psp", "far_lead"."""
     trust = a_trust(PERSONAS + ALSO)

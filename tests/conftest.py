@@ -15,7 +15,9 @@ from playwright.sync_api import Browser, Page, sync_playwright
 
 from audit import triggers
 from tests.rig import browser as chromium
-from tests.rig import empty_database
+from tests.rig import empty_database, walked
+from workflows.demo import trust
+from workflows.testing import Walk
 
 SECONDS_A_PAGE_MAY_TAKE = 15
 ACCESSIBILITY = ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa"]  # axe tags none as 2.2 A
@@ -41,6 +43,17 @@ def django_db_modify_db_settings(django_db_modify_db_settings_parallel_suffix: N
 def django_db_keepdb() -> bool:
     """Take the copy as it is; it goes with the folder of the run."""
     return connection.vendor == "sqlite"
+
+
+def pytest_sessionstart() -> None:
+    """Before any module of tests is read: what tests begin with is walked to once and remembered."""
+    trust.build_trust = walked.remembered(trust.build_trust)
+    Walk.walk_to = walked.remember_walks(Walk.walk_to)  # type: ignore[method-assign]
+
+
+@pytest.fixture(scope="session", autouse=True)
+def _writes_are_noticed(django_db_setup: None) -> None:
+    connection.execute_wrappers.append(walked.memory.notice)
 
 
 @pytest.fixture(scope="session", autouse=True)

@@ -8,12 +8,14 @@ from django.contrib.auth import get_user_model
 
 from permissions.roles import COORDINATOR, MEMBER
 from tests.builders import BEGINNING, a_trust, another_trust
+from tests.rig.walked import remembered
 from workflows.demo.trust import NEWCOMERS, PERSONAS, Persona, Trust
 from workflows.processes.training.story import TrainingStory
 
 ALSO = (Persona("coordinator2", "Colin Marsh", COORDINATOR), Persona("root", "Rae Root", MEMBER))
 
 
+@remembered
 def a_trust_with_newcomers() -> Trust:
     """With a superuser and people of another trust within reach as "root", "far_psp", "far_lead"."""
     trust = a_trust(PERSONAS + NEWCOMERS + ALSO)
