@@ -9,6 +9,7 @@ from __future__ import annotations
 from pathlib import Path
 from typing import Any
 
+from django.core.exceptions import ObjectDoesNotExist
 from django.templatetags.static import static
 from django.urls import reverse
 from jinja2 import BaseLoader, ChainableUndefined, ChoiceLoader, Environment, FileSystemLoader, PackageLoader
@@ -19,11 +20,29 @@ WEB = Path(__file__).resolve().parents[1]
 _KEPT = 1000  # parsed templates; the components alone are about a hundred
 
 
+class Outspoken(Environment):
+    """Jinja takes any AttributeError to mean that an object has no such attribute, and shows nothing.
+
+    A property that fails inside is another thing: the page would go without what it was to show, and nobody would know.
+    """
+
+    def getattr(self, obj: Any, attribute: str) -> Any:
+        """Raises AttributeError where a class has the attribute and it fails, with the place in our code where it did."""
+        try:
+            return getattr(obj, attribute)
+        except ObjectDoesNotExist:  # the other side of a one-to-one that has no row: that is "no such thing", not a failure
+            return self.undefined(obj=obj, name=attribute)
+        except AttributeError:
+            if hasattr(type(obj), attribute):
+                raise
+        return super().getattr(obj, attribute)
+
+
 def environment(**options: Any) -> Environment:
     """The Jinja environment that Django's template backend asks for by this function's name."""
     options |= {"loader": _loader(options.get("loader")), "undefined": ChainableUndefined, "cache_size": _KEPT}
     options.pop("autoescape", None)
-    made = Environment(autoescape=True, trim_blocks=True, lstrip_blocks=True, **options)
+    made = Outspoken(autoescape=True, trim_blocks=True, lstrip_blocks=True, **options)
     made.globals.update(static=static, url=url, **explaining.FUNCTIONS)
     made.filters.update(words.FILTERS | explaining.FILTERS)
     return made
