@@ -23,6 +23,7 @@ from workflows.processes.oversight.story import Story
 BEGINNING = datetime(2026, 3, 2, 9, tzinfo=LONDON)
 OK, FOUND, FORBIDDEN, NOT_FOUND, STALE = 200, 302, 403, 404, 409
 HIDDEN = re.compile(r'<input type="hidden" name="([^"]+)"[^>]*?value="([^"]*)"')
+NOTES = re.compile(r'<div class="app-word-note".*?</div>', re.DOTALL)
 TAGS = re.compile(r"<[^>]+>")
 
 
@@ -85,10 +86,10 @@ def hidden(response: Any) -> dict[str, str]:
 
 
 def words(response: Any) -> str:
-    """What a reader reads: no tags, one space between words."""
+    """What a reader reads: no tags, one space between words, and not the notes that open only when asked for."""
     page = response.content.decode()
     main = page[page.index("<main") : page.index("</main>")] if "<main" in page else page
-    return " ".join(html.unescape(TAGS.sub(" ", main)).split())
+    return " ".join(html.unescape(TAGS.sub(" ", NOTES.sub(" ", main))).split())
 
 
 @pytest.fixture

@@ -53,7 +53,10 @@ def approved(trust: Trust, claim: Claim) -> Claim:
 
 
 def told(person: Any) -> list[str]:
-    return list(Notice.objects.filter(person=person, case=None).order_by("at", "id").values_list("text", flat=True))
+    """What a person was told of claims, oldest first."""
+    return list(
+        Notice.objects.filter(person=person, case=None, text__icontains="claim").order_by("at", "id").values_list("text", flat=True)
+    )
 
 
 # What can be claimed
