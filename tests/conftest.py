@@ -49,10 +49,6 @@ def pytest_sessionstart() -> None:
     """Before any module of tests is read: what tests begin with is walked to once and remembered."""
     trust.build_trust = walked.remembered(trust.build_trust)
     Walk.walk_to = walked.remember_walks(Walk.walk_to)  # type: ignore[method-assign]
-
-
-@pytest.fixture(scope="session", autouse=True)
-def _writes_are_noticed(django_db_setup: None) -> None:
     connection.execute_wrappers.append(walked.memory.notice)
 
 
@@ -62,8 +58,10 @@ def _append_only_tables_are_emptied() -> Iterator[None]:
     empty = TransactionTestCase._fixture_teardown  # type: ignore[attr-defined]
 
     def lift_and_empty(test_case: TransactionTestCase) -> None:
+        fixed = walked.Fixed()
         triggers.lift()
         empty(test_case)
+        fixed.put_back()
         triggers.ensure()
 
     with pytest.MonkeyPatch.context() as patch:
