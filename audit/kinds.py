@@ -142,6 +142,8 @@ register(
     Kind("offer_overdue", "{person} has not answered the offer of a seat as {role}. Told: {people}"),
     Kind("sight_over", "{person} no longer sees the case, because training ran out on {until}. Asked what follows: {people}"),
     Kind("training_warned", "{training} of {person} runs out on {until}. Told: {people}"),
+    Kind("end_warned", "The {what} of {person} runs out on {until}. Told: {people}"),
+    Kind("sight_ended", "{person} no longer sees the case, because their {what} ran out on {until}. Asked what follows: {people}"),
     Kind("settled", "“{stage_title}” was settled: {outcome_title}"),
     Kind("expired", "The clock ended “{stage_title}”"),
     Kind("refused", "{actor} was refused: {reasons}"),

@@ -205,6 +205,12 @@ RULES: tuple[Rule, ...] = (
         "{person} no longer sees the case: training ran out on {until}. The chair decides whether to wait or to fill the seat.",
     ),
     Rule("training_warned", (those_named,), "{training} of {person} runs out on {until}. The coordinator can renew it."),
+    Rule("end_warned", (those_named,), "The {what} of {person} runs out on {until}. The coordinator can renew it."),
+    Rule(
+        "sight_ended",
+        (those_named,),
+        "{person} no longer sees the case: their {what} ran out on {until}. The chair decides whether to wait or to fill the seat.",
+    ),
     *OF_EMERGENCIES,
     *OF_PAYMENT,
     *OF_MATTERS,

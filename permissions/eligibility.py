@@ -158,9 +158,8 @@ def sight_until(seat: Seat, at: datetime) -> date | None:
     if not seat.is_lay:
         return None
     (record,) = records([seat.person], seat.case)
-    day = day_of(at)
     ends = [
-        _last([one.ends_on for one in record.appointments if one.runs_on(day) and one.role == seat.role]),
+        term_end([one for one in record.appointments if one.role == seat.role], day_of(at)),
         _last([one.valid_until for one in record.confidentiality]),
         seat.stands_in_until,
     ]
@@ -168,6 +167,18 @@ def sight_until(seat: Seat, at: datetime) -> date | None:
         held = [one for one in record.training if one.subject == seat.trained_in]
         ends.append(_last([one.valid_until and one.valid_until + GRACE for one in held]))
     return min((end for end in ends if end is not None), default=None)
+
+
+def term_end(appointments: Iterable[Appointment], day: date) -> date | None:
+    """The last day of the term that runs on `day`, or ran last: one that follows without a gap goes on, though it was entered
+    ahead. None where it has no end; long ago where there was none."""
+    held = sorted((one for one in appointments if one.state == Appointment.State.ACTIVE), key=lambda one: one.starts_on)
+    end: date | None = date.min
+    for one in held:
+        if end is None or one.starts_on > max(day, end + timedelta(days=1)):
+            break
+        end = None if one.ends_on is None else max(end, one.ends_on)
+    return end
 
 
 def _last(ends: list[date | None]) -> date | None:

@@ -30,7 +30,7 @@ UP_FROM_A_STAGE = (EXEC, EXEC_TEAM, QUALITY, COORDINATOR)
 """Who is told next, when something is late: the first of these roles that is seated and is not itself late."""
 
 
-def _row(row: Deadline, at: datetime) -> dict[str, Any]:
+def by_the_clock(row: Deadline, at: datetime) -> dict[str, Any]:
     """What every act of a deadline is called with."""
     return {"case": row.case_id, "by": None, "at": at, "request": f"deadline:{row.pk}"}
 
@@ -55,7 +55,7 @@ def next_up(look: Look, first: Sequence[Role], late: Sequence[Seat]) -> list[Sea
     return []
 
 
-def _tells(doing: Doing, seats: Sequence[Seat], **facts: Any) -> None:
+def tells(doing: Doing, seats: Sequence[Seat], **facts: Any) -> None:
     """The ledger says whom the system told; `notifications.rules` reads it from there."""
     people = {str(seat.person_id): seat.person.name for seat in seats}
     doing.says(tell=list(people), people=list(people.values()) or ["nobody, for no such seat is filled"], **facts)
@@ -66,7 +66,7 @@ def _tells(doing: Doing, seats: Sequence[Seat], **facts: Any) -> None:
 
 def remind(row: Deadline, at: datetime) -> Event:
     """Remind the seat; never more than that: only the chair records a lapse."""
-    return reminders.remind(**_row(row, at), visit=row.visit_id, seat=row.seat_id).event
+    return reminders.remind(**by_the_clock(row, at), visit=row.visit_id, seat=row.seat_id).event
 
 
 # Escalation: told to the next person up, one working day after it was due
@@ -78,7 +78,7 @@ def escalate(doing: Doing, *, what: str, due_on: date, late: list[UUID], first: 
     require(the_clock_does_it(doing))
     slow = [seat for seat in doing.look.seats if seat.pk in late]
     found = next_up(doing.look, first, slow)
-    _tells(doing, found, what=what, due=in_words(due_on))
+    tells(doing, found, what=what, due=in_words(due_on))
     return found
 
 
@@ -87,7 +87,7 @@ def escalate_answer(row: Deadline, at: datetime) -> Event:
     look = row.look_at(at)
     asked = next(one for one in Waiting(look).answers if one.seat.pk == row.seat_id)
     what = f"{asked.seat.person.name}\u2019s answer at \u201c{_stage_title(look)}\u201d"
-    return escalate(**_row(row, at), what=what, due_on=asked.by, late=[asked.seat.pk], first=list(UP_FROM_AN_ANSWER)).event
+    return escalate(**by_the_clock(row, at), what=what, due_on=asked.by, late=[asked.seat.pk], first=list(UP_FROM_AN_ANSWER)).event
 
 
 def escalate_stage(row: Deadline, at: datetime) -> Event:
@@ -99,7 +99,7 @@ def escalate_stage(row: Deadline, at: datetime) -> Event:
     assert due_on
     late = [seat.pk for seat in owing(look)]
     first = [*heard_by, *UP_FROM_A_STAGE]
-    return escalate(**_row(row, at), what=f"\u201c{_stage_title(look)}\u201d", due_on=due_on, late=late, first=first).event
+    return escalate(**by_the_clock(row, at), what=f"\u201c{_stage_title(look)}\u201d", due_on=due_on, late=late, first=first).event
 
 
 def escalate_hold(row: Deadline, at: datetime) -> Event:
@@ -114,14 +114,14 @@ def escalate_comment(row: Deadline, at: datetime) -> Event:
 
 def _tell_up(row: Deadline, at: datetime, what: str, due_on: date, owing: list[Seat]) -> Event:
     late = [seat.pk for seat in owing]
-    return escalate(**_row(row, at), what=what, due_on=due_on, late=late, first=list(UP_FROM_A_STAGE)).event
+    return escalate(**by_the_clock(row, at), what=what, due_on=due_on, late=late, first=list(UP_FROM_A_STAGE)).event
 
 
 @door("answer_due")
 def tell_it_is_due(doing: Doing, *, what: str, due_on: date, owing: list[UUID]) -> None:
     """Remind those who owe an answer that it is due soon. Changes nothing."""
     require(the_clock_does_it(doing))
-    _tells(doing, [seat for seat in doing.look.seats if seat.pk in owing], what=what, due=in_words(due_on))
+    tells(doing, [seat for seat in doing.look.seats if seat.pk in owing], what=what, due=in_words(due_on))
 
 
 def remind_of_hold(row: Deadline, at: datetime) -> Event:
@@ -135,7 +135,7 @@ def remind_of_comment(row: Deadline, at: datetime) -> Event:
 
 
 def _remind(row: Deadline, at: datetime, what: str, due_on: date, owing: list[Seat]) -> Event:
-    return tell_it_is_due(**_row(row, at), what=what, due_on=due_on, owing=[seat.pk for seat in owing]).event
+    return tell_it_is_due(**by_the_clock(row, at), what=what, due_on=due_on, owing=[seat.pk for seat in owing]).event
 
 
 def _of_hold(look: Look, row: Deadline) -> tuple[str, date, list[Seat]]:
@@ -161,7 +161,9 @@ def escalate_challenge(row: Deadline, at: datetime) -> Event:
     one = next(one for one in look.challenges if one.pk == row.about)
     objected = look.seat(one.seat_id)
     what = f"The answer to {objected.person.name if objected else 'a partner'}, who challenged something held back,"
-    return escalate(**_row(row, at), what=what, due_on=one.due_on, late=_who_answers(look), first=list(UP_FROM_A_STAGE)).event
+    return escalate(
+        **by_the_clock(row, at), what=what, due_on=one.due_on, late=_who_answers(look), first=list(UP_FROM_A_STAGE)
+    ).event
 
 
 def withholding_over(row: Deadline, at: datetime) -> Event:
@@ -169,7 +171,9 @@ def withholding_over(row: Deadline, at: datetime) -> Event:
     look = row.look_at(at)
     one = next(one for one in look.withholdings if one.pk == row.about)
     what = f"Whether this is still held back from lay partners ({one.what})"
-    return escalate(**_row(row, at), what=what, due_on=one.until, late=[one.decided_by_id], first=list(UP_FROM_A_STAGE)).event
+    return escalate(
+        **by_the_clock(row, at), what=what, due_on=one.until, late=[one.decided_by_id], first=list(UP_FROM_A_STAGE)
+    ).event
 
 
 def _who_answers(look: Look) -> list[UUID]:
@@ -182,7 +186,7 @@ def escalate_training_offer(row: Deadline, at: datetime) -> Event:
     item = next(one for one in look.training_items if one.pk == row.about)
     late = [seat.pk for seat in look.active(COORDINATOR)]
     what = f"The offer of the training \u201c{item.title}\u201d"
-    return escalate(**_row(row, at), what=what, due_on=item.offer_by, late=late, first=[SPECIALIST, *UP_FROM_A_STAGE]).event
+    return escalate(**by_the_clock(row, at), what=what, due_on=item.offer_by, late=late, first=[SPECIALIST, *UP_FROM_A_STAGE]).event
 
 
 def _who_placed(look: Look, hold: Hold) -> str:
@@ -208,7 +212,7 @@ def waiver_expired(doing: Doing, *, waiver: UUID) -> None:
 
 def end_of_waiver(row: Deadline, at: datetime) -> Event:
     """The day after the last day of a waiver."""
-    return waiver_expired(**_row(row, at), waiver=row.about).event
+    return waiver_expired(**by_the_clock(row, at), waiver=row.about).event
 
 
 @door("offer_overdue")
@@ -219,17 +223,17 @@ def offer_overdue(doing: Doing, *, seat: UUID) -> None:
     require(the_clock_does_it(doing), judge(asked is not None and asked.state == Seat.State.OFFERED, "B1", "It was answered."))
     assert asked
     offered = [one for one in look.seats if one.is_active and one.person_id == asked.offered_by_id]
-    _tells(doing, offered or look.active(LEAD), person=asked.person.name, role=title_of(asked.role))
+    tells(doing, offered or look.active(LEAD), person=asked.person.name, role=title_of(asked.role))
 
 
 def end_of_stand_in(row: Deadline, at: datetime) -> Event:
     """The day after the last day of standing in for a partner."""
-    return end_stand_in(**_row(row, at), seat=row.seat_id).event
+    return end_stand_in(**by_the_clock(row, at), seat=row.seat_id).event
 
 
 def offer_unanswered(row: Deadline, at: datetime) -> Event:
     """One working day after the reply was due."""
-    return offer_overdue(**_row(row, at), seat=row.seat_id).event
+    return offer_overdue(**by_the_clock(row, at), seat=row.seat_id).event
 
 
 @door("training_warned")
@@ -240,7 +244,7 @@ def training_warned(doing: Doing, *, person: UUID, until: date, subject: str) ->
     own = look.seats_of(person)
     require(judge(bool(own), "C9", "This person has no seat here."))
     title = dict(TrainingRecord.SUBJECTS).get(subject, subject)
-    _tells(doing, [*own, *look.active(COORDINATOR)], person=own[0].person.name, until=in_words(until), training=title)
+    tells(doing, [*own, *look.active(COORDINATOR)], person=own[0].person.name, until=in_words(until), training=title)
 
 
 def warn_of_training(row: Deadline, at: datetime) -> Event | None:
@@ -251,7 +255,7 @@ def warn_of_training(row: Deadline, at: datetime) -> Event | None:
     first = seats.order_by("active_from", "id").values_list("case_id", flat=True).first()
     if first != row.case_id:
         return None
-    return training_warned(**_row(row, at), person=row.about, until=date.fromisoformat(until), subject=subject).event
+    return training_warned(**by_the_clock(row, at), person=row.about, until=date.fromisoformat(until), subject=subject).event
 
 
 @door("sight_over")
@@ -262,7 +266,7 @@ def sight_over(doing: Doing, *, person: UUID, until: date) -> None:
     blind = [seat for seat in look.seats_of(person) if not look.can_see(seat)]
     require(judge(bool(blind), "C9", "This person still sees the case, or has left it."))
     chair = next_up(look, UP_FROM_AN_ANSWER, blind)
-    _tells(doing, [*blind, *chair, *look.active(COORDINATOR)], person=blind[0].person.name, until=in_words(until))
+    tells(doing, [*blind, *chair, *look.active(COORDINATOR)], person=blind[0].person.name, until=in_words(until))
 
 
 def end_of_grace(row: Deadline, at: datetime) -> Event | None:
@@ -271,7 +275,7 @@ def end_of_grace(row: Deadline, at: datetime) -> Event | None:
     if row.about is None or not any(not look.can_see(seat) for seat in look.seats_of(row.about)):
         return None
     _, until, _ = row.subject.split(":")
-    return sight_over(**_row(row, at), person=row.about, until=date.fromisoformat(until)).event
+    return sight_over(**by_the_clock(row, at), person=row.about, until=date.fromisoformat(until)).event
 
 
 # Stages that end by the clock
@@ -281,4 +285,4 @@ def expire_stage(row: Deadline, at: datetime) -> Event | None:
     """End the stage if its sentence has come true; None asks again tomorrow."""
     if not all(may_expire(row.look_at(at))):
         return None
-    return engine.expire(**_row(row, at)).event
+    return engine.expire(**by_the_clock(row, at)).event

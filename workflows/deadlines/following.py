@@ -20,7 +20,7 @@ Wanted = dict[tuple[str, str], tuple[Kind, Due]]
 def follow(look: Look, people_changed: bool = False) -> None:
     """Write what the case now waits for and void what it no longer does. The caller holds the lock of the case."""
     loaded = {kind.reads for kind in KINDS if kind.reads and kind.reads in look.__dict__}
-    bring_up_to_date(look, frozenset(loaded | ({"training"} if people_changed else set())))
+    bring_up_to_date(look, frozenset(loaded | ({"records"} if people_changed else set())))
 
 
 def bring_up_to_date(look: Look, reads: frozenset[str]) -> None:

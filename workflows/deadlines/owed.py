@@ -2,14 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from datetime import date, datetime, timedelta
 from functools import cached_property
 from uuid import UUID
 
-from cases.models import Seat, TrainingItem, TrainingRecord, Visit
-from permissions.eligibility import GRACE
+from cases.models import Appointment, Confidentiality, Seat, TrainingItem, TrainingRecord, Visit
+from permissions.eligibility import GRACE, term_end
 from workflows.calendar import london_day
 from workflows.deadlines.days import answer_due, next_nine, reminder_days
 from workflows.look import Look
@@ -67,6 +67,31 @@ class Waiting:
             if (person, subject) in asked:
                 ends.setdefault((person, subject), []).append(until)
         return {key: max(day for day in days if day) for key, days in ends.items() if None not in days}
+
+    @cached_property
+    def lay(self) -> dict[UUID, str]:
+        """The role in which each person sits as a lay partner now."""
+        return {seat.person_id: seat.role for seat in self.look.seats if seat.is_active and seat.is_lay}
+
+    @cached_property
+    def promises(self) -> dict[UUID, date]:
+        """When the promise of confidentiality of each lay partner runs out. One statement."""
+        rows = Confidentiality.objects.filter(person__in=self.lay, organisation=self.look.case.organisation_id)
+        ends: dict[UUID, list[date | None]] = {}
+        for person, until in rows.values_list("person_id", "valid_until"):
+            ends.setdefault(person, []).append(until)
+        return {person: max(day for day in days if day) for person, days in ends.items() if None not in days}
+
+    @cached_property
+    def terms(self) -> dict[UUID, date]:
+        """When the term of each lay partner runs out, in the role in which they sit. One statement."""
+        rows = Appointment.objects.filter(person__in=self.lay, organisation=self.look.case.organisation_id)
+        held: dict[UUID, list[Appointment]] = {}
+        for one in rows:
+            if one.role == self.lay[one.person_id]:
+                held.setdefault(one.person_id, []).append(one)
+        ends = {person: term_end(found, self.look.today) for person, found in held.items()}
+        return {person: end for person, end in ends.items() if end is not None and end > date.min}
 
 
 def reminders(name: str, waiting: Waiting) -> Iterator[Due]:
@@ -155,6 +180,21 @@ def training_now(waiting: Waiting) -> Iterator[Due]:
 def grace_that_ended(waiting: Waiting) -> Iterator[Due]:
     """The first day on which a partner whose training ran out sees the case no more (C9)."""
     return _training_in(-(GRACE.days + 1), waiting)
+
+
+def _ends_in(days: int, ends: dict[UUID, date]) -> Iterator[Due]:
+    for person, until in ends.items():
+        yield Due(f"{person.hex}:{until.isoformat()}", until - timedelta(days=days), about=person)
+
+
+def promises_in(days: int) -> Callable[[Waiting], Iterator[Due]]:
+    """So many days before the promise of confidentiality of a seated partner runs out; -1: the first day without it (IG3)."""
+    return lambda waiting: _ends_in(days, waiting.promises)
+
+
+def terms_in(days: int) -> Callable[[Waiting], Iterator[Due]]:
+    """So many days before the term of a seated partner runs out; -1: the first day after it (IG3)."""
+    return lambda waiting: _ends_in(days, waiting.terms)
 
 
 def training_not_offered(waiting: Waiting) -> Iterator[Due]:

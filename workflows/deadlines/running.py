@@ -24,7 +24,7 @@ from workflows.deadlines.models import Deadline, Sweep
 from workflows.deadlines.offices import tell_of_what_is_late
 from workflows.door import locked
 
-ACTS = "workflows.deadlines.acts"
+WHERE = "workflows.deadlines"
 SWEEP = "deadlines"
 
 
@@ -109,7 +109,7 @@ def _do(row: Deadline, at: datetime) -> Came:
         return Came.NOT_NEEDED
     kind = BY_CODE[row.kind]
     newest, *overtaken = _group_of(row, kind, at)
-    act: Callable[[Deadline, datetime], Event | None] = import_string(f"{ACTS}.{BY_CODE[newest.kind].does}")
+    act: Callable[[Deadline, datetime], Event | None] = import_string(f"{WHERE}.{BY_CODE[newest.kind].does}")
     event = act(newest, at)
     if event is None and kind.again:
         _ask_tomorrow(row, at)

@@ -312,6 +312,9 @@ CASE_DOORS: dict[str, tuple[Through, ...]] = {
         Through("deadlines.acts.sight_over", None, _blind),
         Through("deadlines.acts.training_warned", None, lambda case: {
             "person": case.who("pat").pk, "until": london_day(case.at), "subject": "oversight"}),
+        Through("deadlines.lasting.end_warned", None, lambda case: {
+            "person": case.who("pat").pk, "until": london_day(case.at), "what": "confidentiality agreement"}),
+        Through("deadlines.lasting.sight_ended", None, lambda case: {**_blind(case), "what": "term as a lay partner"}),
     ),
     "actions": (
         Through("doors.actions.draft_action", "directorate", _action),

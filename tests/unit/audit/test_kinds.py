@@ -36,7 +36,7 @@ CODES = [
     "mail_chosen", "term_recorded", "term_asked_for", "term_retired", "term_declined",
     "answer_typed_in", "typed_answer_confirmed", "typed_answer_denied", "typed_answer_taken_back", "signed_form_filed",
     "signed_form_witnessed", "stand_in_asked", "returned_to_seat", "stand_in_over",
-    "emergency_asked", "emergency_agreed", "emergency_refused", "emergency_ended",
+    "end_warned", "sight_ended", "emergency_asked", "emergency_agreed", "emergency_refused", "emergency_ended",
 ]
 # fmt: on
 

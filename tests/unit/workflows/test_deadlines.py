@@ -12,7 +12,7 @@ from hypothesis import strategies as st
 from workflows.calendar import ENGLAND, LONDON, Calendar
 from workflows.deadlines.days import next_nine, nine_on, reminder_days
 from workflows.deadlines.kinds import KINDS
-from workflows.deadlines.running import ACTS
+from workflows.deadlines.running import WHERE
 
 days = st.dates(date(1980, 1, 1), date(2090, 12, 31))
 lengths = st.integers(1, 120)
@@ -66,7 +66,7 @@ def test_the_next_nine_is_the_first_that_is_still_to_come(seconds: int) -> None:
 
 @pytest.mark.parametrize("kind", KINDS, ids=lambda kind: kind.code)
 def test_what_a_row_of_the_table_does_is_there_to_be_done(kind: object) -> None:
-    assert callable(import_string(f"{ACTS}.{getattr(kind, 'does')}"))  # noqa: B009 - any kind has it
+    assert callable(import_string(f"{WHERE}.{getattr(kind, 'does')}"))  # noqa: B009 - any kind has it
     assert getattr(kind, "sentence")  # noqa: B009
 
 

@@ -36,7 +36,7 @@ LINES = 10
 
 OF_THE_CLOCK = (
     "reminded", "escalated", "answer_due", "offer_overdue",
-    "waiver_expired", "training_warned", "sight_over", "sight_renewed", "settled",
+    "waiver_expired", "training_warned", "sight_over", "end_warned", "sight_ended", "sight_renewed", "settled",
     "route_rebuilt",
 )  # fmt: skip
 """Kinds of event that nobody did, and that whom they concern is told of: home tells what people did."""
