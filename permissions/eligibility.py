@@ -170,15 +170,8 @@ def sight_until(seat: Seat, at: datetime) -> date | None:
 
 
 def term_end(appointments: Iterable[Appointment], day: date) -> date | None:
-    """The last day of the term that runs on `day`, or ran last: one that follows without a gap goes on, though it was entered
-    ahead. None where it has no end; long ago where there was none."""
-    held = sorted((one for one in appointments if one.state == Appointment.State.ACTIVE), key=lambda one: one.starts_on)
-    end: date | None = date.min
-    for one in held:
-        if end is None or one.starts_on > max(day, end + timedelta(days=1)):
-            break
-        end = None if one.ends_on is None else max(end, one.ends_on)
-    return end
+    """The last day of the term that runs on `day`, or ran last. None where it has no end; long ago where there was none."""
+    return _last([one.ends_on for one in appointments if one.state == Appointment.State.ACTIVE and one.starts_on <= day])
 
 
 def _last(ends: list[date | None]) -> date | None:

@@ -74,7 +74,7 @@ KINDS: tuple[Kind, ...] = (
         reads="challenges",
     ),
     Kind(
-        "acts.withholding_over",
+        "withholding_over",
         owed.withholdings_that_run,
         "acts.withholding_over",
         "Say that something is held back past its day",
@@ -84,7 +84,7 @@ KINDS: tuple[Kind, ...] = (
     Kind(
         "stand_in_over", owed.stand_ins_that_run, "acts.end_of_stand_in", "Give a seat back to its partner when a stand-in is over"
     ),
-    Kind("acts.offer_unanswered", owed.offers_without_reply, "acts.offer_unanswered", "Tell who offered a seat that no reply came"),
+    Kind("offer_unanswered", owed.offers_without_reply, "acts.offer_unanswered", "Tell who offered a seat that no reply came"),
     Kind(
         "training_90", owed.training_in_90, "acts.warn_of_training", "Warn that training runs out in 90 days", "training", "records"
     ),

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from datetime import date, datetime
+from datetime import date, datetime, timedelta
 from typing import Any
 from uuid import UUID
 
@@ -108,21 +108,33 @@ def _lay_voice_stays_lay(person: Person, role: str) -> Verdict:
     return judge(not clash, "R18", reason, "They step down from it first: staff are no lay voice here.")
 
 
+def _no_gap(running: Appointment | None, starts_on: date) -> bool:
+    """Whether a term that starts on this day follows the one that runs without a day in between."""
+    return running is None or running.ends_on is None or starts_on <= running.ends_on + timedelta(days=1)
+
+
 @organisation_door("appointed", _theirs, renew_everywhere)
 def appoint(
     act: Act, *, by: Person | None, person: Person, role: str, starts_on: date, ends_on: date | None = None
 ) -> Appointment:  # fmt: skip
-    """Appoint a person to a role in their organisation, or change the term of the appointment that runs. Raises Refused."""
+    """Appoint a person to a role in their organisation, or change the term of the appointment that runs. Raises Refused.
+
+    A term that is entered ahead, to follow the one that runs, makes that one longer: nobody is without one in between (IG3).
+    """
+    running = Appointment.objects.filter(
+        person=person, organisation=person.organisation_id, role=role, state=Appointment.State.ACTIVE
+    ).first()
+    follows = running is not None and running.runs_on(day_of(act.at)) and starts_on > day_of(act.at)
     require(
         known_role(role),
         *may_keep(person.organisation, by, act.at, about=person),
         judge(ends_on is None or starts_on <= ends_on, "H7", "The term ends before it starts."),
+        judge(not follows or _no_gap(running, starts_on), "H7", "Days would be left between the term that runs and the next.",
+              "Enter it once the first is over, or let it begin on the day after."),
         _lay_voice_stays_lay(person, role),
-    )
+    )  # fmt: skip
     card = ROLES[role]
-    running = Appointment.objects.filter(
-        person=person, organisation=person.organisation_id, role=role, state=Appointment.State.ACTIVE
-    ).first()
+    starts_on = running.starts_on if running and follows else starts_on
     found = running or Appointment(id=uuid7(act.at), person=person, organisation=person.organisation, role=role)
     found.capacity, found.starts_on, found.ends_on = card.capacity, starts_on, ends_on
     found.save()

@@ -145,6 +145,8 @@ def test_ig3_a_term_that_follows_on_is_counted_though_it_was_entered_ahead() -> 
     """Nobody goes blind on the day between two terms."""
     case, until = a_case_with_nora(THREE[2])
     following = until + timedelta(days=1)
+    with refused("H7"):  # a day with no term in between, which nobody meant
+        appoint(person=case.who("nora"), role=PSP.code, starts_on=following + timedelta(days=1), at=case.at)
     appoint(person=case.who("nora"), role=PSP.code, starts_on=following, ends_on=following + timedelta(days=500), at=case.at)
     sweep_on(case, following)
     assert may_see(case.who("nora"), case.case, case.at)
