@@ -225,7 +225,7 @@ class CasePage:
         who = f"Asked for by {one.asked_by}, lifted by {one.granted_by}, {day(one.granted_at)}"
         return Exemption(title, "In force" if runs else "Over", "orange" if runs else "grey", one.reason, who)
 
-    @property
+    @cached_property
     def emergencies(self) -> list[EmergencyCard]:
         """Who asked to see it in an emergency, and saw it. No statement where nobody ever asked."""
         look = self._look

@@ -51,6 +51,7 @@ class EmergencyCard:
     answer: str
     answered_by: str
     lasted: str
+    waits_or_runs: bool
     opened: tuple[Opened, ...] = ()
 
     @property
@@ -64,7 +65,8 @@ def card(one: EmergencySight, at: datetime, case: Case | None = None, opened: It
     return EmergencyCard(
         one.pk, one.asked_by.name, one.case.reference, case.title if case else "", address("case", case) if case else "",
         reverse("emergency", args=(one.pk,)), one.reason, one.asked_at, in_words(one, at), tag, colour, one.answer_reason,
-        one.answered_by.name if one.answered_by else "", _lasted(one, at), tuple(opened),
+        one.answered_by.name if one.answered_by else "", _lasted(one, at),
+        one.waits_at(at) or one.runs_at(at), tuple(opened),
     )  # fmt: skip
 
 
