@@ -204,6 +204,8 @@ register(
     Kind("summary_mended", "{actor} wrote the summary of {paper}, version {version}, again"),
     Kind("comment_made", "{actor} commented on {paper}"),
     Kind("comment_answered", "{actor} answered a comment by {person}: {outcome}"),
+    Kind("answer_satisfies", "{actor} said that the answer by {person} answers their comment"),
+    Kind("answer_does_not_satisfy", "{actor} said that the answer by {person} does not answer their comment: {asks}"),
     # Safety actions.
     Kind("action_drafted", "{actor} drafted a safety action: {action}"),
     Kind("action_changed", "{actor} changed a safety action: {action}"),

@@ -133,7 +133,13 @@ RULES: tuple[Rule, ...] = (
         "{actor}, a lay partner, commented with their answer on \u201c{stage_title}\u201d. Each such comment needs an answer.",
         naming="comment",
     ),
-    Rule("comment_answered", (the_person,), "{actor} answered your comment: {outcome}."),
+    Rule("comment_answered", (the_person,), "{actor} answered your comment: {outcome}. Say whether that answers you."),
+    Rule("answer_satisfies", (the_person, those_who_lead), "{actor} said that {person}\u2019s answer answers their comment.", PAGE),
+    Rule(
+        "answer_does_not_satisfy",
+        (the_person, those_who_lead),
+        "{actor} said that {person}\u2019s answer does not answer them: {asks}.",
+    ),
     Rule("comment_answered", (other_lay_partners,), "A comment by {person} was answered.", PAGE),
     Rule(
         "submitted",

@@ -15,6 +15,7 @@ from audit.models import Event
 from audit.rows import label
 from audit.verify import Finding
 from cases.models import (
+    AnswerVerdict,
     CaldicottDecision,
     Challenge,
     Comment,
@@ -46,8 +47,9 @@ WRITERS = {
     label(Lapse): {"lapsed"},
     label(Reminder): {"reminded"},
     label(Declaration): {"interests_declared", "recused"},
-    label(Comment): {"comment_made"} | ANSWERS,
+    label(Comment): {"comment_made", "answer_does_not_satisfy"} | ANSWERS,
     label(CommentAnswer): {"comment_answered"},
+    label(AnswerVerdict): {"answer_satisfies", "answer_does_not_satisfy"},
     label(Waiver.history.model): {"waived", "training_waived", "waiver_ended"},
     label(Seat.history.model): SEATS,
     label(Hold.history.model): {"hold_placed", "hold_answered", "hold_taken_back"},
@@ -80,7 +82,8 @@ WRITERS = {
 }
 """Which kinds of event write which table: those of the doors that own the fact, and no others."""
 
-SPEAK_FOR_THEMSELVES = {label(model) for model in (Position, Declaration, Comment)}
+SPOKEN = (Position, Declaration, Comment, AnswerVerdict)
+SPEAK_FOR_THEMSELVES = {label(model) for model in SPOKEN}
 """Tables whose rows are somebody's own word: only the person in the seat adds one (R2)."""
 
 
@@ -105,7 +108,7 @@ def _speakers(look: Look) -> dict[tuple[str, str], UUID]:
     people = {seat.pk: seat.person_id for seat in look.seats}
     return {
         (label(model), str(row)): people[seat]
-        for model in (Position, Declaration, Comment)
+        for model in SPOKEN
         for row, seat in model.objects.filter(case=look.case.pk).values_list("pk", "seat")
         if seat in people
     }

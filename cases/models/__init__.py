@@ -2,7 +2,7 @@
 
 from cases.models.action import SafetyAction
 from cases.models.case import Case, Connection, Incident, StoredDefinition
-from cases.models.comment import Comment, CommentAnswer
+from cases.models.comment import AnswerVerdict, Comment, CommentAnswer
 from cases.models.emergency import EmergencySight
 from cases.models.evaluation import Evaluation
 from cases.models.hold import Hold
@@ -23,6 +23,7 @@ from cases.models.visit import Visit
 from cases.models.withholding import CaldicottDecision, Challenge, LayRendition, Withholding
 
 __all__ = [
+    "AnswerVerdict",
     "Appointment",
     "CaldicottDecision",
     "Case",

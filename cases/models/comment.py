@@ -1,4 +1,4 @@
-"""Comments and the answers they are owed (R7). Both are added and never changed."""
+"""Comments, the answers they are owed, and whether each answers whoever asked (R7). All are added and never changed."""
 
 from __future__ import annotations
 
@@ -56,3 +56,23 @@ class CommentAnswer(InsertOnly, FactModel):
 
     def __str__(self) -> str:
         return self.get_outcome_display()
+
+
+class AnswerVerdict(InsertOnly, FactModel):
+    """Whether an answer answers the lay partner who commented, in their own word (R2, R7).
+
+    Where it does not, `further` is the comment in which they say what is missing; it is owed an answer like any other. It is empty
+    where the answer does, and where it was the second: that they are not satisfied then stands.
+    """
+
+    case = models.ForeignKey(Case, models.PROTECT, related_name="+")
+    answer = models.OneToOneField(CommentAnswer, models.PROTECT, related_name="verdict")
+    satisfied = models.BooleanField()
+    text = models.TextField(blank=True)
+    further = models.OneToOneField(Comment, models.PROTECT, null=True, blank=True, related_name="follows")
+    seat = models.ForeignKey(Seat, models.PROTECT, related_name="+")
+    person = models.ForeignKey(Person, models.PROTECT, related_name="+")
+    at = models.DateTimeField()
+
+    def __str__(self) -> str:
+        return "It answers them" if self.satisfied else "It does not answer them"

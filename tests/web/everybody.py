@@ -26,6 +26,7 @@ from workflows.doors import claims, confirming, emergency, renditions, seats, ty
 from workflows.doors.matters import answer_matter, raise_matter
 from workflows.doors.people import appoint
 from workflows.doors.requirements import record_requirement_set
+from workflows.doors.verdicts import answers_on
 from workflows.doors.words import ask_for_word
 from workflows.processes.oversight.story import Story
 from workflows.processes.training.story import TrainingStory
@@ -218,6 +219,8 @@ def _answering(trust: Trust) -> Story:
     story.take_seat("rhona")
     story.recuse("rhona")
     story.walk_to("actions")
+    story.comment("pat", "Who wrote page 2?", kind="report")
+    story.answer_comments()
     story.comment("pat", "It does not say who called first.", kind="report")
     story.paper("report", note="Page 2 says who called first.", release=False)
     story.offer("gwen")
@@ -395,7 +398,7 @@ def _names(story: Story) -> dict[str, Any]:
         "draft": _first(v.pk for v in look.versions if not v.is_released),
         "item": _first(a.pk for a in look.actions), "action": _first(a.pk for a in look.actions),
         "comment": _first(c.pk for c in look.unanswered_comments), "proposal": _first(p.pk for p in look.proposals),
-        "waiver": _first(w.pk for w in look.waivers),
+        "waiver": _first(w.pk for w in look.waivers), "answer": _first(one.pk for one in answers_on(look).unsaid),
         "task": "oversight", "key": _first(one.pk for one in case.organisation.requirement_sets.filter(task="oversight")),
     }  # fmt: skip
     return {name: value for name, value in names.items() if value}

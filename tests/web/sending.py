@@ -202,6 +202,7 @@ SENDING = {
     "paper_unclear": Sending("pat", {"text": REASON}),
     "comment": Sending("lead chair pat exec exec_team coordinator engagement directorate quality", {"text": REASON}),
     "comment_answer": Sending("lead chair engagement directorate", {"outcome": "changed", "text": REASON}),
+    "answer_verdict": Sending("pat", {"satisfied": "no", "missing": REASON}),
     "stage_submit": Sending("lead", {**ASKING, "asking_at": "stage", "version": ""}, "withholding"),
     "stage_decide": Sending("exec_team", {**ASKING, "asking_at": "decision", "outcome": "investigate"}, "deciding"),
     "position": Sending("pat", _views),

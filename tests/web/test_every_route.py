@@ -140,6 +140,7 @@ paper_file         draft          s    .    -     -     -   -    -     -   -    
 paper_release      draft          s    .    -     -     -   -    -     -   -    -    -     -     -     -    -     -   x
 comment                           s    .    -     .     .   -    -     -   .    .    .     .     .     .    x     -   x
 comment_answer                    s    .    -     .     x   -    -     -   x    x    x     .     .     x    x     -   x
+answer_verdict                    s    x    -     x     .   -    -     -   x    x    x     x     x     x    x     -   x
 
 withheld                          s    .    -     .     .   -    -     -   .    .    .     .     .     .    .     -   x
 withheld_challenge withholding    s    x    -     x     .   -    -     -   x    x    x     x     x     x    x     -   x
@@ -382,7 +383,21 @@ def test_identifiers_of_another_organisation_or_case_lead_nowhere(world: World, 
     assert changed_since(before) == set()
 
 
-KEYS = ("seat", "version", "visit", "comment", "item", "action", "proposal", "hold", "measure", "evaluation", "waiver", "typed")
+KEYS = (
+    "seat",
+    "version",
+    "visit",
+    "comment",
+    "item",
+    "action",
+    "proposal",
+    "hold",
+    "measure",
+    "evaluation",
+    "waiver",
+    "typed",
+    "answer",
+)
 
 
 def _elsewhere(world: World, state: str, name: str) -> list[Any]:

@@ -42,7 +42,7 @@ def comment(doing: Doing, *, version: UUID, text: str, section: str = "") -> Com
     )  # fmt: skip
     row.save(force_insert=True)
     doing.says(paper=found.paper.title, version=found.number, section=row.section, text=row.text, comment=str(row.pk))
-    _count_again(look)
+    count_again(look)
     return row
 
 
@@ -59,10 +59,10 @@ def keep_words_of(doing: Doing, position: Position, item: SafetyAction | None) -
     )  # fmt: skip
     row.save(force_insert=True)
     doing.says(comment=str(row.pk))
-    _count_again(look)
+    count_again(look)
 
 
-def _count_again(look: Look) -> list[Comment]:
+def count_again(look: Look) -> list[Comment]:
     """What waits for an answer now: the deadlines of this act go by it (R7). One statement."""
     look.__dict__.pop("unanswered_comments", None)
     return look.unanswered_comments
@@ -99,5 +99,5 @@ def answer_comment(doing: Doing, *, comment: UUID, outcome: str, text: str) -> C
         person=found.person.name, person_id=str(found.person_id), comment=str(found.pk), outcome=row.get_outcome_display(),
         text=row.text,
     )  # fmt: skip
-    _count_again(doing.look)
+    count_again(doing.look)
     return row

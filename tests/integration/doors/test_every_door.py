@@ -48,6 +48,7 @@ from workflows.doors import (
     waivers,
     withholding,
 )  # fmt: skip
+from workflows.doors.verdicts import answers_on
 from workflows.organisation_door import organisation_door
 from workflows.testing import Walk
 
@@ -163,6 +164,12 @@ def _commented(case: FullGroup) -> dict[str, Any]:
     return {"comment": case.look.unanswered_comments[0].pk, "outcome": "changed", "text": "Page 2 is new."}
 
 
+def _answered(case: FullGroup) -> dict[str, Any]:
+    case.comment("pat", "Page 2 is unclear.", kind="report")
+    case.answer_comments()
+    return {"answer": answers_on(case.look).unsaid[0].pk, "satisfied": False, "text": "By whom?"}
+
+
 def _position(case: FullGroup) -> dict[str, Any]:
     return {"visit": case.visit, "answer": "support", "version": _report(case).pk}
 
@@ -275,6 +282,7 @@ CASE_DOORS: dict[str, tuple[Through, ...]] = {
         Through("doors.papers.open_paper", "pat", lambda case: {"version": _report(case).pk}, PaperVersion.DoesNotExist),
         Through("doors.comments.comment", "pat", lambda case: {"version": _report(case).pk, "text": "Page 2 is unclear."}),
         Through("doors.comments.answer_comment", "lead", _commented),
+        Through("doors.verdicts.say_whether_answered", "pat", _answered),
         Through("doors.understanding.say_unclear", "pat", lambda case: {"version": _report(case).pk, "text": "Page 2."}),
         Through("doors.understanding.take_back_unclear", "pat", _unclear),
         Through("doors.understanding.mend_summary", "lead", lambda case: {

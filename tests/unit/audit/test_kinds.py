@@ -33,6 +33,7 @@ CODES = [
     "training_waiver_asked", "training_waived", "requirement_set_recorded", "requirement_set_agreed",
     "requirement_set_refused",
     "escalated", "answer_due", "waiver_expired", "offer_overdue", "sight_over", "training_warned", "telling_asked", "told",
+    "answer_satisfies", "answer_does_not_satisfy",
     "mail_chosen", "term_recorded", "term_asked_for", "term_retired", "term_declined",
     "answer_typed_in", "typed_answer_confirmed", "typed_answer_denied", "typed_answer_taken_back", "signed_form_filed",
     "signed_form_witnessed", "stand_in_asked", "returned_to_seat", "stand_in_over",

@@ -185,6 +185,15 @@ class CasePage:
         return [(_on_what(one), one.text, day(one.at)) for one in self._facts.open_comments]
 
     @property
+    def to_judge(self) -> list[tuple[str, str]]:
+        """Answers to one's own comments: (whose answer to what, where to say whether it answers one)."""
+        look = self._look
+        return [
+            (f"{one.answered_by.name} answered: {one.comment.text}", address("answer_verdict", look.case, answer=one.pk))
+            for one in self._facts.to_judge
+        ]
+
+    @property
     def actions(self) -> list[ActionLine]:
         return [self._action(one) for one in self._look.actions]
 

@@ -5,10 +5,10 @@ from __future__ import annotations
 from collections.abc import Collection, Iterator
 from datetime import datetime
 
-from django.db.models import Exists, OuterRef, Q
+from django.db.models import Exists, OuterRef, Q, QuerySet
 
-from cases.models import Case, Evaluation, Hold, Person, Seat, TrainingItem
-from permissions.roles import COORDINATOR, PSP
+from cases.models import Case, CommentAnswer, Evaluation, Hold, Person, Seat, TrainingItem
+from permissions.roles import COORDINATOR, LAY, PSP
 from permissions.scope import visible_cases
 from permissions.traininglife import WITH_THE_PARTNER
 from web.pages.cases.found import address
@@ -27,7 +27,27 @@ def asked_of(person: Person, cases: Collection[Case], at: datetime) -> list[Wait
     holds = _holds(person, at) if any(_can_be_held(case, process) for case, process in live) else ()
     questions = _questions(person, at) if any(_is_evaluated(case, process) for case, process in live) else ()
     trainings = _trainings(person, at) if any(case.process == PROCESS for case, _ in live) else ()
-    return [*holds, *questions, *trainings]
+    answers = _answers(person, at) if any(case.asks_whether_answered for case, _ in live) else ()  # type: ignore[attr-defined]
+    return [*holds, *questions, *trainings, *answers]
+
+
+def _unjudged(person: Person) -> QuerySet[CommentAnswer]:
+    """Answers to a lay partner's own comments of which they have not said whether they answer them (R7)."""
+    seated = {"comment__seat__state": Seat.State.ACTIVE, "comment__seat__capacity": LAY}
+    return CommentAnswer.objects.filter(comment__person=person, verdict__isnull=True, **seated)
+
+
+def unjudged_on_case(person: Person) -> Exists:
+    """Whether a person has not said of some answer on a case whether it answers them: for a list of cases."""
+    return Exists(_unjudged(person).filter(case=OuterRef("pk")))
+
+
+def _answers(person: Person, at: datetime) -> Iterator[Waiting]:
+    """Does this answer you? One statement."""
+    found = _unjudged(person).filter(case__in=visible_cases(person, at), case__closed_at=None)
+    for one in found.select_related("case__organisation", "answered_by").order_by("at")[:MOST]:
+        href = address("answer_verdict", one.case, answer=one.pk)
+        yield Waiting(f"Does this answer you? {one.answered_by.name} answered your comment", one.case, href, None, one.at, at)
 
 
 def _process(case: Case) -> Process:

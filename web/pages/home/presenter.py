@@ -17,7 +17,7 @@ from web.pages.cases.found import address
 from web.pages.cases.opened import openable
 from web.pages.cases.wording import number, to_open
 from web.pages.claims.panel import claims_panels
-from web.pages.home.asked import asked_of
+from web.pages.home.asked import asked_of, unjudged_on_case
 from web.pages.home.looked import Looked
 from web.pages.home.panels import Panel, panels_for
 from web.pages.home.waiting import Waiting, waiting_for
@@ -79,7 +79,7 @@ class Home:
     def _cases(self) -> list[Case]:
         live = Visit.objects.filter(case=OuterRef("pk"), ended_at__isnull=True).values("due_on")[:1]
         newest = visible_cases(self._person, self._at).select_related("organisation").order_by("-opened_at", "-id")
-        return list(newest.annotate(stage_due=Subquery(live))[:NEWEST])
+        return list(newest.annotate(stage_due=Subquery(live), asks_whether_answered=unjudged_on_case(self._person))[:NEWEST])
 
     @property
     def cases(self) -> list[CaseLine]:

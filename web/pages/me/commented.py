@@ -7,9 +7,10 @@ from datetime import datetime
 
 from django.db.models import Exists, OuterRef
 
-from cases.models import Comment, Person
+from cases.models import Comment, CommentAnswer, Person
 from permissions.scope import visible_cases
 from web.pages.cases.found import address
+from workflows.doors.verdicts import verdict_on
 
 MOST = 50
 """Comments on the page, the newest first."""
@@ -28,13 +29,15 @@ class Commented:
     answer: str
     answered_by: str
     waits: bool
+    verdict: str
+    say_href: str
 
 
 def what_was_commented(person: Person, at: datetime) -> list[Commented]:
     """The newest comments. One statement."""
     may_open = visible_cases(person, at).filter(pk=OuterRef("case_id"))
     found = Comment.objects.filter(person=person).annotate(may_open=Exists(may_open))
-    found = found.select_related("version__paper", "case__organisation", "response__answered_by")
+    found = found.select_related("version__paper", "case__organisation", "response__answered_by", "response__verdict", "seat")
     return [_told(one) for one in found.order_by("-at", "-id")[:MOST]]
 
 
@@ -47,5 +50,19 @@ def _told(one: Comment) -> Commented:
         case=f"{one.case.title}, {one.case.reference}" if opens else f"{one.case.reference}, a case that you no longer see",
         href=address("case", one.case) if opens else "", outcome=answer.get_outcome_display() if answer else "",
         answer=answer.text if answer else "", answered_by=answer.answered_by.name if answer else "",
-        waits=opens and answer is None,
+        waits=opens and answer is None, verdict=_said(answer), say_href=_say(one, answer),
     )  # fmt: skip
+
+
+def _said(answer: CommentAnswer | None) -> str:
+    """What one said of the answer, in one's own person; empty while one has not."""
+    found = verdict_on(answer)
+    if found is None:
+        return ""
+    return "I said: this answers me" if found.satisfied else "I said: this does not answer me"
+
+
+def _say(one: Comment, answer: CommentAnswer | None) -> str:
+    """Where to say whether it answers one; empty where that was said, or the case has ended."""
+    asks = answer is not None and verdict_on(answer) is None and one.seat.is_lay and one.case.is_open
+    return address("answer_verdict", one.case, answer=answer.pk) if asks and answer else ""

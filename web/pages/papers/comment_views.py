@@ -13,11 +13,12 @@ from permissions.verdict import require
 from web.design_system.views import SignedInRequest, page, signed_in
 from web.pages.cases.found import address, found_among, found_look
 from web.pages.cases.wording import must_be_answered_before
-from web.pages.papers.forms import AnswerForm, CommentForm
+from web.pages.papers.forms import AnswerForm, CommentForm, VerdictForm
 from web.pages.papers.presenter import NOT_YET, comment_cards, comments_on, found_versions, version_block
 from web.pages.stages.frame import frame
 from workflows.doors.comments import answer_comment, may_answer_comment, may_comment
 from workflows.doors.comments import comment as make_comment
+from workflows.doors.verdicts import is_second, may_say_whether_answered, say_whether_answered
 
 
 @signed_in
@@ -67,3 +68,21 @@ def comment_answer(request: SignedInRequest, ods: str, reference: str, comment: 
     require(*may_answer_comment(look, request.person, comment, "changed", NOT_YET)[2])
     card = comment_cards(look, request.person, [said])[0]
     return page(request, "pages/papers/comment_answer.jinja", frame(look), form=form, card=card, title="Answer a comment")
+
+
+@signed_in
+def answer_verdict(request: SignedInRequest, ods: str, reference: str, answer: UUID) -> HttpResponse:
+    """Say whether the answer to one's comment answers oneself."""
+    look = found_look(request, ods, reference, timezone.now())
+    answers = [one.response for one in comments_on(look, request.person) if hasattr(one, "response")]
+    found = found_among(answers, answer)
+    form = VerdictForm(request.POST or None)
+    if form.is_valid():
+        say_whether_answered(
+            case=look.case.pk, by=request.person, at=look.at, request=form.cleaned_data["request"], answer=answer,
+            satisfied=form.is_satisfied, text=form.words,
+        )  # fmt: skip
+        return redirect(f"{address('comments', look.case)}#comment-{found.comment_id}")
+    require(*may_say_whether_answered(look, request.person, answer, True, "")[2])
+    told = {**frame(look), "card": comment_cards(look, request.person, [found.comment])[0], "is_second": is_second(found)}
+    return page(request, "pages/papers/answer_verdict.jinja", told, form=form, title="Does this answer you?")

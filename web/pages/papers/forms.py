@@ -105,6 +105,29 @@ class CommentForm(ActForm):
     text = TextAreaField(label="Your comment", missing="Write your comment", max_length=LONGEST)
 
 
+class VerdictForm(ActForm):
+    """Whether an answer answers whoever commented; what is missing where it does not."""
+
+    satisfied = RadiosField(
+        label="Does this answer you?", choices=[("yes", "Yes, this answers me"), ("no", "No, it does not")],
+        reveals={"yes": "thanks", "no": "missing"}, missing="Say whether this answers you",
+    )  # fmt: skip
+    thanks = TextAreaField(label="Do you want to add something?", required=False, rows=3, max_length=LONGEST)
+    missing = TextAreaField(
+        label="What is not answered?", rows=4, max_length=LONGEST, missing="Say what is not answered", hint="A sentence is enough."
+    )
+
+    @property
+    def is_satisfied(self) -> bool:
+        """Whether they said yes; only for a valid form."""
+        return bool(self.cleaned_data["satisfied"] == "yes")
+
+    @property
+    def words(self) -> str:
+        """What they wrote with it; only for a valid form."""
+        return str(self.cleaned_data["thanks" if self.is_satisfied else "missing"] or "")
+
+
 class AnswerForm(ActForm):
     """An answer to a comment: changed or not, and what or why."""
 

@@ -14,6 +14,7 @@ from permissions.scope import open_comments, visible_papers
 from permissions.verdict import Verdict
 from web.design_system import words
 from web.pages.cases.found import address
+from web.pages.papers.verdicts import UNSAID, VerdictInWords, in_words
 from web.pages.plain.marks import Marks
 from web.pages.withheld.presenter import held_back_cards
 from workflows.calendar import WorkingDays, london_day
@@ -115,6 +116,8 @@ class CommentCard:
     answered_at: datetime | None = None
     answer_href: str = ""
     due: str = ""
+    verdict: VerdictInWords = UNSAID
+    follows: bool = False
 
     @property
     def is_answered(self) -> bool:
@@ -124,10 +127,10 @@ class CommentCard:
 def comment_cards(look: Look, person: Person, comments: Iterable[Comment]) -> list[CommentCard]:
     """The comments as cards; `answer_href` only for those who answer comments on this case."""
     answers = look.stage is not None and seat_with(look, person, "answer_comments") is not None
-    return [_card(look, comment, answers) for comment in comments]
+    return [_card(look, person, comment, answers) for comment in comments]
 
 
-def _card(look: Look, comment: Comment, answers: bool) -> CommentCard:
+def _card(look: Look, person: Person, comment: Comment, answers: bool) -> CommentCard:
     reply = getattr(comment, "response", None)
     seat = comment.seat
     card = CommentCard(
@@ -138,6 +141,7 @@ def _card(look: Look, comment: Comment, answers: bool) -> CommentCard:
         at=comment.at,
         about=comment.about,
         lay=seat.is_lay,
+        follows=getattr(comment, "follows", None) is not None,
     )
     if reply is None:
         href = address("comment_answer", look.case, comment=comment.pk) if answers else ""
@@ -147,6 +151,7 @@ def _card(look: Look, comment: Comment, answers: bool) -> CommentCard:
         "answer": reply.text,
         "answered_by": reply.answered_by.name,
         "answered_at": reply.at,
+        "verdict": in_words(look, reply, person),
     }
     return CommentCard(**{**card.__dict__, **given})
 
@@ -159,7 +164,7 @@ def _due(look: Look, comment: Comment) -> str:
 
 def comments_on(look: Look, person: Person) -> list[Comment]:
     """Every comment on the case that this person reads, with its answer, oldest first. One statement."""
-    related = ("person", "seat", "version__paper", "response__answered_by")
+    related = ("person", "seat", "version__paper", "response__answered_by", "response__verdict", "follows")
     return list(open_comments(person, Comment.objects.filter(case=look.case)).select_related(*related).order_by("at"))
 
 

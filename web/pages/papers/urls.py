@@ -17,4 +17,5 @@ urlpatterns = [
     path(f"{CASE}/papers/<uuid:version>/comment/", comment_views.comment, name="comment"),
     path(f"{CASE}/comments/", comment_views.comments, name="comments"),
     path(f"{CASE}/comments/<uuid:comment>/answer/", comment_views.comment_answer, name="comment_answer"),
+    path(f"{CASE}/comments/answers/<uuid:answer>/", comment_views.answer_verdict, name="answer_verdict"),
 ]

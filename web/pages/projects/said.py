@@ -9,6 +9,7 @@ from functools import cached_property
 from cases.models import Comment, Person
 from permissions.roles import title_of
 from web.pages.papers.presenter import comments_on
+from web.pages.papers.verdicts import VerdictInWords, in_words
 from web.pages.projects.holds import HoldCard, all_holds
 from web.pages.stages.fact_form import told
 from workflows.definition import Process
@@ -35,6 +36,7 @@ class SaidAndDone:
     answer: str
     answered_by: str
     answered_at: datetime | None
+    verdict: VerdictInWords
 
 
 @dataclass(frozen=True)
@@ -99,7 +101,7 @@ class YouSaidPage:
         return OnePartner(
             name=person.name,
             role=title_of(seats[0].role),
-            comments=tuple(_one(comment) for comment in self._comments if comment.seat_id in keys),
+            comments=tuple(_one(self._look, self._person, comment) for comment in self._comments if comment.seat_id in keys),
             holds=tuple(card for card in self._holds if card.placed_by in keys),
             measures=tuple(one.title for one in self._look.live_measures if {one.proposed_by_id, one.endorsed_by_id} & keys),
         )
@@ -113,12 +115,12 @@ class YouSaidPage:
         return all_holds(self._look, self._person)
 
 
-def _one(comment: Comment) -> SaidAndDone:
+def _one(look: Look, person: Person, comment: Comment) -> SaidAndDone:
     reply = getattr(comment, "response", None)
     section = f", {comment.part}" if comment.part else ""
     return SaidAndDone(
         about=f"{comment.about}{section}", text=comment.text, at=comment.at,
         outcome=reply.get_outcome_display() if reply else "", colour="green" if reply and reply.outcome == "changed" else "grey",
         answer=reply.text if reply else "", answered_by=reply.answered_by.name if reply else "",
-        answered_at=reply.at if reply else None,
+        answered_at=reply.at if reply else None, verdict=in_words(look, reply, person),
     )  # fmt: skip

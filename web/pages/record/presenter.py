@@ -26,7 +26,8 @@ SUBJECTS: dict[str, tuple[str, tuple[str, ...]]] = {
         "submitted", "position_taken", "decided", "settled", "lapsed", "reminded", "case_opened", "facts_recorded",
         "answer_typed_in", "typed_answer_confirmed", "typed_answer_denied", "typed_answer_taken_back", "signed_form_filed",
         "signed_form_witnessed")),
-    "papers": ("Papers and comments", ("paper_uploaded", "paper_released", "comment_made", "comment_answered")),
+    "papers": ("Papers and comments", (
+        "paper_uploaded", "paper_released", "comment_made", "comment_answered", "answer_satisfies", "answer_does_not_satisfy")),
     "seats": ("People and seats", (
         "seat_offered", "seat_accepted", "seat_declined", "offer_withdrawn", "interests_declared", "recused", "stepped_down",
         "stand_in_asked", "returned_to_seat", "stand_in_over",

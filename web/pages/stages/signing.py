@@ -6,13 +6,14 @@ from dataclasses import dataclass
 from functools import cached_property
 from typing import Any
 
-from cases.models import Lapse, Visit
+from cases.models import CommentAnswer, Lapse, Visit
 from permissions.verdict import Verdict, allow, refuse
 from web.pages.cases.found import address
 from web.pages.cases.wording import lower, names
 from web.pages.stages.history import Said, disagreements_in, lapsed_in, not_heard_in, said_in
 from web.pages.stages.presenter import ClosedWay, SubmitPage
 from workflows.definition import Outcome
+from workflows.doors.verdicts import answers_on
 from workflows.standing import outcome_verdicts
 
 EVIDENCE = {
@@ -61,7 +62,18 @@ class SigningPage(SubmitPage):
     @cached_property
     def lines(self) -> list[CheckLine]:
         """Lay views, disagreements, then every guard of the signature."""
-        return [*self._views(), *self._guards()]
+        return [*self._views(), *self._guards(), *self._of_answers()]
+
+    def _of_answers(self) -> list[CheckLine]:
+        """What the partners said of the answers to their comments, where one is not satisfied or has not said (R7)."""
+        given = answers_on(self.look)
+        words = [f"{_whose(one)} is not satisfied with the answer to: {one.comment.text}" for one in given.not_satisfied]
+        unsaid = list(dict.fromkeys(map(_whose, given.unsaid)))
+        if unsaid:
+            have = "has" if len(unsaid) == 1 else "have"
+            words.append(f"{names(unsaid)} {have} not said yet whether the answers to their comments answer them")
+        href = address("comments", self.look.case)
+        return [CheckLine(refuse("R7", one), href, EVIDENCE["comments_are_answered"][1]) for one in words]
 
     @property
     def closed_ways(self) -> list[ClosedWay]:
@@ -132,6 +144,10 @@ class SigningPage(SubmitPage):
             href = address(name, self.look.case) if name else here
             lines.append(CheckLine(verdict, href, words or (f"{self.paper.title}" if self.paper else "")))
         return lines
+
+
+def _whose(answer: CommentAnswer) -> str:
+    return answer.comment.person.name
 
 
 def _last(said: list[Said]) -> tuple[Said, ...]:
