@@ -39,9 +39,9 @@ def test_a_no_is_asked_everywhere_said_once_and_answered_again(answered: Casewor
     said = {"satisfied": "no", "missing": "Ward 4 has two ends."}
     assert answered.send("pat", "answer_verdict", said, answer=key).status_code == FOUND
     assert answered.get("pat", "answer_verdict", answer=key).status_code == STALE
-    shown = words(answered.get("lead", "comments"))
-    assert "Pat Mercer says: this does not answer me" in shown
-    assert "They asked again: Ward 4 has two ends." in shown
+    told = words(answered.get("lead", "comments"))
+    assert "Pat Mercer says: this does not answer me" in told
+    assert "They asked again: Ward 4 has two ends." in told
     assert "Answer 1 comment" in words(answered.get("lead", "case"))
     assert ASKS not in words(answered.client("pat").get("/"))
 
