@@ -128,7 +128,7 @@ def test_c9_it_is_warned_of_ahead_and_suspends_the_voice_on_its_day_and_gives_it
     assert (len(about_nora(one.warned)), len(about_nora(one.over))) == (3, 1)
 
 
-def test_r9_a_stage_that_was_passed_with_her_answer_stays_passed_when_her_term_ends() -> None:
+def test_ig3_a_stage_that_was_passed_with_her_answer_stays_passed_when_her_term_ends() -> None:
     one = THREE[2]
     case, until = a_case_with_nora(one)
     case.answer("nora", enough_time=True)
