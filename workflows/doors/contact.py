@@ -22,7 +22,7 @@ def choose_mail(act: Act, *, by: Person | None, person: Person, choice: str) -> 
     own = by is not None and by.pk == person.pk
     require(
         *([] if own else may_keep(person.organisation, by, act.at, about=person)),
-        judge(choice in Person.Mail.values, "R14", "Choose one of the answers listed."),
+        judge(choice in Person.Mail.values, "IG17", "Choose one of the answers listed."),
     )
     found = Person.objects.get(pk=person.pk)
     found.mail = choice
