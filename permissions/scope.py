@@ -161,9 +161,17 @@ def sealed_visits(person: Person) -> QuerySet[Visit]:
     """The stays in a stage whose answers a person does not read yet, where the stage is answered blind.
 
     They open once the person's own answer is in; for whoever is not asked, once the stage waits for no answer any more.
+    A new text opens nothing: what was said of the old one stays sealed for as long as the stage asks about the new one.
     """
-    own = Position.objects.filter(visit=OuterRef("pk"), person=person)
-    return Visit.objects.filter(~Exists(own), blind=True, step=Visit.Step.ANSWER, ended_at__isnull=True)
+    here = {"case": OuterRef("case"), "stage": OuterRef("stage")}
+    own = Position.objects.filter(
+        visit__case=OuterRef("case"), visit__stage=OuterRef("stage"), visit__number__gte=OuterRef("number"), person=person
+    )
+    asks = Visit.objects.filter(**here, ended_at__isnull=True, step__in=(Visit.Step.PREPARE, Visit.Step.ANSWER))
+    later = Visit.objects.filter(**here, number__gt=OuterRef("number"), ended_at__isnull=False)
+    came_through = later.exclude(outcome=Visit.CUT_SHORT)
+    cut_short = Q(outcome=Visit.CUT_SHORT) & Exists(asks) & ~Exists(came_through)
+    return Visit.objects.filter(Q(step=Visit.Step.ANSWER, ended_at__isnull=True) | cut_short, ~Exists(own), blind=True)
 
 
 def open_positions(person: Person, positions: QuerySet[Position]) -> QuerySet[Position]:

@@ -24,6 +24,8 @@ ACCESSIBILITY = ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa"]  # axe 
 
 # Two busy cores make an example's time say nothing about the code.
 hypothesis.settings.register_profile("parity", deadline=None, derandomize=True)
+# Not for every day: `pytest --hypothesis-profile=long tests/integration/walks` takes other ways each time, and many more.
+hypothesis.settings.register_profile("long", deadline=None, derandomize=False, max_examples=300, print_blob=True)
 hypothesis.settings.load_profile("parity")
 
 

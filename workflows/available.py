@@ -7,7 +7,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from cases.models import Comment, Person, Proposal, Seat, Visit
+from cases.models import Person, Proposal, Seat, Visit
 from permissions.roles import ROLES, Role
 from permissions.verdict import Verdict, allow, refuse
 from workflows.definition import READY, SIGN, Guard, Paper, Stage
@@ -25,6 +25,7 @@ from workflows.look import Look
 from workflows.may import decider, seat_among, seat_with, verdicts_on
 from workflows.offers import REASON, Offer
 from workflows.project_acts import evaluations, holds, measures
+from workflows.sealing import words_are_sealed
 from workflows.standing import (
     actors,
     asked_seats,
@@ -234,18 +235,10 @@ def _training(look: Look, person: Person) -> Iterator[Offer]:
 
 def _answers(look: Look, person: Person) -> Iterator[Offer]:
     if look.stage and look.unanswered_comments and seat_with(look, person, "answer_comments"):
-        number = sum(not _is_sealed(look, one) for one in look.unanswered_comments)
+        number = sum(not words_are_sealed(look, one) for one in look.unanswered_comments)
         if not number:
             return
         yield Offer("comments", f"Answer {number} comment{'s' if number != 1 else ''}", main=True)
-
-
-def _is_sealed(look: Look, comment: Comment) -> bool:
-    """Words that came with an answer, while the stage is answered blind and still asks: they are read once it does not."""
-    live = look.visit
-    if live is None or not live.blind or live.step != Visit.Step.ANSWER or comment.position_id is None:
-        return False
-    return any(one.pk == comment.position_id for one in look.positions if one.visit_id == live.pk)
 
 
 def _chasing(look: Look, person: Person) -> Iterator[Offer]:

@@ -22,6 +22,9 @@ class Visit(FactModel):
         WAIT = "wait", "Waiting for a day"
         DONE = "done", "Done"
 
+    CUT_SHORT = "changed"
+    """The outcome of a stay that a new text ended while people were answering (`workflows.ways.CHANGED`)."""
+
     case = models.ForeignKey(Case, models.PROTECT, related_name="visits")
     stage = models.CharField(max_length=60)
     number = models.PositiveIntegerField(help_text="Counts every visit of the case, from 1.")

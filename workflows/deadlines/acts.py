@@ -23,6 +23,7 @@ from workflows.doors import reminders
 from workflows.doors.stand_ins import end_stand_in
 from workflows.look import Look
 from workflows.may import may_expire
+from workflows.sealing import words_are_sealed
 from workflows.standing import owing
 
 UP_FROM_AN_ANSWER = (CHAIR, SPONSOR, EXEC, EXEC_TEAM, QUALITY, COORDINATOR)
@@ -151,8 +152,9 @@ def _of_comment(look: Look, row: Deadline) -> tuple[str, date, list[Seat]]:
     comment = next(one for one in look.unanswered_comments if one.pk == row.about)
     owing = [seat for seat in look.seats if seat.is_active and ROLES[seat.role].may("answer_comments")]
     seat = look.seat(comment.seat_id)
-    who = seat.person.name if seat else "a partner"
-    return f"The answer to a comment of {who}", answer_due(look.calendar, comment.at), owing
+    sealed = words_are_sealed(look, comment)
+    who = seat.person.name if seat and not sealed else "a partner"
+    return f"The answer to a comment of {who}", answer_due(look.calendar, comment.at), [] if sealed else owing
 
 
 def escalate_challenge(row: Deadline, at: datetime) -> Event:

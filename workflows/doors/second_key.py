@@ -18,6 +18,7 @@ from workflows.door import Doing, door, require
 from workflows.judging import judges_of
 from workflows.look import Look
 from workflows.may import GO_BACK, outside_the_group, seat_among, seated
+from workflows.sealing import answered_blind
 from workflows.settling import take
 from workflows.standing import disagreeing, may_waive
 
@@ -61,8 +62,16 @@ def withdrawal(look: Look) -> AnyTime | None:
 
 
 def no_open_dissent(look: Look, seat: UUID | None = None) -> Verdict:
-    """R3: a lay disagreement is heard and decided before the case ends, or before its author (`seat`) is removed."""
-    undecided = disagreeing(look)
+    """R3: a lay disagreement is heard and decided before the case ends, or before its author (`seat`) is removed.
+
+    While answers are sealed every one of them counts as if it were a no, so that this refusal tells nobody which it is.
+    """
+    undecided, sealed = disagreeing(look), answered_blind(look)
+    if sealed and (seat is None or (seat in sealed and look.visit and seat in look.answered_in(look.visit))):
+        return refuse(
+            "R3", "What lay partners have answered is sealed until the others have answered too.",
+            "Wait until the stage asks nobody any more. It may be a disagreement, and that is heard first.",
+        )  # fmt: skip
     waits = seat in undecided if seat else bool(undecided or (look.stage and look.stage.hears))
     return judge(
         not waits, "R3", "A lay partner disagrees and has not been heard yet.", "The executive hears the disagreement first."

@@ -51,7 +51,7 @@ class AnybodyDoesAnythingToAProject(RandomWalk):
     story = ImprovementStory
     counted = (*LAY_REQUIRED, "testing", "evaluate", "review__dissent", "measures__dissent", "scope__dissent")
 
-    @initialize(stage=st.sampled_from(("scope", "measures", "measures", "testing", "testing", "review", "evaluate")))
+    @initialize(stage=st.sampled_from(("scope", "measures", "measures", "testing", "review", "evaluate", "evaluate")))
     def begins(self, stage: str) -> None:
         self.walks_to(stage)
 

@@ -9,12 +9,14 @@ from random import Random
 from typing import Any, ClassVar
 
 from hypothesis import HealthCheck, Phase, settings
-from hypothesis.stateful import RuleBasedStateMachine, run_state_machine_as_test
+from hypothesis.stateful import RuleBasedStateMachine, invariant, run_state_machine_as_test
 
 from audit.verify import verify_chains, verify_live_rows
 from cases.models import Lapse, Position, SafetyAction, Seat, Visit, Waiver
 from permissions.verdict import Refused
 from tests.builders import BEGINNING, undone
+from tests.integration.walks.hard_rules import broken
+from tests.integration.walks.tables import Tables
 from workflows.demo.trust import Trust
 from workflows.testing import Walk
 from workflows.verify import verify_case
@@ -64,6 +66,10 @@ class RandomWalk(RuleBasedStateMachine):
         """The stays that have ended."""
         return Visit.objects.filter(case=self.case.case_id, ended_at__isnull=False, **wanted)
 
+    @invariant()
+    def the_hard_rules_hold(self) -> None:
+        assert not self.case.case_id or broken(Tables(self.case.case_id)) == []
+
     def teardown(self) -> None:
         try:
             if self.case.case_id:
@@ -77,12 +83,16 @@ class RandomWalk(RuleBasedStateMachine):
 
 
 def walk(machine: type[RandomWalk], walks: int, steps: int) -> None:
-    """Always the same walks; the first in which something does not hold fails."""
+    """Always the same walks; the first in which something does not hold fails.
+
+    With `--hypothesis-profile=long` as many as that profile says (see tests/conftest.py), and others each time.
+    """
     machine.came_to = Counter()
+    always_the_same = settings().derandomize
     run_state_machine_as_test(
         machine,
         settings=settings(
-            max_examples=walks, stateful_step_count=steps, derandomize=True, deadline=None, database=None,
+            max_examples=walks if always_the_same else settings().max_examples, stateful_step_count=steps, database=None,
             suppress_health_check=list(HealthCheck),
             phases=[Phase.generate],  # a walk takes a second: to make a failing one smaller would take minutes
         ),

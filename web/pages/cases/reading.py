@@ -11,6 +11,7 @@ from permissions.scope import marked_papers, open_comments, open_positions
 from web.pages.cases.given import WITH_TYPED
 from workflows.doors.verdicts import verdict_on
 from workflows.look import Look
+from workflows.sealing import asks_blind
 
 
 @dataclass
@@ -39,7 +40,7 @@ def read_case(look: Look, person: Person) -> CaseFacts:
     """All there is to show. The Look is left holding what was read, so that judging by it reads nothing twice."""
     positions = list(Position.objects.filter(case=look.case).select_related(*WITH_TYPED).order_by("at", "number"))
     read = positions
-    if look.visit and look.visit.blind:
+    if asks_blind(look):
         opened = set(open_positions(person, Position.objects.filter(case=look.case)).values_list("pk", flat=True))
         read = [one for one in positions if one.pk in opened]
     lapses = list(Lapse.objects.filter(case=look.case).order_by("at"))

@@ -73,7 +73,7 @@ IMPROVEMENT = Process(
         Stage("review", "Adapt, adopt or abandon", ref="A6", within=working_days(15),
               plain="The lead shows what the tests found and proposes what to do. Every partner says what they think of that; "
               "the sponsor decides, with reasons.",
-              acts=PROJECT_LEAD, paper=RESULTS, agreed_by=every(PSP) & at_least(1, PSP), decided_by=SPONSOR, records=(
+              acts=PROJECT_LEAD, paper=RESULTS, agreed_by=every(PSP) & at_least(1, PSP), blind=True, decided_by=SPONSOR, records=(
                   Fact("proposed", "What do you propose?", "choice", PROPOSALS),
                   Fact("proposed_why", "Why? The partners will read this.")),
               choices=(
