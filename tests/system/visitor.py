@@ -38,8 +38,8 @@ class Visitor:
     def goes_to(self, address: str, expecting: int = OK) -> None:
         self._arrives(self.page.goto(address), expecting)
 
-    def follows(self, text: str | re.Pattern[str], within: Locator | None = None) -> None:
-        self._presses((within or self.page).get_by_role("link", name=text, exact=isinstance(text, str)))
+    def follows(self, text: str | re.Pattern[str], within: Locator | None = None, expecting: int = OK) -> None:
+        self._presses((within or self.page).get_by_role("link", name=text, exact=isinstance(text, str)), expecting)
 
     def presses(self, text: str | re.Pattern[str], expecting: int = OK, within: Locator | None = None) -> None:
         """A button, or a link that looks like one."""
