@@ -169,7 +169,7 @@ def test_a_lay_comment_reaches_whoever_answers_it_and_the_answer_reaches_the_par
         assert _goes_out(story, key)
     assert "commented" not in _newest(story, "amina")
     story.answer_comments()
-    assert _newest(story, "pat") == "Leila Grant answered your comment: Changed."
+    assert _newest(story, "pat") == "Leila Grant answered your comment: Changed. Say whether that answers you."
     assert _goes_out(story, "pat")
     assert _newest(story, "amina") == "A comment by Pat Mercer was answered."
     assert not _goes_out(story, "amina")
