@@ -65,6 +65,10 @@ class AnInvestigationAmongEnemies(Hostile, investigations.AnybodyDoesAnything):
         tries = (*self.hostile_acts(), self.somebody_submits, self.a_new_version_comes_out, self.the_chair_chases_and_lapses)
         self.a_stage_runs(tries) if self.dice.random() < 0.5 else self.dice.choice(tries)()
 
+    def says(self, who: str, answer: str, quick: bool) -> None:
+        """Some partners want the time that is theirs (R5)."""
+        super().says(who, answer, quick and self.dice.random() < 0.6)
+
 
 class AProjectAmongEnemies(Hostile, projects.AnybodyDoesAnythingToAProject):
     """The same, of an improvement project."""
