@@ -97,3 +97,12 @@ def test_what_a_role_is_for_is_said_of_the_process_and_not_of_another(work: Case
     shown = words(work.client("pat").get("/processes/TRN/"))
     assert "Agrees or not, as the second person, when somebody asks to leave a training out for a time." in shown
     assert "Decides whether there is an investigation" not in shown
+
+
+@pytest.mark.parametrize("code", ["IMP", "TRN"])
+def test_what_each_role_is_for_is_said_of_this_process_and_not_of_an_investigation(work: Casework, code: str) -> None:
+    page = words(work.client("gwen").get(f"/processes/{code}/"))
+    for seats in process_of(code).seats:
+        assert seats.plain, seats.role.code
+        assert seats.plain in page
+        assert not re.search("investigation|oversight group|final report", seats.plain), seats.role.code

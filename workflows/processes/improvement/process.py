@@ -34,10 +34,19 @@ IMPROVEMENT = Process(
         Fact("theme_reference", "Which one? Give its reference or name."),
         Fact("idea", "What should be better, and for whom?")),
     seats=(
-        Seats(PSP, minimum=1, target=2, offered_by=COORDINATOR, trained_in="projects", reply_within=working_days(10)),
-        Seats(PROJECT_LEAD, offered_by=SPECIALIST), Seats(SPONSOR, offered_by=SPECIALIST),
-        Seats(SPECIALIST), Seats(COORDINATOR), Seats(EXEC), Seats(EXEC_TEAM), Seats(QUALITY),
-        Seats(CALDICOTT, minimum=0),
+        Seats(PSP, minimum=1, target=2, offered_by=COORDINATOR, trained_in="projects", reply_within=working_days(10),
+              plain="A patient, carer or other lay person who shares the decisions of the project: agrees its purpose, chooses "
+              "measures that matter to patients, and can stop the testing."),
+        Seats(PROJECT_LEAD, offered_by=SPECIALIST,
+              plain="Runs the project: writes its purpose, leads the tests, shows what they found and answers the partners."),
+        Seats(SPONSOR, offered_by=SPECIALIST,
+              plain="Answers a partner who stops the testing, and decides with the partners what becomes of the change."),
+        Seats(SPECIALIST, plain="Accepts or declines what is proposed, with the reason, and asks a lead and a sponsor to join."),
+        Seats(COORDINATOR, plain="Invites the partners, tells them what the task asks of them, and asks them at the end how it was."),
+        Seats(EXEC, plain="Meets a partner who disagrees, and answers in writing. Signs nothing here."),
+        Seats(EXEC_TEAM, plain="Agrees or not, as the second person, to end the project early, or to lift a lay rule for a time."),
+        Seats(QUALITY, plain="Confirms that the project is over: the partners were asked how it was, and their comments answered."),
+        Seats(CALDICOTT, minimum=0, plain="Decides whether something about a person who could be recognised may be shared."),
     ),
     stages=(
         Stage("propose", "Answer the proposal", ref="A1", within=working_days(10),
