@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable
 
 from audit.models import Event
-from cases.models import Comment, Declaration, Seat
+from cases.models import Comment, Declaration, Seat, TrainingItem
 from permissions.roles import CALDICOTT, COORDINATOR, EXEC, LAY, QUALITY, ROLES, Role
 from permissions.scope import running_appointments
 from workflows.expansion import DISSENT_MARK
@@ -47,6 +47,13 @@ def quality_team(event: Event, seats: list[Seat]) -> set[str]:
 def those_named(event: Event, seats: list[Seat]) -> set[str]:
     """The people whom the act itself names: whoever is next up when something is late."""
     return set(event.facts.get("tell", []))
+
+
+def the_partner_who_is_charged(event: Event, seats: list[Seat]) -> set[str]:
+    """The partner to whom it is charged that training ran out (C9)."""
+    said = event.facts.get("set_down") or {}
+    charged = TrainingItem.Cause.PARTNER in (said.get("lapse_cause"), said.get("gap_cause"))
+    return {str(seat.person_id) for seat in seats if seat.is_lay} if charged else set()
 
 
 def coordinators(event: Event, seats: list[Seat]) -> set[str]:

@@ -18,6 +18,7 @@ from notifications.audiences import (
     quality_team,
     the_guardian,
     the_partner_who_began_it,
+    the_partner_who_is_charged,
     the_person,
     those_asked,
     those_named,
@@ -34,6 +35,8 @@ from notifications.office_rules import OF_MATTERS, OF_PAYMENT, OF_REQUIREMENTS, 
 from notifications.rule import MAIL, PAGE, Channel, Rule
 
 __all__ = ["ASKED", "MAIL", "MOVED", "PAGE", "PRIVATE", "RULES", "Channel", "Rule", "rules_for"]
+
+CHARGED = "{actor} wrote down that your training ran out because of you. If that is not so, you can say it there."
 
 RULES: tuple[Rule, ...] = (
     Rule("seat_offered", (the_person,), "{actor} asks you to join as {role}. Please answer."),
@@ -217,6 +220,8 @@ RULES: tuple[Rule, ...] = (
         (those_named,),
         "{person} no longer sees the case: their {what} ran out on {until}. The chair decides whether to wait or to fill the seat.",
     ),
+    Rule("submitted", (the_partner_who_is_charged,), CHARGED),
+    Rule("facts_recorded", (the_partner_who_is_charged,), CHARGED),
     *OF_EMERGENCIES,
     *OF_PAYMENT,
     *OF_MATTERS,

@@ -10,7 +10,7 @@ from django.db.models import Exists, OuterRef, Q, QuerySet
 from cases.models import Matter, Organisation, Person, Seat
 from permissions.eligibility import day_of
 from permissions.life import Move, life
-from permissions.roles import AUDITOR, EXEC, EXEC_TEAM, LAY, QUALITY, Role
+from permissions.roles import AUDITOR, EXEC, EXEC_TEAM, LAY, QUALITY, SPECIALIST, Role
 from permissions.scope import running_appointments, visible_cases
 from permissions.verdict import STALE, Verdict, judge
 
@@ -22,7 +22,7 @@ class MatterKind:
     """One kind. `answered_by`: whose office answers, and whose it is next when no answer comes or it does not answer it.
 
     `within`: working days to the answer. `for_all`: everybody of the organisation reads it, but for what is withheld by
-    `withheld_by`, with a reason. `source`: where the days come from.
+    `withheld_by`, with a reason. `source`: where the days come from. `readers` says to the partner who reads it.
     """
 
     code: str
@@ -32,6 +32,7 @@ class MatterKind:
     source: str
     read_by: tuple[Role, ...] = (QUALITY, AUDITOR)
     for_all: bool = False
+    readers: str = "You, the executive and the quality team read it."
     withheld_by: tuple[Role, ...] = ()
 
 
@@ -39,7 +40,13 @@ CONCERN = MatterKind("concern", "Concern", (EXEC, EXEC_TEAM), 10, "As long as an
 BOARD_ITEM = MatterKind(
     "board_item", "Item for the board", (EXEC, EXEC_TEAM), 20, "The board's answer (E4)", for_all=True, withheld_by=(QUALITY,)
 )
-MATTERS = {kind.code: kind for kind in (CONCERN, BOARD_ITEM)}
+OBJECTION = MatterKind(
+    "objection", "Objection", (QUALITY, EXEC), 10, "As long as an executive has to answer a disagreement (B7a)",
+    read_by=(QUALITY, SPECIALIST, AUDITOR), readers="You, the quality team and the Patient Safety Specialist read it.",
+)  # fmt: skip
+"""C9: the partner says that a lapse of their training was not theirs. The specialist, who may be who was late, only reads it."""
+
+MATTERS = {kind.code: kind for kind in (CONCERN, BOARD_ITEM, OBJECTION)}
 
 WAITING = (State.RAISED,)
 """Somebody owes the partner an answer."""

@@ -7,6 +7,7 @@ from collections.abc import Collection, Iterable
 from datetime import date
 
 from cases.models import Seat, TrainingItem
+from permissions.eligibility import day_of
 from permissions.life import Move, life
 from permissions.roles import COORDINATOR, PSP, QUALITY, SPECIALIST
 from permissions.verdict import STALE, Verdict, judge
@@ -96,8 +97,15 @@ def offered_in_time(item: TrainingItem) -> bool:
 
     Where it was not, a lapse is the organisation's, whatever anybody writes.
     """
-    given = item.state in WITH_THE_PARTNER and needs_are_met(item)
+    given = item.state in WITH_THE_PARTNER and needs_are_met(item) and told_in_time(item)
     return given and item.due_on is not None and item.valid_until is not None and item.due_on <= item.valid_until
+
+
+def told_in_time(item: TrainingItem) -> bool:
+    """C4: evidence that was turned down was so while the partner's own time still ran: a late check is not theirs."""
+    if item.state != State.REJECTED or item.due_on is None or item.checked_at is None:
+        return True
+    return day_of(item.checked_at) <= item.due_on
 
 
 def required(items: list[TrainingItem]) -> list[TrainingItem]:

@@ -85,6 +85,40 @@ class Deadline(models.Model):
             self.end(self.State.FAILED, at)
 
 
+class Untold(models.Model):
+    """Something late on no case (a claim, an answer) of which nobody could be told. It goes when that succeeds.
+
+    `code` names the kind of lateness and `about` the row that is late. Tried again later and later, and after five times put
+    aside until somebody asks for it on the operations page.
+    """
+
+    id = models.UUIDField(primary_key=True, default=uuid.uuid4, editable=False)
+    organisation = models.ForeignKey(Organisation, models.PROTECT, related_name="+")
+    code = models.CharField(max_length=40)
+    about = models.UUIDField()
+    since = models.DateTimeField()
+    attempts = models.PositiveSmallIntegerField(default=0)
+    next_try_at = models.DateTimeField()
+    error = models.CharField(max_length=100, help_text="The name of the exception\u2019s class, and nothing else.")
+
+    class Meta:
+        default_permissions = ()
+        constraints = [models.UniqueConstraint(fields=("code", "about"), name="untold_once")]
+
+    def __str__(self) -> str:
+        return f"{self.code} since {self.since:%Y-%m-%d}"
+
+    def waits(self, at: datetime) -> bool:
+        """Whether it is to be left alone now: it failed a moment ago, or too often."""
+        return self.attempts >= TRIES or self.next_try_at > at
+
+    def failed(self, error: BaseException, at: datetime) -> None:
+        """Try again later; the caller saves. Keeps nothing of the error but its class."""
+        self.attempts += 1
+        self.error = type(error).__name__[:100]
+        self.next_try_at = at + pause_after(self.attempts)
+
+
 class Sweep(models.Model):
     """When each sweep last went through, and what it did: so that somebody notices when none runs."""
 

@@ -41,7 +41,9 @@ def record_facts(doing: Doing, *, act: str, facts: dict[str, Any]) -> Case:
     require(*verdicts)
     assert card and own
     doing.acting_as(own)
-    clean = clean_facts(card.records, facts, moment_of(look))
+    clean = look.pending = clean_facts(card.records, facts, moment_of(look))
+    require(*(guard_verdict(look, one) for one in card.only_if))
+    look.pending = {}
     look.case.facts = {**look.case.facts, **clean}
     look.case.save(update_fields=["facts"])
     doing.says(what=card.title, set_down=clean)

@@ -14,6 +14,7 @@ from permissions.eligibility import day_of
 from permissions.matters import (
     LIFE,
     MATTERS,
+    OBJECTION,
     may_answer,
     may_raise,
     may_say,
@@ -61,6 +62,7 @@ def raise_matter(
     require(
         judge(kind in MATTERS, "R12", "There is no such thing to raise."),
         may_raise(by, organisation, act.at), _written(title, "Say in a few words what it is about."), _written(text),
+        judge(kind != OBJECTION.code or case is not None, "C9", "Say which training it is about.", "Choose its case."),
         judge(sits, "R12", "You have no seat on that case.", "Leave the case out, or name one of yours."),
     )  # fmt: skip
     assert by

@@ -319,7 +319,7 @@ def test_one_that_cannot_be_told_of_keeps_no_other_waiting(trust: Trust, monkeyp
             raise RuntimeError
         claims.tell_of_late_claim(claim=pk, at=at, request=request)
 
-    monkeypatch.setattr(offices, "LATE", (offices.Late("claim_late", offices.LATE[0].find, tell),))
+    monkeypatch.setattr(offices, "LATE", (offices.Late("claim_late", "Tell", offices.LATE[0].find, tell),))
     tally = run_due(lambda: nine_after(second))
     assert (tally.done, tally.failed) == (1, 1)
 

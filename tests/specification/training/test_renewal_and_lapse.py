@@ -6,7 +6,8 @@ from datetime import date, timedelta
 
 import pytest
 
-from cases.models import TrainingItem, TrainingRecord
+from cases.models import Person, TrainingItem, TrainingRecord
+from notifications.models import Notice
 from permissions.eligibility import GRACE
 from permissions.scope import may_see
 from tests.builders import again, refused
@@ -15,6 +16,8 @@ from workflows import engine
 from workflows.available import available
 from workflows.calendar import london_day
 from workflows.doors import facts, waivers
+from workflows.doors.matters import answer_matter, raise_matter
+from workflows.opening import calendar_of
 from workflows.processes.oversight.story import Story
 from workflows.processes.training.story import TrainingStory
 
@@ -252,6 +255,84 @@ def test_c9_where_it_ran_out_before_both_signed_again_it_is_asked_why(renewing: 
     assert case.case.state == "in_force"
     assert case.look.fact("gap_cause") is None
     assert last < london_day(case.at) < _until(case)
+
+
+def _charge(case: TrainingStory, cause: str) -> None:
+    case.do(facts.record_facts, "coordinator", act="explain_gap", facts={"gap_cause": cause})
+
+
+def test_c9_it_is_not_the_partners_where_the_specialist_had_not_talked_with_them(renewing: TrainingStory) -> None:
+    case, last = renewing, _until(renewing)
+    case.renew()
+    case.walk_to("readiness")
+    case.until(last + timedelta(days=1))
+    with refused("C9"):
+        _charge(case, Cause.PARTNER)
+    _charge(case, Cause.PROVIDER)
+
+
+@pytest.mark.parametrize(("asked_before", "specialist_answers"), [(4, True), (30, False)])
+def test_c9_nor_where_they_were_asked_late_or_the_specialist_was_silent_too(
+    renewing: TrainingStory, asked_before: int, specialist_answers: bool
+) -> None:
+    case, last = renewing, _until(renewing)
+    case.renew()
+    case.walk_to("readiness")
+    visit = case.look.visit
+    assert visit
+    assert visit.due_on
+    case.until(visit.due_on - timedelta(days=asked_before) if asked_before < 30 else london_day(case.at))
+    case.talk()
+    if specialist_answers:
+        case.answer("specialist", "ready")
+    case.until(last + timedelta(days=1))
+    with refused("C9"):
+        _charge(case, Cause.PARTNER)
+
+
+def test_c9_where_the_partner_alone_was_late_it_is_charged_to_them_and_they_are_told_and_may_object(
+    renewing: TrainingStory,
+) -> None:
+    case, last = renewing, _until(renewing)
+    case.renew()
+    case.walk_to("readiness")
+    case.talk()
+    case.answer("specialist", "ready")
+    case.until(last + timedelta(days=1))
+    _charge(case, Cause.PARTNER)
+    iris, quality = case.who("iris"), case.who("quality")
+    assert "wrote down that your training ran out because of you" in _last_told(iris)
+    made = raise_matter(
+        by=iris, at=case.at, organisation=case.trust.organisation, kind="objection", title="I was in hospital", case=case.case,
+        text="I wrote to Sam Ward on the third.",
+    )  # fmt: skip
+    assert made.due_on == calendar_of(case.trust.organisation).add(london_day(case.at), 10)
+    assert "raised objection 1. It is to be answered by" in _last_told(quality)
+    answer_matter(by=quality, at=case.at, matter=made.pk, outcome="done", text="You are right: it was ours.")
+
+
+def _last_told(person: Person) -> str:
+    return Notice.objects.filter(person=person).latest("at", "id").text
+
+
+def test_c9_an_objection_names_the_training_it_is_about(case: TrainingStory) -> None:
+    with refused("C9"):
+        raise_matter(
+            by=case.who("iris"), at=case.at, organisation=case.trust.organisation, kind="objection", title="So", text="So."
+        )
+
+
+def test_c9_evidence_that_was_turned_down_too_late_to_mend_it_is_not_the_partners(renewing: TrainingStory) -> None:
+    case = renewing
+    case.renew()
+    case.walk_to("checking")
+    due = case.item("data_protection").due_on
+    assert due
+    case.until(due + timedelta(days=1))
+    case.check(case.item("data_protection"), accepted=False, reason="It has no date on it.")
+    case.runs_out()
+    with refused("C9"):
+        case.say_why(Cause.PARTNER)
 
 
 def test_c9_a_renewal_signed_in_time_asks_nothing(renewing: TrainingStory) -> None:

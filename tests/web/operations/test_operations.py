@@ -11,10 +11,11 @@ from django.core.mail.backends.locmem import EmailBackend
 from django.urls import reverse
 
 from notifications.models import Dispatch
+from tests.builders_payment import claimed, terms
 from tests.integration.deadlines.clock import send_at, sweep_at, works_by_phone
 from tests.web.casework import FORBIDDEN, FOUND, STALE, Casework, words
 from workflows.deadlines import acts
-from workflows.deadlines.models import Deadline
+from workflows.deadlines.models import Deadline, Untold
 
 pytestmark = pytest.mark.django_db
 OPERATIONS = reverse("operations")
@@ -96,6 +97,31 @@ def test_a_deadline_that_failed_is_shown_and_can_be_tried_again(work: Casework, 
     assert "Every deadline was worked." in page(work)
 
 
+def test_what_nobody_could_be_told_of_is_shown_and_can_be_tried_again(work: Casework, monkeypatch: pytest.MonkeyPatch) -> None:
+    """A claim is on no case, so its lateness has no deadline of a case: what failed is kept, and left alone between tries."""
+    story = work.story
+    terms(story.trust, story.at)
+    claim = claimed(story.trust, story.at)
+    at = datetime.combine(claim.due_on + timedelta(days=5), story.at.timetz())
+
+    def breaks(*_: Any) -> None:
+        raise ValueError
+
+    with monkeypatch.context() as patch:
+        patch.setattr("workflows.doors.claims.first_office", breaks)
+        for minutes in (0, 1, 2, 6, 14, 30, 90):
+            sweep_at(story, at + timedelta(minutes=minutes))
+    kept = Untold.objects.get()
+    assert (kept.attempts, kept.error) == (5, "ValueError")
+    assert "Tell of a claim that is not paid in time" in page(work, "quality")
+    press(work, "tell_again", kept.pk)
+    assert "Everybody was told of what is late." in page(work)
+    sweep_at(story, at + timedelta(minutes=91))
+    assert not Untold.objects.exists()
+    claim.refresh_from_db()
+    assert claim.tell_up_at is None
+
+
 def test_a_clock_that_has_stopped_is_said_to_have_stopped(work: Casework) -> None:
     stopped = page(work)
     assert "The clock has stopped" in stopped
@@ -109,7 +135,12 @@ def test_a_clock_that_has_stopped_is_said_to_have_stopped(work: Casework) -> Non
 
 
 def test_a_button_of_another_time_or_of_another_organisation_does_nothing(work: Casework) -> None:
-    for act, about in (("told", "no key"), ("burn", work.story.who("pat").pk), ("send_again", work.story.who("pat").pk)):
+    for act, about in (
+        ("told", "no key"),
+        ("burn", work.story.who("pat").pk),
+        ("send_again", work.story.who("pat").pk),
+        ("tell_again", work.story.who("pat").pk),
+    ):
         assert press(work, act, about).status_code == STALE
 
 

@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from typing import Any
 
 from cases.models import MatterWord
-from permissions.matters import BOARD_ITEM, MatterKind
+from permissions.matters import BOARD_ITEM, OBJECTION, MatterKind
 from web.design_system.fields import LONGEST, RadiosField, SelectField, TextAreaField, TextField
 from web.design_system.forms import ActForm
 
@@ -27,8 +27,11 @@ class RaiseForm(ActForm):
 
     def __init__(self, *args: Any, kind: MatterKind, cases: Sequence[tuple[str, str]] = (), **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
-        self.fields["case"].choices = [("", "No"), *cases]  # type: ignore[attr-defined]
-        drop = {"case", "share"} if kind == BOARD_ITEM or not cases else set()
+        none = [] if kind == OBJECTION else [("", "No")]
+        self.fields["case"].choices = [*none, *cases]  # type: ignore[attr-defined]
+        if kind == OBJECTION:
+            self.fields["case"].label = "Which training is it about?"
+        drop = {"case", "share"} if kind == BOARD_ITEM or not cases else {"share"} if kind == OBJECTION else set()
         for name in drop | ({"body"} if kind != BOARD_ITEM else set()):
             del self.fields[name]
 

@@ -11,16 +11,20 @@ from django.utils import timezone
 from django.views.decorators.http import require_safe
 
 from cases.models import Case, Matter, Seat
-from permissions.matters import BOARD_ITEM, CONCERN, MATTERS, may_raise, reads_all_of, visible_matters
+from permissions.matters import BOARD_ITEM, CONCERN, MATTERS, OBJECTION, may_raise, reads_all_of, visible_matters
 from permissions.verdict import require
 from web.design_system.asking import Asking, Question
 from web.design_system.views import SignedInRequest, page, signed_in
 from web.pages.matters.acts import ACTS, open_acts
 from web.pages.matters.forms import YES, RaiseForm, WithholdForm
 from web.pages.matters.words import as_read_by, in_words, whole
+from web.pages.training.part import PROCESS as TRAINING
 from workflows.doors.matters import raise_matter
 
-RAISE = {CONCERN.code: "Raise a concern", BOARD_ITEM.code: "Raise an item for the board"}
+RAISE = {
+    CONCERN.code: "Raise a concern", BOARD_ITEM.code: "Raise an item for the board",
+    OBJECTION.code: "Say that it was not because of you",
+}  # fmt: skip
 
 
 @require_safe
@@ -28,7 +32,8 @@ RAISE = {CONCERN.code: "Raise a concern", BOARD_ITEM.code: "Raise an item for th
 def concerns(request: SignedInRequest) -> HttpResponse:
     """Every concern that the visitor may read: their own, those to answer, those shared with them."""
     at = timezone.now()
-    found = as_read_by(visible_matters(request.person, at).filter(kind=CONCERN.code), request.person, at, reads_all=True)
+    both = visible_matters(request.person, at).filter(kind__in=(CONCERN.code, OBJECTION.code))
+    found = as_read_by(both, request.person, at, reads_all=True)
     may = may_raise(request.person, request.visitor.organisation, at)
     return page(request, "pages/matters/concerns.jinja", matters=found, may_raise=may, title="Concerns")
 
@@ -50,7 +55,7 @@ def new(request: SignedInRequest, what: str) -> HttpResponse:
     if what not in MATTERS:
         raise Http404
     require(may_raise(request.person, organisation, at))
-    cases = _own_cases(request)
+    cases = _own_cases(request, what)
     asking = _asking(request, what, cases)
     if asking.is_confirmed:
         given = asking.answers
@@ -60,11 +65,14 @@ def new(request: SignedInRequest, what: str) -> HttpResponse:
             case=cases.get(given.get("case") or ""),
         )  # fmt: skip
         return redirect("matter", matter=made.pk)
-    return asking.response({"kind": MATTERS[what], "back": reverse("concerns" if what == CONCERN.code else "board_items")})
+    return asking.response({"kind": MATTERS[what], "back": reverse("concerns" if what != BOARD_ITEM.code else "board_items")})
 
 
-def _own_cases(request: SignedInRequest) -> dict[str, Case]:
+def _own_cases(request: SignedInRequest, kind: str) -> dict[str, Case]:
+    """Those that it can be about: an objection is about one's own training (C9)."""
     sat = Seat.objects.filter(person=request.person, active_from__isnull=False, case__organisation=request.visitor.organisation)
+    if kind == OBJECTION.code:
+        sat = sat.filter(case__process=TRAINING)
     return {str(seat.case_id): seat.case for seat in sat.select_related("case").order_by("-case__opened_at")}
 
 

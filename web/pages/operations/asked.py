@@ -10,13 +10,14 @@ from cases.models import Person
 from notifications.coordinators import tick_off
 from notifications.retrying import retry_dispatch, retry_every_dispatch
 from permissions.verdict import STALE, Refused, refuse
-from workflows.deadlines.retrying import retry_deadline
+from workflows.deadlines.retrying import retry_deadline, retry_telling
 
 ACTS: dict[str, Callable[[UUID, Person, datetime], None]] = {
     "told": tick_off,
     "send_again": retry_dispatch,
     "send_all_again": retry_every_dispatch,
     "do_again": retry_deadline,
+    "tell_again": retry_telling,
 }
 
 

@@ -1,4 +1,4 @@
-"""The operations page as it is shown: the sweeps, the people to tell, and what failed. Six statements, however many rows."""
+"""The operations page as it is shown: the sweeps, the people to tell, and what failed. Seven statements, however many rows."""
 
 from __future__ import annotations
 
@@ -15,7 +15,8 @@ from notifications.rules import PRIVATE
 from permissions.scope import visible_cases
 from web.design_system.words import count
 from workflows.deadlines.kinds import BY_CODE
-from workflows.deadlines.models import Deadline, Sweep
+from workflows.deadlines.models import TRIES, Deadline, Sweep, Untold
+from workflows.deadlines.offices import BY_CODE as OF_OFFICES
 from workflows.deadlines.running import SWEEP as DEADLINES
 
 MOST = 50
@@ -132,6 +133,15 @@ class Operations:
         return [
             Failure(one.pk, _named(one.kind), one.case.reference, one.due_at, one.error)
             for one in failed.select_related("case").order_by("due_at", "id")[:MOST]
+        ]
+
+    @cached_property
+    def untold(self) -> list[Failure]:
+        """What is late on no case, and nobody could be told of. Whose it is stays on its own page (IG10)."""
+        failed = Untold.objects.filter(organisation=self._person.organisation_id, attempts__gte=TRIES)
+        return [
+            Failure(one.pk, OF_OFFICES[one.code].sentence, "on no case", one.since, one.error)
+            for one in failed.order_by("since", "id")[:MOST]
         ]
 
 

@@ -7,10 +7,13 @@ from dataclasses import dataclass
 from datetime import date
 from functools import cached_property
 
+from django.urls import reverse
+
 from cases.models import Person, Position, TrainingItem, Visit
 from permissions.eligibility import subject_title
+from permissions.matters import OBJECTION
 from permissions.roles import COORDINATOR, PSP, SPECIALIST, Role
-from permissions.traininglife import WITH_THE_PARTNER, may_read_evidence, partner_among
+from permissions.traininglife import WITH_THE_PARTNER, has_run_out, may_read_evidence, partner_among
 from web.design_system import words
 from web.pages.cases.doing import Doing
 from web.pages.cases.found import address
@@ -19,9 +22,11 @@ from web.pages.training.acts import TITLES
 from web.pages.training.items import ItemInWords, Now, State, told_facts
 from workflows.doors.training import may_ask_for_more
 from workflows.look import Look
+from workflows.processes.training.guards import GAP_CAUSE
 from workflows.standing import owing
 from workflows.training_acts import acts_on
 
+Cause = TrainingItem.Cause
 PROCESS = "TRN"
 ANCHOR = "training"
 """Where on the page of the case the training is."""
@@ -190,6 +195,23 @@ class TrainingPart:
         found = [one for one in self._items if one.is_owed and self._look.stage]
         found.sort(key=lambda one: (one.due_on or date.max, one.item.number))
         return [Owed(owed_words(one), one.due, one.is_late) for one in found]
+
+    # Why it ran out
+
+    @property
+    def charges(self) -> list[tuple[str, str]]:
+        """What ran out, and to whom that is charged (C9): "Data protection", "The partner"."""
+        visit, gap = self._look.visit, self._look.fact(GAP_CAUSE)
+        stated = visit.facts.get("lapse_cause") if visit and visit.stage == "lapsed" else None
+        by_item = [(one.item, one.item.lapse_cause or (has_run_out(one.item, self._look.today) and stated)) for one in self._items]
+        told = [(item.title, Cause(cause).label) for item, cause in by_item if cause]
+        return told + ([("What was signed before", Cause(gap).label)] if gap else [])
+
+    @property
+    def objects_href(self) -> str:
+        """Where the partner says that it was not because of them; empty where it is not charged to them."""
+        theirs = any(cause == Cause.PARTNER.label for _, cause in self.charges)
+        return reverse("matter_new", args=(OBJECTION.code,)) if theirs and self.is_mine else ""
 
     # The signatures
 

@@ -105,7 +105,7 @@ def _begin_again(item: TrainingItem, doing: Doing) -> None:
     item.by_proxy = False
 
 
-@effect("What has run out is marked as lapsed, and charged to the organisation where nothing was offered in time", revision=2)
+@effect("What has run out is marked as lapsed, and charged to the organisation where nothing was offered in time", revision=3)
 def mark_lapsed(doing: Doing) -> None:
     """C9: whose it is where something was offered in time is written down in the next stage."""
     for item in doing.look.training_items:
@@ -117,7 +117,7 @@ def mark_lapsed(doing: Doing) -> None:
             item.save()
 
 
-@effect("The lapse is charged to whoever caused it", revision=2)
+@effect("The lapse is charged to whoever caused it", revision=3)
 def charge_lapse(doing: Doing) -> None:
     """C9: what was written down goes on every item that ran out and is not the organisation's already."""
     for item in doing.look.training_items:

@@ -8,7 +8,8 @@ from __future__ import annotations
 from datetime import date, timedelta
 
 from cases.models import TrainingItem
-from permissions.traininglife import CHECKED, has_run_out, needs_are_met, offered_in_time, required, standing
+from permissions.roles import SPECIALIST
+from permissions.traininglife import CHECKED, has_run_out, needs_are_met, offered_in_time, partner_among, required, standing
 from workflows.calendar import london_day
 from workflows.definition import guard
 from workflows.look import Look
@@ -21,6 +22,9 @@ TALKED_ABOUT = ("talked_confidentiality", "talked_jargon", "talked_wellbeing", "
 
 SIGNED_UNTIL, GAP_CAUSE = "signed_until", "gap_cause"
 """On the case: until when both signed last, and why it ran out before both had signed again."""
+
+TIME_TO_ANSWER = 5
+"""C9: working days that the partner had from being asked, for a silence to be theirs: as long as the notice of a paper (R5)."""
 
 State, Cause = TrainingItem.State, TrainingItem.Cause
 
@@ -97,6 +101,31 @@ def a_gap_is_explained(look: Look) -> bool:
     return not _ran_out_unexplained(look) or bool(look.fact(GAP_CAUSE))
 
 
+@guard(
+    "C9", "What ran out while a step of others was overdue, or not yet taken, is not the partner\u2019s",
+    "Choose the organisation or the provider.",
+)  # fmt: skip
+def a_gap_is_the_partners_only_where_they_were_late(look: Look) -> bool:
+    return look.pending.get(GAP_CAUSE) != Cause.PARTNER or _only_the_partner_was_late(look)
+
+
+def _only_the_partner_was_late(look: Look) -> bool:
+    """On the last day of what both signed, the partner alone had yet to answer, had been given the time, and it was over.
+
+    Where the case has moved on since, it can no longer be told, and then it is not the partner's.
+    """
+    visit, last, own = look.visit, date.fromisoformat(look.fact(SIGNED_UNTIL)), partner_among(look.seats)
+    if own is None or visit is None or visit.due_on is None:
+        return False
+    asked = visit.submitted_at if look.stage and look.stage.acts else visit.opened_at
+    if asked is None:
+        return False
+    given = look.calendar.between(london_day(asked), visit.due_on)
+    said = {one.seat_id for one in look.positions if one.visit_id == visit.pk and london_day(one.at) <= last}
+    others = any(seat.pk in said for seat in look.active(SPECIALIST))
+    return given >= TIME_TO_ANSWER and visit.due_on <= last and others and own.pk not in said
+
+
 def never_offered_since(look: Look, item: TrainingItem) -> bool:
     """C9: it ran out while the case stood here, and nothing was offered for it in time."""
     visit = look.visit
@@ -104,7 +133,7 @@ def never_offered_since(look: Look, item: TrainingItem) -> bool:
     return here and has_run_out(item, look.today) and not offered_in_time(item)
 
 
-@guard("C9", "A lapse is the organisation\u2019s where nothing was offered in time", "Choose the organisation.", revision=2)
+@guard("C9", "A lapse is the organisation\u2019s where nothing was offered in time", "Choose the organisation.", revision=3)
 def no_offer_is_the_organisations(look: Look) -> bool:
     items = look.training_items
     ours = any(item.lapse_cause == Cause.ORGANISATION or never_offered_since(look, item) for item in items)

@@ -16,7 +16,7 @@ from workflows.definition import (
 )  # fmt: skip
 from workflows.processes.training.effects import charge_lapse, mark_lapsed, require_again, set_requirements, sign_off
 from workflows.processes.training.guards import (
-    GAP_CAUSE, a_gap_is_explained, adjustments_are_met, every_item_is_completed, every_item_is_in_date, every_item_is_offered,
+    GAP_CAUSE, a_gap_is_the_partners_only_where_they_were_late, a_gap_is_explained, adjustments_are_met, every_item_is_completed, every_item_is_in_date, every_item_is_offered,
     every_item_is_verified, everything_was_talked_about, it_ran_out_before_both_signed_again, no_offer_is_the_organisations,
     renewal_is_due, requirements_are_set, training_has_run_out,
 )  # fmt: skip
@@ -94,7 +94,7 @@ TRAINING = Process(
     ),
     any_time=(
         AnyTime("explain_gap", "Say why it ran out before it was renewed", by=(COORDINATOR,), effect="records",
-                only_if=(it_ran_out_before_both_signed_again,), records=(
+                only_if=(it_ran_out_before_both_signed_again, a_gap_is_the_partners_only_where_they_were_late), records=(
                     Fact(GAP_CAUSE, "Why did it run out before both had signed again?", "choice", CAUSES),)),
         AnyTime("withdraw", "Withdraw it", by=(COORDINATOR, SPECIALIST), effect="ends", second=(EXEC_TEAM,), to="withdrawn"),
     ),
