@@ -13,6 +13,7 @@ from web.pages.cases.disagreements import Disagreement, disagreements
 from web.pages.cases.doing import Doings, doings
 from web.pages.cases.found import address
 from web.pages.cases.papers import PaperLine, papers
+from web.pages.cases.parity import Parity, parity
 from web.pages.cases.path import Step, path
 from web.pages.cases.people import Group, group
 from web.pages.cases.reading import CaseFacts, read_case
@@ -172,6 +173,11 @@ class CasePage:
     @cached_property
     def papers(self) -> list[PaperLine]:
         return papers(self._facts)
+
+    @cached_property
+    def parity(self) -> Parity | None:
+        """Whether lay partners could open the papers when staff could (R6)."""
+        return parity(self._look, {one.pk for one in self._facts.readable})
 
     @property
     def held_back(self) -> list[str]:

@@ -7,19 +7,22 @@ from dataclasses import dataclass
 from datetime import date, datetime
 from typing import Any
 
-from django.db.models import CharField, F, Value
+from django.db.models import CharField, Exists, F, OuterRef, Value
 from django.db.models.functions import Cast
 from django.urls import reverse
 
-from cases.models import Claim, Hold, Matter, Organisation, Person
+from cases.models import Claim, Hold, Matter, Organisation, Person, Seat, Withholding
 from permissions.claimlife import UNPAID
 from permissions.matters import MATTERS, WAITING
 from permissions.payment import OFFICE
+from permissions.roles import LAY
 from permissions.scope import visible_cases
-from web.design_system.words import due, waited
+from web.design_system.words import count, due, waited
+from web.pages.cases.found import address
 from web.pages.cases.wording import lower
 from web.pages.me.commented import Commented
 from workflows.calendar import Calendar, london_day
+from workflows.first_sight import LaySight, first_sights_in
 from workflows.opening import calendar_of
 
 CLAIM, HOLD = "claim", "hold"
@@ -40,9 +43,12 @@ class Owed:
 
 
 def owed_to(person: Person, comments: Iterable[Commented], at: datetime) -> list[Owed]:
-    """Claims, matters, holds and `comments` (one's own) that wait. One statement, whatever the number of rows."""
+    """Claims, matters, holds, papers that staff have and `comments` (one's own) that wait.
+
+    Two statements, whatever the number of rows; three more where a whole paper is held back on a case of theirs.
+    """
     clock = _Clock(person.organisation, at)
-    found = [*(_of_row(row, clock) for row in _rows(person, at)), *_of_comments(comments, clock)]
+    found = [*(_of_row(row, clock) for row in _rows(person, at)), *_of_comments(comments, clock), *_of_papers(person, clock, at)]
     return sorted(found, key=lambda one: (not one.is_late, one.since))
 
 
@@ -101,3 +107,22 @@ def _of_comments(comments: Iterable[Commented], clock: _Clock) -> Iterator[Owed]
             yield Owed(
                 "An answer to your comment", one.about, "the group\u2019s lead", clock.waited(one.at), one.at, "", False, one.href
             )
+
+
+def _of_papers(person: Person, clock: _Clock, at: datetime) -> Iterator[Owed]:
+    """Papers that staff can open, and the partner cannot yet (R6). What they are called is among what is held back."""
+    held = Withholding.objects.filter(case=OuterRef("pk"), version=None, ended_at=None)
+    seat = Seat.objects.filter(case=OuterRef("pk"), person=person, capacity=LAY, state=Seat.State.ACTIVE)
+    for one in first_sights_in(visible_cases(person, at).filter(Exists(held), Exists(seat)), at):
+        for own in one.lay:
+            if own.since is None and own.seat.person_id == person.pk and own.seat.state == Seat.State.ACTIVE:
+                yield _paper(own, one.staff_since, clock)
+
+
+def _paper(own: LaySight, staff_since: datetime, clock: _Clock) -> Owed:
+    case, since = own.seat.case, max(staff_since, own.seat.active_from or staff_since)
+    days = count(own.late, "working day")
+    return Owed(
+        what="A paper that staff can open and you cannot", about=f"{case.reference}, {days} so far", whose="whoever holds it back",
+        waited=clock.waited(since), since=since, due="", is_late=own.late > 0, href=address("withheld", case),
+    )  # fmt: skip
