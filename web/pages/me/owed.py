@@ -6,6 +6,7 @@ from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from datetime import date, datetime
 from typing import Any
+from uuid import UUID
 
 from django.db.models import CharField, Exists, F, OuterRef, Value
 from django.db.models.functions import Cast
@@ -25,7 +26,7 @@ from workflows.calendar import Calendar, london_day
 from workflows.first_sight import LaySight, first_sights_in
 from workflows.opening import calendar_of
 
-CLAIM, HOLD = "claim", "hold"
+CLAIM, HOLD, PAPER = "claim", "hold", "paper"
 
 
 @dataclass(frozen=True)
@@ -45,10 +46,13 @@ class Owed:
 def owed_to(person: Person, comments: Iterable[Commented], at: datetime) -> list[Owed]:
     """Claims, matters, holds, papers that staff have and `comments` (one's own) that wait.
 
-    Two statements, whatever the number of rows; three more where a whole paper is held back on a case of theirs.
+    One statement, whatever the number of rows; four more where a whole paper is held back on a case of theirs.
     """
     clock = _Clock(person.organisation, at)
-    found = [*(_of_row(row, clock) for row in _rows(person, at)), *_of_comments(comments, clock), *_of_papers(person, clock, at)]
+    rows = list(_rows(person, at))
+    waits = [_of_row(row, clock) for row in rows if row[0] != PAPER]
+    cases = [row[1] for row in rows if row[0] == PAPER]
+    found = [*waits, *_of_comments(comments, clock), *(_of_papers(person, cases, clock, at) if cases else ())]
     return sorted(found, key=lambda one: (not one.is_late, one.since))
 
 
@@ -78,7 +82,11 @@ def _rows(person: Person, at: datetime) -> Iterator[Any]:
     holds = Hold.objects.filter(
         placed_by__person=person, answered_at=None, taken_back_at=None, case__in=visible_cases(person, at)
     ).values_list(Value(HOLD), "pk", "reason", "placed_at", "due_on", Value(0), F("case__reference"))
-    yield from claims.union(matters, holds, all=True)
+    whole = Withholding.objects.filter(case=OuterRef("case"), version=None, ended_at=None)
+    seats = Seat.objects.filter(Exists(whole), person=person, capacity=LAY, state=Seat.State.ACTIVE).values_list(
+        Value(PAPER), "case", Value(""), "active_from", "reply_by", Value(0), F("case__reference")
+    )
+    yield from claims.union(matters, holds, seats, all=True)
 
 
 def _of_row(row: tuple[Any, ...], clock: _Clock) -> Owed:
@@ -109,11 +117,9 @@ def _of_comments(comments: Iterable[Commented], clock: _Clock) -> Iterator[Owed]
             )
 
 
-def _of_papers(person: Person, clock: _Clock, at: datetime) -> Iterator[Owed]:
+def _of_papers(person: Person, cases: Iterable[UUID], clock: _Clock, at: datetime) -> Iterator[Owed]:
     """Papers that staff can open, and the partner cannot yet (R6). What they are called is among what is held back."""
-    held = Withholding.objects.filter(case=OuterRef("pk"), version=None, ended_at=None)
-    seat = Seat.objects.filter(case=OuterRef("pk"), person=person, capacity=LAY, state=Seat.State.ACTIVE)
-    for one in first_sights_in(visible_cases(person, at).filter(Exists(held), Exists(seat)), at):
+    for one in first_sights_in(visible_cases(person, at).filter(pk__in=cases), at):
         for own in one.lay:
             if own.since is None and own.seat.person_id == person.pk and own.seat.state == Seat.State.ACTIVE:
                 yield _paper(own, one.staff_since, clock)
