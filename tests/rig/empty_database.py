@@ -40,7 +40,8 @@ def _make(kept: Path) -> None:
     for older in KEPT.glob("*.sqlite3*"):
         older.unlink()
     half = kept.with_suffix(".half")
-    half.unlink(missing_ok=True)
+    for left in KEPT.glob("*.half*"):  # by a run that was stopped meanwhile
+        left.unlink()
     # A process of its own: the connection of this one must not have been opened before the file is in its place.
     surroundings = {**os.environ, "DJANGO_SETTINGS_MODULE": "config.settings.test", "PARITY_TEST_SQLITE": str(half)}
     command = [sys.executable, "manage.py", "migrate", "--run-syncdb", "--verbosity", "0"]
