@@ -98,6 +98,7 @@ def test_who_disagrees_is_not_removed_before_being_heard_and_the_page_says_so(wo
     story = work.story.walk_to("draft_review")
     story.put_draft_to_group()
     story.dissent("amina")
+    story.answer("pat", enough_time=True)  # the last partner to answer: nothing is sealed any more
     story.wait()
     seats.ask_to_end_seat(
         case=story.case_id, by=story.who("lead"), at=story.at, seat=story.seat("amina").pk, reason="She is often late."
@@ -132,6 +133,7 @@ def test_a_case_is_not_withdrawn_over_a_disagreement(work: Casework) -> None:
     story = work.story.walk_to("draft_review")
     story.put_draft_to_group()
     story.dissent("amina")
+    story.answer("pat", enough_time=True)
     shown = work.get("lead", "withdraw")
     assert shown.status_code == 403
     assert "A lay partner disagrees and has not been heard yet." in words(shown)
