@@ -101,6 +101,11 @@ def test_a_refusal_is_told_with_all_its_reasons() -> None:
     )
 
 
+def test_a_day_is_told_as_people_write_it() -> None:
+    told = tell(Told("withholding_challenged", facts={"what": "A letter of 2026-11-02", "due": "2026-11-03"}))
+    assert told.endswith("A letter of 2026-11-02. An answer is due by 3 November 2026.")
+
+
 def test_a_list_is_told_with_commas() -> None:
     assert tell(Told("facts_recorded", facts={"what": ["a date", "a place"]})) == "Amina Rahman recorded: a date, a place."
 

@@ -70,5 +70,6 @@ def _line(one: FirstSight, readable: Collection[UUID]) -> Line:
 def _lay(one: LaySight) -> str:
     """ "Pat Mercer: Monday 9 March 2026", and how much later than staff."""
     when = day(one.since) if one.since else "not yet"
-    later = f", {count(one.late, 'working day')} later" if one.late else ""
+    days = count(one.late, "working day")
+    later = "" if not one.late else f", {days} later" if one.since else f" after {days}"
     return f"{one.seat.person.name}: {when}{later}"
