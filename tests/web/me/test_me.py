@@ -178,12 +178,27 @@ def test_what_i_wrote_about_a_paper_and_the_answer(work: Casework) -> None:
     assert "Who spoke" not in me(work, "amina")
 
 
-def test_of_a_case_that_i_have_left_i_keep_my_words_and_see_no_answer(work: Casework) -> None:
+@pytest.mark.proves("R7")
+def test_of_a_case_that_i_have_left_i_keep_my_words_and_read_the_answer_that_i_am_owed(work: Casework) -> None:
+    story = work.story
+    story.walk_to("affected")
+    story.comment("pat", "Who spoke to the night staff?")
+    story.step_down("pat")
+    assert "It waits for an answer." in section(me(work, "pat"), "My comments, and the answers", "Who looked")
+    story.answer_comments()
+    comments = section(me(work, "pat"), "My comments, and the answers", "Who looked")
+    assert "Who spoke to the night staff?" in comments
+    assert "Leila Grant answered: changed. Page 2 now says so." in comments
+    for hidden in ("Findings", "Delay in treating sepsis", "Does this answer you?"):
+        assert hidden not in comments
+
+
+def test_of_a_case_in_which_i_have_a_conflict_i_keep_my_words_and_see_no_answer(work: Casework) -> None:
     story = work.story
     story.walk_to("affected")
     story.comment("pat", "Who spoke to the night staff?")
     story.answer_comments()
-    story.step_down("pat")
+    story.recuse("pat")
     comments = section(me(work, "pat"), "My comments, and the answers", "Who looked")
     assert "Who spoke to the night staff?" in comments
     for hidden in ("Page 2 now says so.", "Findings", "Delay in treating sepsis"):

@@ -8,7 +8,7 @@ from datetime import datetime
 from django.db.models import Exists, OuterRef
 
 from cases.models import Comment, CommentAnswer, Person
-from permissions.scope import visible_cases
+from permissions.scope import cases_left, visible_cases
 from web.pages.cases.found import address
 from workflows.doors.verdicts import verdict_on
 
@@ -18,7 +18,10 @@ MOST = 50
 
 @dataclass(frozen=True)
 class Commented:
-    """One comment. The answer is empty while there is none, and where the case can no longer be seen."""
+    """One comment. The answer is empty while there is none, and where the person declared a conflict and sees nothing any more.
+
+    Whoever left the case without one is owed the answer all the same, and nothing else of the case.
+    """
 
     at: datetime
     text: str
@@ -36,21 +39,23 @@ class Commented:
 def what_was_commented(person: Person, at: datetime) -> list[Commented]:
     """The newest comments. One statement."""
     may_open = visible_cases(person, at).filter(pk=OuterRef("case_id"))
-    found = Comment.objects.filter(person=person).annotate(may_open=Exists(may_open))
+    left = cases_left(person).filter(pk=OuterRef("case_id"))
+    found = Comment.objects.filter(person=person).annotate(may_open=Exists(may_open), is_owed=Exists(left))
     found = found.select_related("version__paper", "case__organisation", "response__answered_by", "response__verdict", "seat")
     return [_told(one) for one in found.order_by("-at", "-id")[:MOST]]
 
 
 def _told(one: Comment) -> Commented:
     opens = one.may_open  # type: ignore[attr-defined]
-    answer = getattr(one, "response", None) if opens else None
+    told = opens or one.is_owed  # type: ignore[attr-defined]
+    answer = getattr(one, "response", None) if told else None
     part = f" ({one.part})" if one.part else ""
     return Commented(
         at=one.at, text=one.text, about=f"{one.about}{part}" if opens else "",
         case=f"{one.case.title}, {one.case.reference}" if opens else f"{one.case.reference}, a case that you no longer see",
         href=address("case", one.case) if opens else "", outcome=answer.get_outcome_display() if answer else "",
         answer=answer.text if answer else "", answered_by=answer.answered_by.name if answer else "",
-        waits=opens and answer is None, verdict=_said(answer), say_href=_say(one, answer),
+        waits=told and answer is None, verdict=_said(answer), say_href=_say(one, answer) if opens else "",
     )  # fmt: skip
 
 
