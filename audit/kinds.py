@@ -96,12 +96,12 @@ class _Wording(Formatter):
 
     def format_field(self, value: Any, format_spec: str) -> str:
         if not isinstance(value, list | tuple):
-            return _as_day(str(value))
+            return as_day(str(value))
         items = [str(item) for item in value]
         return (" " if all(item.endswith(".") for item in items) else ", ").join(items)
 
 
-def _as_day(told: str) -> str:
+def as_day(told: str) -> str:
     """A day as people write it: 23 November 2026. Everything else as it was noted."""
     if not _DAY.fullmatch(told):
         return told

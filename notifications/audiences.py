@@ -49,11 +49,10 @@ def those_named(event: Event, seats: list[Seat]) -> set[str]:
     return set(event.facts.get("tell", []))
 
 
-def the_partner_who_is_charged(event: Event, seats: list[Seat]) -> set[str]:
-    """The partner to whom it is charged that training ran out (C9)."""
+def a_partner_is_charged(event: Event) -> bool:
+    """Whether it is written down that training ran out because of the partner (C9)."""
     said = event.facts.get("set_down") or {}
-    charged = TrainingItem.Cause.PARTNER in (said.get("lapse_cause"), said.get("gap_cause"))
-    return {str(seat.person_id) for seat in seats if seat.is_lay} if charged else set()
+    return TrainingItem.Cause.PARTNER in (said.get("lapse_cause"), said.get("gap_cause"))
 
 
 def coordinators(event: Event, seats: list[Seat]) -> set[str]:

@@ -7,6 +7,7 @@ from __future__ import annotations
 
 from audit.models import Event
 from notifications.audiences import (
+    a_partner_is_charged,
     coordinators,
     everyone,
     everyone_but_those_named,
@@ -18,7 +19,6 @@ from notifications.audiences import (
     quality_team,
     the_guardian,
     the_partner_who_began_it,
-    the_partner_who_is_charged,
     the_person,
     those_asked,
     those_named,
@@ -220,8 +220,8 @@ RULES: tuple[Rule, ...] = (
         (those_named,),
         "{person} no longer sees the case: their {what} ran out on {until}. The chair decides whether to wait or to fill the seat.",
     ),
-    Rule("submitted", (the_partner_who_is_charged,), CHARGED),
-    Rule("facts_recorded", (the_partner_who_is_charged,), CHARGED),
+    Rule("submitted", (lay_partners,), CHARGED, only_if=a_partner_is_charged),
+    Rule("facts_recorded", (lay_partners,), CHARGED, only_if=a_partner_is_charged),
     *OF_EMERGENCIES,
     *OF_PAYMENT,
     *OF_MATTERS,

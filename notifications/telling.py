@@ -3,13 +3,13 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from datetime import date
 from typing import Any
 from uuid import UUID
 
 from django.dispatch import receiver
 
 from audit.ids import uuid7
+from audit.kinds import as_day
 from audit.models import Event
 from audit.signals import recorded
 from cases.models import Seat
@@ -17,8 +17,6 @@ from notifications.models import Notice
 from notifications.posting import SETTLES
 from notifications.rules import ASKED, MAIL, MOVED, Rule, rules_for
 from notifications.tasks import send_messages
-
-LENGTH_OF_A_DAY = len("2026-03-03")
 
 Said = dict[str, list[tuple[Rule, str]]]
 """For each person to tell, by key: the rules that say so, and their sentences."""
@@ -57,22 +55,16 @@ def _notice(event: Event, case_id: UUID | None, person: str, told: list[tuple[Ru
     )  # fmt: skip
 
 
-def _in_words(value: Any) -> Any:
-    """A day as people say it, "3 March 2026"; anything else as it is."""
-    try:
-        day = date.fromisoformat(value) if isinstance(value, str) and len(value) == LENGTH_OF_A_DAY else None
-    except ValueError:
-        return value
-    return f"{day.day} {day:%B %Y}" if day else value
-
-
 class _Blank(dict[str, Any]):
     def __missing__(self, key: str) -> str:
         return "somebody"
 
 
 def _add(said: Said, rule: Rule, event: Event, seats: list[Seat], move: dict[str, str]) -> None:
-    told = {name: _in_words(value) for name, value in {**event.facts, **move, "actor": event.person_name}.items()}
+    told = {
+        name: as_day(value) if isinstance(value, str) else value
+        for name, value in {**event.facts, **move, "actor": event.person_name}.items()
+    }
     words = rule.sentence.format_map(_Blank(told))
     told_in_turn = (person for audience in rule.audiences for person in sorted(audience(event, seats)))
     for person in dict.fromkeys(told_in_turn):

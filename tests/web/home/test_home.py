@@ -13,7 +13,7 @@ from workflows.doors import second_key
 from workflows.processes.oversight.story import Story
 
 BUDGET = 6
-ANSWER_PARTNERS = {"coordinator", "exec", "exec_team"}
+ANSWER_PARTNERS = {"coordinator", "exec", "exec_team", "quality"}
 """Whose home has one statement more: claims (IG10) and concerns stand apart from the cases, so none about cases brings them."""
 HOME = "/"
 
