@@ -46,6 +46,15 @@ def test_a_no_is_asked_everywhere_said_once_and_answered_again(answered: Casewor
     assert ASKS not in words(answered.client("pat").get("/"))
 
 
+def test_after_the_report_is_signed_nobody_is_told_that_it_waits_for_the_answer(answered: Casework) -> None:
+    key = key_of(answered)
+    assert "before the report is signed" in words(answered.get("pat", "answer_verdict", answer=key))
+    answered.story.walk_to("sharing")
+    shown = words(answered.get("pat", "answer_verdict", answer=key))
+    assert "before the report is signed" not in shown
+    assert "The report is signed already: what you say stands beside it." in shown
+
+
 def test_a_second_no_stands_and_the_signer_reads_it(work: Casework) -> None:
     story = work.story.walk_to("draft_review")
     story.put_draft_to_group()

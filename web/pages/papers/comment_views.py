@@ -85,5 +85,6 @@ def answer_verdict(request: SignedInRequest, ods: str, reference: str, answer: U
         return redirect(f"{address('comments', look.case)}#comment-{found.comment_id}")
     require(*may_say_whether_answered(look, request.person, answer, True, "")[2])
     told = {**frame(look), "before": must_be_answered_before(look.process), "is_second": is_second(found)}
+    told |= {"is_signed": any(look.is_signed(paper.code) for paper in look.process.papers)}
     told |= {"card": comment_cards(look, request.person, [found.comment])[0]}
     return page(request, "pages/papers/answer_verdict.jinja", told, form=form, title="Does this answer you?")
