@@ -3,13 +3,12 @@
 A sentence may name {actor} and any key of the event's facts. Codes are stored data: add, never rename.
 """
 
-import re
 from collections.abc import Iterable, Mapping
-from contextlib import suppress
 from dataclasses import dataclass
-from datetime import date
 from string import Formatter
 from typing import Any, Protocol
+
+from audit.days import day_as_told
 
 
 @dataclass(frozen=True)
@@ -83,9 +82,6 @@ _UNSAID = {
 }
 
 
-_DAY = re.compile(r"\d{4}-\d{2}-\d{2}")
-
-
 class _Wording(Formatter):
     """Fills a sentence from facts that may be missing, empty or of any shape."""
 
@@ -96,19 +92,9 @@ class _Wording(Formatter):
 
     def format_field(self, value: Any, format_spec: str) -> str:
         if not isinstance(value, list | tuple):
-            return as_day(str(value))
+            return day_as_told(str(value))
         items = [str(item) for item in value]
         return (" " if all(item.endswith(".") for item in items) else ", ").join(items)
-
-
-def as_day(told: str) -> str:
-    """A day as people write it: 23 November 2026. Everything else as it was noted."""
-    if not _DAY.fullmatch(told):
-        return told
-    with suppress(ValueError):
-        on = date.fromisoformat(told)
-        return f"{on.day} {on:%B %Y}"
-    return told
 
 
 def _full_stop(sentence: str) -> str:

@@ -8,8 +8,8 @@ from uuid import UUID
 
 from django.dispatch import receiver
 
+from audit.days import day_as_told
 from audit.ids import uuid7
-from audit.kinds import as_day
 from audit.models import Event
 from audit.signals import recorded
 from cases.models import Seat
@@ -62,7 +62,7 @@ class _Blank(dict[str, Any]):
 
 def _add(said: Said, rule: Rule, event: Event, seats: list[Seat], move: dict[str, str]) -> None:
     told = {
-        name: as_day(value) if isinstance(value, str) else value
+        name: day_as_told(value) if isinstance(value, str) else value
         for name, value in {**event.facts, **move, "actor": event.person_name}.items()
     }
     words = rule.sentence.format_map(_Blank(told))

@@ -12,6 +12,7 @@ from datetime import date, datetime, timedelta
 from uuid import UUID
 from zoneinfo import ZoneInfo
 
+from audit.days import in_words
 from cases.models import Appointment, Case, Confidentiality, Connection, Person, Seat, TrainingRecord
 from permissions.roles import ROLES, STAFF, Role
 from permissions.verdict import Verdict, judge
@@ -104,9 +105,9 @@ def _trained(record: Record, day: date, subject: str) -> Verdict:
     held = [one for one in record.training if one.subject == subject]
     until, what = _latest(one.valid_until for one in held), subject_title(subject)
     if any(one.valid_until is None or one.valid_until >= day for one in held):
-        return judge(True, "B1", f"{what} is in date" + (f" until {_words(until)}" if until else ""))
+        return judge(True, "B1", f"{what} is in date" + (f" until {in_words(until)}" if until else ""))
     if until:
-        return judge(False, "B1", f"{what} ran out on {_words(until)}.", COORDINATOR_MENDS)
+        return judge(False, "B1", f"{what} ran out on {in_words(until)}.", COORDINATOR_MENDS)
     return judge(False, "B1", f"Has no {what[0].lower()}{what[1:]} on record.", COORDINATOR_MENDS)
 
 
@@ -135,10 +136,6 @@ def _unconflicted(record: Record) -> Verdict:
 
 def _latest(days: Iterable[date | None]) -> date | None:
     return max((day for day in days if day is not None), default=None)
-
-
-def _words(day: date) -> str:
-    return f"{day.day} {day:%B %Y}"
 
 
 def may_keep_sight(person: Person, case: Case, role: Role, at: datetime, trained_in: str) -> list[Verdict]:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from datetime import date, timedelta
 
+from audit.days import in_words
 from permissions.traininglife import months_after
 from permissions.verdict import Verdict, judge
 
@@ -21,7 +22,7 @@ def last_day(today: date, months: int | None = None) -> date:
 def within_limits(until: date, today: date, months: int | None = None) -> list[Verdict]:
     """R17: it ends on a day still to come, and one that is not far off."""
     last = last_day(today, months)
-    far = f"A waiver lasts until {last.day} {last:%B %Y} at the latest."
+    far = f"A waiver lasts until {in_words(last)} at the latest."
     return [
         judge(until >= today, "R17", "The waiver must end on a day that is still to come."),
         judge(until <= last, "R17", far, "Ask for less time. If that is not enough, ask again when it is over."),

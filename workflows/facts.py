@@ -11,6 +11,7 @@ from dataclasses import dataclass
 from datetime import date
 from typing import Any
 
+from audit.days import in_full
 from permissions.verdict import STALE, Refused, Verdict, refuse
 from workflows.sentences import later
 
@@ -105,11 +106,7 @@ def _wrong_day(fact: Fact, day: date, moment: Moment) -> Verdict | None:
     earliest, latest = bounds(fact, moment)
     rule = "R3" if fact.days == SINCE_DISAGREEMENT else RECORD
     if earliest and day < earliest:
-        return refuse(rule, f"{fact.question} Give a day on or after {_in_full(earliest)}.")
+        return refuse(rule, f"{fact.question} Give a day on or after {in_full(earliest)}.")
     if latest and day > latest:
-        return refuse(rule, f"{fact.question} Give a day on or before {_in_full(latest)}: one that is over, or today.")
+        return refuse(rule, f"{fact.question} Give a day on or before {in_full(latest)}: one that is over, or today.")
     return None
-
-
-def _in_full(day: date) -> str:
-    return f"{day:%A} {day.day} {day:%B %Y}"

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from audit.days import in_words
 from cases.models import Seat
 from permissions.verdict import Verdict, judge
 from workflows.look import Look
@@ -23,7 +24,7 @@ def may_begin(look: Look, seat: Seat) -> list[Verdict]:
         return []
     day, first = seat.stands_in_from, look.seat(seat.stands_in_for_id) if seat.stands_in_for_id else None
     return [
-        judge(day <= look.today, "R8", f"The seat passes to you on {day.day} {day:%B %Y}.", "Come back to this page on that day."),
+        judge(day <= look.today, "R8", f"The seat passes to you on {in_words(day)}.", "Come back to this page on that day."),
         judge(not over(look, seat), "R8", "The time for which you were asked is over."),
         judge(first is not None and first.is_active, "R8", "The partner for whom you were asked does not sit here any more."),
     ]

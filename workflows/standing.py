@@ -7,6 +7,7 @@ from dataclasses import dataclass, replace
 from datetime import date, datetime
 from uuid import UUID
 
+from audit.days import in_full
 from cases.models import Hold, Position, SafetyAction, Seat, Visit
 from permissions.eligibility import COORDINATOR_MENDS, may_keep_sight
 from permissions.roles import EXEC_TEAM, ROLES, Role
@@ -158,7 +159,7 @@ def _until(look: Look, rule: str, start: datetime | None, length: WorkingDays, v
     ends = look.calendar.add(london_day(start), length.days + visit.stopped_days)
     if look.today >= ends:
         return None
-    reason = f"It waits until {ends:%A} {ends.day} {ends:%B %Y}: {words.format(length)}."
+    reason = f"It waits until {in_full(ends)}: {words.format(length)}."
     return Wait(judge(False, rule, reason, "It can go on earlier if every lay partner says that they have had enough time."), ends)
 
 

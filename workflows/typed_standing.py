@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable
 from uuid import UUID
 
+from audit.days import in_words
 from cases.models import Person, Seat, TypedAnswer
 from permissions.verdict import STALE, Verdict, judge, refuse
 from workflows.answering import Answered, judged, names_version
@@ -57,7 +58,7 @@ def in_time(look: Look, typed: TypedAnswer) -> list[Verdict]:
     """Whether the days to confirm it still run; a form that was signed and filed in time waits for its witness."""
     day = typed.confirm_by
     late = typed.state == State.WAITING and day < look.today
-    return [judge(not late, "R2", f"The time to confirm this ran out on {day.day} {day:%B %Y}.", AGAIN)]
+    return [judge(not late, "R2", f"The time to confirm this ran out on {in_words(day)}.", AGAIN)]
 
 
 def as_theirs(look: Look, person: Person, visit: UUID, said: Iterable[Answered], version: UUID | None) -> list[Verdict]:

@@ -8,6 +8,7 @@ from typing import Any
 
 from django.utils import timezone
 
+from audit.days import in_full
 from workflows.calendar import ENGLAND, LONDON, WorkingDays, london_day
 
 _THOUSAND = 1000  # as file managers count: 25 MB is 25 million bytes
@@ -18,8 +19,7 @@ def day(value: date | datetime | None) -> str:
     """ "Friday 4 December 2026", the day it was in London; nothing for None."""
     if value is None:
         return ""
-    on = as_day(value)
-    return f"{on:%A} {on.day} {on:%B %Y}"
+    return in_full(as_day(value))
 
 
 def day_and_time(value: datetime | None) -> str:

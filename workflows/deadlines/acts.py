@@ -10,6 +10,7 @@ from datetime import date, datetime
 from typing import Any
 from uuid import UUID
 
+from audit.days import in_words
 from audit.models import Event
 from cases.models import Hold, Seat, TrainingRecord
 from permissions.roles import CHAIR, COORDINATOR, EXEC, EXEC_TEAM, LEAD, QUALITY, ROLES, SPECIALIST, SPONSOR, Role, title_of
@@ -39,11 +40,6 @@ def by_the_clock(row: Deadline, at: datetime) -> dict[str, Any]:
 def the_clock_does_it(doing: Doing) -> Verdict:
     """Nobody can do these acts by hand: they are dated by what the case waits for."""
     return judge(doing.by is None, "R16", "The clock does this, and nobody else.")
-
-
-def in_words(day: date) -> str:
-    """ "3 March 2026"."""
-    return f"{day.day} {day:%B %Y}"
 
 
 def next_up(look: Look, first: Sequence[Role], late: Sequence[Seat]) -> list[Seat]:

@@ -6,11 +6,12 @@ from __future__ import annotations
 from datetime import date, datetime
 from uuid import UUID
 
+from audit.days import in_words
 from audit.models import Event
 from cases.models import Seat
 from permissions.roles import COORDINATOR, LAY
 from permissions.verdict import judge
-from workflows.deadlines.acts import UP_FROM_AN_ANSWER, by_the_clock, in_words, next_up, tells, the_clock_does_it
+from workflows.deadlines.acts import UP_FROM_AN_ANSWER, by_the_clock, next_up, tells, the_clock_does_it
 from workflows.deadlines.models import Deadline
 from workflows.door import Doing, door, require
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 from datetime import datetime
 from uuid import UUID
 
+from audit.days import in_words
 from audit.record import Actor
 from audit.rows import label
 from cases.models import Case, EmergencySight, Organisation, Person
@@ -142,4 +143,4 @@ def _says(doing: Doing, one: EmergencySight) -> None:
 
 def _time(at: datetime) -> str:
     local = at.astimezone(LONDON)
-    return f"{local:%H:%M} on {local.day} {local:%B %Y}"
+    return f"{local:%H:%M} on {in_words(local)}"

@@ -6,6 +6,7 @@ import re
 from collections.abc import Sequence
 from datetime import datetime
 
+from audit.days import in_words
 from cases.columns import ORGANISATIONS
 from cases.models import Organisation, Person
 from cases.tables import ParsedRow, Problem, duplicates_within
@@ -41,7 +42,7 @@ class OrganisationImport:
         closed, known = row.day("closed_on"), self._known.get(code)
         subject = f"{name} ({code})"
         if closed and closed <= london_day(at):
-            return Line(row.number, Outcome.LEFT_OUT, subject, (f"closed on {closed.day} {closed:%B %Y}",))
+            return Line(row.number, Outcome.LEFT_OUT, subject, (f"closed on {in_words(closed)}",))
         kind = row.text("kind") or (known.kind if known else self.kind)
         if known and known.name.casefold() == name.casefold() and known.kind == kind:
             return Line(row.number, Outcome.SAME, subject)
