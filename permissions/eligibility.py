@@ -157,21 +157,21 @@ def sight_until(seat: Seat, at: datetime) -> date | None:
     (record,) = records([seat.person], seat.case)
     ends = [
         term_end([one for one in record.appointments if one.role == seat.role], day_of(at)),
-        _last([one.valid_until for one in record.confidentiality]),
+        last_of([one.valid_until for one in record.confidentiality]),
         seat.stands_in_until,
     ]
     if seat.trained_in:
         held = [one for one in record.training if one.subject == seat.trained_in]
-        ends.append(_last([one.valid_until and one.valid_until + GRACE for one in held]))
+        ends.append(last_of([one.valid_until and one.valid_until + GRACE for one in held]))
     return min((end for end in ends if end is not None), default=None)
 
 
 def term_end(appointments: Iterable[Appointment], day: date) -> date | None:
     """The last day of the term that runs on `day`, or ran last. None where it has no end; long ago where there was none."""
-    return _last([one.ends_on for one in appointments if one.state == Appointment.State.ACTIVE and one.starts_on <= day])
+    return last_of([one.ends_on for one in appointments if one.state == Appointment.State.ACTIVE and one.starts_on <= day])
 
 
-def _last(ends: list[date | None]) -> date | None:
+def last_of(ends: list[date | None]) -> date | None:
     """The last of several ends; None (no end) outlasts every day; where nothing is in force it ended long ago."""
     return None if None in ends else _latest([date.min, *ends])
 

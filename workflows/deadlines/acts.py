@@ -12,7 +12,7 @@ from uuid import UUID
 
 from audit.days import in_words
 from audit.models import Event
-from cases.models import Hold, Seat, TrainingRecord
+from cases.models import Hold, Seat
 from permissions.roles import CHAIR, COORDINATOR, EXEC, EXEC_TEAM, LEAD, QUALITY, ROLES, SPECIALIST, SPONSOR, Role, title_of
 from permissions.verdict import Verdict, judge
 from workflows import engine
@@ -232,48 +232,6 @@ def end_of_stand_in(row: Deadline, at: datetime) -> Event:
 def offer_unanswered(row: Deadline, at: datetime) -> Event:
     """One working day after the reply was due."""
     return offer_overdue(**by_the_clock(row, at), seat=row.seat_id).event
-
-
-@door("training_warned")
-def training_warned(doing: Doing, *, person: UUID, until: date, subject: str) -> None:
-    """Warn a partner, and the coordinator who can put it right, that training runs out (C9)."""
-    require(the_clock_does_it(doing))
-    look = doing.look
-    own = look.seats_of(person)
-    require(judge(bool(own), "C9", "This person has no seat here."))
-    title = dict(TrainingRecord.SUBJECTS).get(subject, subject)
-    tells(doing, [*own, *look.active(COORDINATOR)], person=own[0].person.name, until=in_words(until), training=title)
-
-
-def warn_of_training(row: Deadline, at: datetime) -> Event | None:
-    """Once for a person, whatever the number of their seats: on the case that they have sat on longest."""
-    assert row.about
-    _, until, subject = row.subject.split(":")
-    seats = Seat.objects.filter(person=row.about, trained_in=subject, state=Seat.State.ACTIVE, case__closed_at=None)
-    first = seats.order_by("active_from", "id").values_list("case_id", flat=True).first()
-    if first != row.case_id:
-        return None
-    return training_warned(**by_the_clock(row, at), person=row.about, until=date.fromisoformat(until), subject=subject).event
-
-
-@door("sight_over")
-def sight_over(doing: Doing, *, person: UUID, until: date) -> None:
-    """C9: thirty days after a partner's training ran out, ask the chair to decide what follows. The seat stays as it is."""
-    require(the_clock_does_it(doing))
-    look = doing.look
-    blind = [seat for seat in look.seats_of(person) if not look.can_see(seat)]
-    require(judge(bool(blind), "C9", "This person still sees the case, or has left it."))
-    chair = next_up(look, UP_FROM_AN_ANSWER, blind)
-    tells(doing, [*blind, *chair, *look.active(COORDINATOR)], person=blind[0].person.name, until=in_words(until))
-
-
-def end_of_grace(row: Deadline, at: datetime) -> Event | None:
-    """The first day without sight; nothing where the training was renewed in another way."""
-    look = row.look_at(at)
-    if row.about is None or not any(not look.can_see(seat) for seat in look.seats_of(row.about)):
-        return None
-    _, until, _ = row.subject.split(":")
-    return sight_over(**by_the_clock(row, at), person=row.about, until=date.fromisoformat(until)).event
 
 
 # Stages that end by the clock

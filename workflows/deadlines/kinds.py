@@ -86,13 +86,29 @@ KINDS: tuple[Kind, ...] = (
     ),
     Kind("offer_unanswered", owed.offers_without_reply, "acts.offer_unanswered", "Tell who offered a seat that no reply came"),
     Kind(
-        "training_90", owed.training_in_90, "acts.warn_of_training", "Warn that training runs out in 90 days", "training", "records"
+        "training_90",
+        owed.training_in(90),
+        "lasting.warn_of_training",
+        "Warn that training runs out in 90 days",
+        "training",
+        "records",
     ),
     Kind(
-        "training_30", owed.training_in_30, "acts.warn_of_training", "Warn that training runs out in 30 days", "training", "records"
+        "training_30",
+        owed.training_in(30),
+        "lasting.warn_of_training",
+        "Warn that training runs out in 30 days",
+        "training",
+        "records",
     ),
-    Kind("training_0", owed.training_now, "acts.warn_of_training", "Warn that training runs out today", "training", "records"),
-    Kind("training_grace", owed.grace_that_ended, "acts.end_of_grace", "Ask the chair what follows now", reads="records"),
+    Kind("training_0", owed.training_in(0), "lasting.warn_of_training", "Warn that training runs out today", "training", "records"),
+    Kind(
+        "training_grace",
+        owed.training_in(-owed.AFTER_GRACE),
+        "lasting.end_of_grace",
+        "Ask the chair what follows now",
+        reads="records",
+    ),
     Kind(
         "promise_90",
         owed.promises_in(90),

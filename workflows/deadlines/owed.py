@@ -2,19 +2,26 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator
+from collections import defaultdict
+from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass
 from datetime import date, datetime, timedelta
 from functools import cached_property
+from typing import TypeVar
 from uuid import UUID
 
 from cases.models import Appointment, Confidentiality, Seat, TrainingItem, TrainingRecord, Visit
-from permissions.eligibility import GRACE, term_end
+from permissions.eligibility import GRACE, last_of, term_end
 from workflows.calendar import london_day
 from workflows.deadlines.days import answer_due, next_nine, reminder_days
 from workflows.look import Look
 from workflows.standing import owing
 from workflows.standstill import days_to_answer
+
+Key = TypeVar("Key")
+
+AFTER_GRACE = GRACE.days + 1
+"""Days from the last day of a training to the first without sight (C9)."""
 
 
 @dataclass(frozen=True)
@@ -35,6 +42,14 @@ class Asked:
     seat: Seat
     since: date
     by: date
+
+
+def _ends(held: Iterable[tuple[Key, date | None]]) -> dict[Key, date]:
+    """The last day of whatever each holds; whoever holds something without an end is left out."""
+    found = defaultdict[Key, list[date | None]](list)
+    for key, until in held:
+        found[key].append(until)
+    return {key: last for key, days in found.items() if (last := last_of(days)) is not None}
 
 
 class Waiting:
@@ -62,11 +77,8 @@ class Waiting:
         """When the training on which an active lay seat hangs runs out, by person and subject. One statement."""
         asked = {(seat.person_id, seat.trained_in) for seat in self.look.seats if seat.is_active and seat.trained_in}
         rows = TrainingRecord.objects.filter(person__in=[person for person, _ in asked])
-        ends: dict[tuple[UUID, str], list[date | None]] = {}
-        for person, subject, until in rows.values_list("person_id", "subject", "valid_until"):
-            if (person, subject) in asked:
-                ends.setdefault((person, subject), []).append(until)
-        return {key: max(day for day in days if day) for key, days in ends.items() if None not in days}
+        held = rows.values_list("person_id", "subject", "valid_until")
+        return _ends(((person, subject), until) for person, subject, until in held if (person, subject) in asked)
 
     @cached_property
     def lay(self) -> dict[UUID, str]:
@@ -77,10 +89,7 @@ class Waiting:
     def promises(self) -> dict[UUID, date]:
         """When the promise of confidentiality of each lay partner runs out. One statement."""
         rows = Confidentiality.objects.filter(person__in=self.lay, organisation=self.look.case.organisation_id)
-        ends: dict[UUID, list[date | None]] = {}
-        for person, until in rows.values_list("person_id", "valid_until"):
-            ends.setdefault(person, []).append(until)
-        return {person: max(day for day in days if day) for person, days in ends.items() if None not in days}
+        return _ends(rows.values_list("person_id", "valid_until"))
 
     @cached_property
     def terms(self) -> dict[UUID, date]:
@@ -157,44 +166,23 @@ def offers_without_reply(waiting: Waiting) -> Iterator[Due]:
             yield Due(seat.pk.hex, waiting.look.calendar.add(seat.reply_by, 1), seat=seat.pk)
 
 
-def _training_in(days: int, waiting: Waiting) -> Iterator[Due]:
-    for (person, subject), until in waiting.training.items():
-        yield Due(f"{person.hex}:{until.isoformat()}:{subject}", until - timedelta(days=days), about=person)
-
-
-def training_in_90(waiting: Waiting) -> Iterator[Due]:
-    """Ninety days before the training of a seated partner runs out (C9)."""
-    return _training_in(90, waiting)
-
-
-def training_in_30(waiting: Waiting) -> Iterator[Due]:
-    """Thirty days before it runs out."""
-    return _training_in(30, waiting)
-
-
-def training_now(waiting: Waiting) -> Iterator[Due]:
-    """The last day on which it is valid."""
-    return _training_in(0, waiting)
-
-
-def grace_that_ended(waiting: Waiting) -> Iterator[Due]:
-    """The first day on which a partner whose training ran out sees the case no more (C9)."""
-    return _training_in(-(GRACE.days + 1), waiting)
-
-
-def _ends_in(days: int, ends: dict[UUID, date]) -> Iterator[Due]:
-    for person, until in ends.items():
-        yield Due(f"{person.hex}:{until.isoformat()}", until - timedelta(days=days), about=person)
+def training_in(days: int) -> Callable[[Waiting], Iterator[Due]]:
+    """So many days before the training of a seated partner runs out (C9); negative: after it."""
+    return lambda waiting: (_end_due(days, person, until, subject) for (person, subject), until in waiting.training.items())
 
 
 def promises_in(days: int) -> Callable[[Waiting], Iterator[Due]]:
     """So many days before the promise of confidentiality of a seated partner runs out; -1: the first day without it (IG3)."""
-    return lambda waiting: _ends_in(days, waiting.promises)
+    return lambda waiting: (_end_due(days, person, until) for person, until in waiting.promises.items())
 
 
 def terms_in(days: int) -> Callable[[Waiting], Iterator[Due]]:
     """So many days before the term of a seated partner runs out; -1: the first day after it (IG3)."""
-    return lambda waiting: _ends_in(days, waiting.terms)
+    return lambda waiting: (_end_due(days, person, until) for person, until in waiting.terms.items())
+
+
+def _end_due(days: int, person: UUID, until: date, *more: str) -> Due:
+    return Due(":".join((person.hex, until.isoformat(), *more)), until - timedelta(days=days), about=person)
 
 
 def training_not_offered(waiting: Waiting) -> Iterator[Due]:

@@ -317,8 +317,8 @@ CASE_DOORS: dict[str, tuple[Through, ...]] = {
             "what": "The terms", "due_on": london_day(case.at), "late": [case.seat("lead").pk], "first": [EXEC]}),
         Through("deadlines.acts.tell_it_is_due", None, lambda case: {
             "what": "The answer", "due_on": london_day(case.at), "owing": [case.seat("lead").pk]}),
-        Through("deadlines.acts.sight_over", None, _blind),
-        Through("deadlines.acts.training_warned", None, lambda case: {
+        Through("deadlines.lasting.sight_over", None, _blind),
+        Through("deadlines.lasting.training_warned", None, lambda case: {
             "person": case.who("pat").pk, "until": london_day(case.at), "subject": "oversight"}),
         Through("deadlines.lasting.end_warned", None, lambda case: {
             "person": case.who("pat").pk, "until": london_day(case.at), "what": "confidentiality agreement"}),
