@@ -51,12 +51,17 @@ class EmergencyCard:
     answer: str
     answered_by: str
     lasted: str
-    waits_or_runs: bool
+    waits: bool
+    runs: bool
     opened: tuple[Opened, ...] = ()
 
     @property
     def name(self) -> str:
         return f"{self.who}, {self.reference}"
+
+    @property
+    def is_over(self) -> bool:
+        return not (self.waits or self.runs)
 
 
 def card(one: EmergencySight, at: datetime, case: Case | None = None, opened: Iterable[Opened] = ()) -> EmergencyCard:
@@ -66,7 +71,7 @@ def card(one: EmergencySight, at: datetime, case: Case | None = None, opened: It
         one.pk, one.asked_by.name, one.case.reference, case.title if case else "", address("case", case) if case else "",
         reverse("emergency", args=(one.pk,)), one.reason, one.asked_at, in_words(one, at), tag, colour, one.answer_reason,
         one.answered_by.name if one.answered_by else "", _lasted(one, at),
-        one.waits_at(at) or one.runs_at(at), tuple(opened),
+        one.waits_at(at), one.runs_at(at), tuple(opened),
     )  # fmt: skip
 
 
@@ -96,7 +101,7 @@ def _lasted(one: EmergencySight, at: datetime) -> str:
     if one.opens_at is None or one.over_at is None:
         return ""
     minutes = int((min(one.over_at, at) - one.opens_at) / timedelta(minutes=1))
-    return count(minutes // 60, "hour") if minutes and minutes % 60 == 0 else f"{minutes} minutes"
+    return count(minutes // 60, "hour") if minutes and minutes % 60 == 0 else count(minutes, "minute")
 
 
 def cards_for(person: Person, at: datetime) -> list[EmergencyCard]:
