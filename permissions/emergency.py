@@ -47,11 +47,16 @@ def has_sat(case: Any, person: Any) -> Exists:
     return Exists(seats.filter(Q(active_from__isnull=False) | Q(state__in=Seat.HELD)))
 
 
+def _is_outside(person: Any, case: Any, organisation: Any, at: datetime) -> Q:
+    """Lay and nothing else in the organisation, never sat on the case, and no conflict with it. Each: a key or an OuterRef."""
+    here = running_appointments(at).filter(person=person, organisation=organisation)
+    lay = Q(Exists(here.filter(capacity=LAY))) & ~Q(Exists(here.filter(capacity=STAFF)))
+    return lay & ~Q(has_sat(case, person)) & ~kept_out(case, person)
+
+
 def lay_outsiders(case: Case, at: datetime) -> QuerySet[Person]:
     """Lay people of the organisation who never sat on the case and have no conflict with it: any can be one of the two."""
-    here = running_appointments(at).filter(person=OuterRef("pk"), organisation=case.organisation_id)
-    lay = Person.objects.filter(Exists(here.filter(capacity=LAY)), ~Exists(here.filter(capacity=STAFF)))
-    return lay.filter(~has_sat(case.pk, OuterRef("pk")), ~kept_out(case.pk, OuterRef("pk")))
+    return Person.objects.filter(_is_outside(OuterRef("pk"), case.pk, case.organisation_id, at))
 
 
 def is_lay_outsider(person: Person, case: Case, at: datetime) -> bool:
@@ -152,11 +157,11 @@ def may_read_the_list(person: Person, organisation: Organisation, at: datetime) 
 
 def waiting_for(person: Person, at: datetime) -> QuerySet[EmergencySight]:
     """The requests that a person may answer as the second."""
-    here = running_appointments(at).filter(person=person, organisation=OuterRef("case__organisation"))
-    lay = Exists(here.filter(capacity=LAY)) & ~Exists(here.filter(capacity=STAFF))
-    outsider = Q(lay) & ~Q(has_sat(OuterRef("case"), person.pk))
+    case, organisation = OuterRef("case"), OuterRef("case__organisation")
+    here = running_appointments(at).filter(person=person, organisation=organisation)
+    one_is_outside = _is_outside(OuterRef("asked_by"), case, organisation, at) | _is_outside(person.pk, case, organisation, at)
     waits = EmergencySight.objects.filter(state=State.ASKED, asked_until__gt=at).exclude(asked_by=person)
-    return waits.filter(Q(asked_outside=True) | outsider, Exists(here), ~kept_out(OuterRef("case"), person.pk))
+    return waits.filter(one_is_outside, Exists(here), ~kept_out(case, person.pk))
 
 
 def visible_emergencies(person: Person, at: datetime) -> QuerySet[EmergencySight]:

@@ -29,7 +29,6 @@ class EmergencySight(FactModel):
     case = models.ForeignKey(Case, models.PROTECT, related_name="emergencies")
     asked_by = models.ForeignKey(Person, models.PROTECT, related_name="+")
     asked_as = models.CharField(max_length=5, choices=CAPACITIES, help_text="They see what a seat of this capacity sees.")
-    asked_outside = models.BooleanField(help_text="Whoever asks is lay and has never sat on the case.")
     asked_at = models.DateTimeField()
     asked_until = models.DateTimeField(help_text="A request that nobody answered is over at this time.")
     reason = models.TextField()

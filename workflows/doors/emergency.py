@@ -15,7 +15,6 @@ from permissions.emergency import (
     LIFE,
     OPEN_FOR,
     RULE,
-    is_lay_outsider,
     lay_outsiders,
     may_agree,
     may_answer,
@@ -55,7 +54,7 @@ def ask_for_sight(doing: Doing, *, reason: str) -> EmergencySight:
     require(*may_ask(by, case, doing.at), given)
     one = EmergencySight(
         id=doing.new_id(), case=case, asked_by=by, asked_as=_acting(doing), asked_at=doing.at, reason=reason.strip(),
-        asked_outside=is_lay_outsider(by, case, doing.at), asked_until=doing.at + ANSWERED_WITHIN,
+        asked_until=doing.at + ANSWERED_WITHIN,
     )  # fmt: skip
     one.save(force_insert=True)
     lay = lay_outsiders(case, doing.at).exclude(pk=by.pk)
