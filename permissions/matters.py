@@ -22,7 +22,7 @@ class MatterKind:
     """One kind. `answered_by`: whose office answers, and whose it is next when no answer comes or it does not answer it.
 
     `within`: working days to the answer. `for_all`: everybody of the organisation reads it, but for what is withheld by
-    `withheld_by`, with a reason. `source`: where the days come from. `readers` says to the partner who reads it.
+    `withheld_by`, with a reason. `source`: where the days come from. `readers` tells the partner who reads it.
     """
 
     code: str
@@ -30,19 +30,24 @@ class MatterKind:
     answered_by: tuple[Role, ...]
     within: int
     source: str
+    readers: str
     read_by: tuple[Role, ...] = (QUALITY, AUDITOR)
     for_all: bool = False
-    readers: str = "You, the executive and the quality team read it."
     withheld_by: tuple[Role, ...] = ()
 
 
-CONCERN = MatterKind("concern", "Concern", (EXEC, EXEC_TEAM), 10, "As long as an executive has to answer a disagreement (B7a)")
+CONCERN = MatterKind(
+    "concern", "Concern", (EXEC, EXEC_TEAM), 10, "As long as an executive has to answer a disagreement (B7a)",
+    "You, the executive and the quality team read it. The group reads it only if you say so.",
+)  # fmt: skip
 BOARD_ITEM = MatterKind(
-    "board_item", "Item for the board", (EXEC, EXEC_TEAM), 20, "The board's answer (E4)", for_all=True, withheld_by=(QUALITY,)
-)
+    "board_item", "Item for the board", (EXEC, EXEC_TEAM), 20, "The board's answer (E4)",
+    "Everybody in the organisation can read it, and the answer. The quality team may withhold a part, and must say why.",
+    for_all=True, withheld_by=(QUALITY,),
+)  # fmt: skip
 OBJECTION = MatterKind(
-    "objection", "Objection", (QUALITY, EXEC), 10, "As long as an executive has to answer a disagreement (B7a)",
-    read_by=(QUALITY, SPECIALIST, AUDITOR), readers="You, the quality team and the Patient Safety Specialist read it.",
+    "objection", "Objection", (QUALITY, EXEC), 10, CONCERN.source,
+    "You, the quality team and the Patient Safety Specialist read it.", read_by=(QUALITY, SPECIALIST, AUDITOR),
 )  # fmt: skip
 """C9: the partner says that a lapse of their training was not theirs. The specialist, who may be who was late, only reads it."""
 

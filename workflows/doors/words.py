@@ -74,6 +74,11 @@ def _found(act: Act, organisation: Organisation, short: str) -> Term:
     return row or Term(id=uuid7(act.at), organisation=organisation, short=short)
 
 
+def _on_record(row: Term) -> Term | None:
+    """The row as it stands in the record; None where it is new."""
+    return None if row._state.adding else row
+
+
 def _keep(act: Act, row: Term, *, tell: Iterable[Person] = ()) -> Term:
     """Save it, and say in the ledger what became of which word and whose question it was."""
     row.save(force_insert=row._state.adding)
@@ -92,15 +97,20 @@ def record_word(act: Act, *, by: Person | None, organisation: Organisation, shor
     short, stands_for, plain = short.strip(), stands_for.strip(), plain.strip()
     row = _found(act, organisation, short)
     require(may_keep_words(organisation, by, act.at), *_well_formed(short, stands_for, plain),
-            judge(word_called(short, None if row._state.adding else row) != Word(short, stands_for, plain), STALE,
+            judge(word_called(short, _on_record(row)) != Word(short, stands_for, plain), STALE,
                   "Nothing was changed.", "Change something, or go back."))  # fmt: skip
     row.stands_for, row.plain, row.state, row.why_not = stands_for, plain, State.IN_USE, ""
     return _keep(act, row)
 
 
+def _is_a_word(short: str) -> Verdict:
+    fits = bool(short) and len(short) <= LONGEST
+    return judge(fits, "R19", f"Write the word itself, in {LONGEST} characters or fewer.")
+
+
 def _well_formed(short: str, stands_for: str, plain: str) -> list[Verdict]:
     return [
-        judge(bool(short) and len(short) <= LONGEST, "R19", f"Write the word itself, in {LONGEST} characters or fewer."),
+        _is_a_word(short),
         judge(not stands_for or can_be_short_form(short), "R19", "A short form has two capitals and no space, such as PSII.",
               "If it is a whole word, leave out what it stands for."),
         judge(bool(plain), "R19", "Say what it means.", "One or two short sentences, in everyday words."),
@@ -112,9 +122,9 @@ def ask_for_word(act: Act, *, by: Person | None, organisation: Organisation, sho
     """Ask for a word that nobody explains. Those who keep the words are told. Raises Refused."""
     short, met = short.strip(), met.strip()
     row = _found(act, organisation, short)
-    known = word_called(short, None if row._state.adding else row)
+    known = word_called(short, _on_record(row))
     require(may_ask_for_word(organisation, by, act.at),
-            judge(bool(short) and len(short) <= LONGEST, "R19", f"Write the word itself, in {LONGEST} characters or fewer."),
+            _is_a_word(short),
             judge(known is None, STALE, "It is in the list already.", f"It says: {known.plain}" if known else ""),
             judge(row.state != State.ASKED, STALE, "Somebody has asked for it already."))  # fmt: skip
     row.met, row.asked_by, row.state, row.why_not = met, by, State.ASKED, ""
@@ -135,8 +145,8 @@ def may_decline(row: Term | None) -> Verdict:
 def retire_word(act: Act, *, by: Person | None, organisation: Organisation, short: str, why: str) -> Term:
     """Take a word out of the list, with the reason: it stays in the record. Raises Refused."""
     row = _found(act, organisation, short)
-    verdict = may_retire(None if row._state.adding else row, short)
-    house = next((one for one in HOUSE_WORDS if one.short == short), None)
+    verdict = may_retire(_on_record(row), short)
+    house = word_called(short, None)
     if row._state.adding and house:  # a word of the house list has a row of its own once it is touched
         row.stands_for, row.plain = house.stands_for, house.plain
     return _end(act, by, row, why, State.RETIRED, verdict)
@@ -146,7 +156,7 @@ def retire_word(act: Act, *, by: Person | None, organisation: Organisation, shor
 def decline_word(act: Act, *, by: Person | None, organisation: Organisation, short: str, why: str) -> Term:
     """Say why a word that somebody asked for is not added. They are told. Raises Refused."""
     row = _found(act, organisation, short)
-    return _end(act, by, row, why, State.DECLINED, may_decline(None if row._state.adding else row))
+    return _end(act, by, row, why, State.DECLINED, may_decline(_on_record(row)))
 
 
 def _end(act: Act, by: Person | None, row: Term, why: str, state: Term.State, verdict: Verdict) -> Term:

@@ -6,15 +6,18 @@ from collections.abc import Sequence
 from typing import Any
 
 from cases.models import MatterWord
-from permissions.matters import BOARD_ITEM, OBJECTION, MatterKind
+from permissions.matters import BOARD_ITEM, CONCERN, OBJECTION, MatterKind
 from web.design_system.fields import LONGEST, RadiosField, SelectField, TextAreaField, TextField
 from web.design_system.forms import ActForm
 
 YES, NO = "yes", "no"
 
+ASKED_OF = {CONCERN.code: {"case", "share"}, BOARD_ITEM.code: {"body"}, OBJECTION.code: {"case"}}
+"""What is asked of each kind besides its title and its text."""
+
 
 class RaiseForm(ActForm):
-    """A concern or an item. `cases`: those that the partner has a seat on, by key."""
+    """A concern, an item for the board or an objection. `cases`: those that it can be about, by key."""
 
     title = TextField(label="What is it about, in a few words?", max_length=200, missing="Say in a few words what it is about")
     text = TextAreaField(label="What do you want to say?", max_length=LONGEST, missing="Write what you want to say",
@@ -27,12 +30,11 @@ class RaiseForm(ActForm):
 
     def __init__(self, *args: Any, kind: MatterKind, cases: Sequence[tuple[str, str]] = (), **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
-        none = [] if kind == OBJECTION else [("", "No")]
-        self.fields["case"].choices = [*none, *cases]  # type: ignore[attr-defined]
+        none = [("", "No")]
         if kind == OBJECTION:
-            self.fields["case"].label = "Which training is it about?"
-        drop = {"case", "share"} if kind == BOARD_ITEM or not cases else {"share"} if kind == OBJECTION else set()
-        for name in drop | ({"body"} if kind != BOARD_ITEM else set()):
+            none, self.fields["case"].label = [], "Which training is it about?"
+        self.fields["case"].choices = [*none, *cases]  # type: ignore[attr-defined]
+        for name in {"body", "case", "share"} - ASKED_OF[kind.code] | (set() if cases else {"case", "share"}):
             del self.fields[name]
 
 

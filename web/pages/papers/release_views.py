@@ -12,6 +12,7 @@ from cases.models import PaperVersion, Visit
 from cases.renditions import rendition
 from permissions.verdict import Refused, require
 from web.design_system.explaining import explaining_for
+from web.design_system.refusing import put_beside
 from web.design_system.views import SignedInRequest, page, signed_in
 from web.pages.cases.found import address, found_among, found_look
 from web.pages.papers.forms import ReleaseForm
@@ -19,7 +20,6 @@ from web.pages.papers.presenter import NOT_YET, found_versions, title_of_version
 from web.pages.plain.reading import how_it_reads
 from web.pages.stages.frame import frame
 from web.pages.withheld.presenter import draft_panel
-from web.pages.withheld.views import put_beside
 from workflows.doors.identifiers import points_to_people, words_of_file
 from workflows.doors.papers import NOTHING, OWN, SAME, may_release, release_paper
 from workflows.look import Look

@@ -9,12 +9,12 @@ from django.shortcuts import redirect
 from django.utils import timezone
 
 from permissions.verdict import Refused, require
+from web.design_system.refusing import put_beside
 from web.design_system.views import SignedInRequest, page, signed_in
 from web.pages.cases.found import address, found_among, found_look
 from web.pages.papers.presenter import found_versions, version_block
 from web.pages.stages.frame import frame
 from web.pages.withheld.forms import HoldBackForm, LayFileForm
-from web.pages.withheld.views import put_beside
 from workflows.doors.renditions import add_lay_rendition, hold_back_part, may_prepare
 
 

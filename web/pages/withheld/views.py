@@ -11,7 +11,7 @@ from django.views.decorators.http import require_GET
 
 from cases.models import Challenge
 from permissions.verdict import Refused, require
-from web.design_system.forms import PageForm
+from web.design_system.refusing import put_beside
 from web.design_system.views import SignedInRequest, page, signed_in
 from web.pages.cases.found import address, found_among, found_look
 from web.pages.stages.frame import frame
@@ -49,14 +49,6 @@ def _card(look: Look, request: SignedInRequest, withholding: UUID) -> dict[str, 
     known = [one for one in look.withholdings if is_known(look, one) or one.decided_by_id in own]
     row = found_among(known, withholding)
     return {**frame(look), "card": card_of(look, request.person, row)}
-
-
-def put_beside(form: PageForm, refused: Refused, fields: dict[str, str]) -> None:
-    """The reasons of a refusal beside the fields that they are about, so that nothing typed is lost; raises a stale one again."""
-    if refused.is_stale:
-        raise refused
-    for verdict in refused.verdicts:
-        form.add_error(fields.get(verdict.rule), str(verdict))
 
 
 @signed_in

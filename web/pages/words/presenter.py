@@ -35,6 +35,16 @@ class AskedFor:
     decline_href: str = ""
 
 
+@dataclass(frozen=True)
+class TakenOut:
+    """A word that is not explained any more, or that was asked for and not added."""
+
+    short: str
+    stands: str
+    why_not: str
+    write_href: str = ""
+
+
 class WordList:
     """The words of one organisation, as one person sees them. `sought`: what was typed to search. Three statements."""
 
@@ -71,9 +81,10 @@ class WordList:
         ]  # fmt: skip
 
     @property
-    def taken_out(self) -> list[Term]:
+    def taken_out(self) -> list[TakenOut]:
         """What is not used any more, or was not added, and why."""
-        return [one for one in self._terms if one.state in (Term.State.RETIRED, Term.State.DECLINED)]
+        gone = [one for one in self._terms if one.state in (Term.State.RETIRED, Term.State.DECLINED)]
+        return [TakenOut(one.short, one.get_state_display(), one.why_not, self._write_href(one.short)) for one in gone]
 
     def _matches(self, word: Word) -> bool:
         sought = self.sought.casefold()

@@ -14,8 +14,8 @@ from django.views.decorators.http import require_safe
 from cases.models import Term
 from permissions.verdict import Refused, Verdict, require
 from web.design_system.forms import ActForm
+from web.design_system.refusing import put_beside
 from web.design_system.views import SignedInRequest, page, signed_in
-from web.pages.withheld.views import put_beside
 from web.pages.words.forms import AskForm, WhyForm, WordForm
 from web.pages.words.presenter import WordList
 from workflows.doors.words import (
@@ -29,8 +29,6 @@ from workflows.doors.words import (
     retire_word,
     word_called,
 )
-
-BACK = {"back": "words"}
 
 
 @require_safe
