@@ -48,10 +48,14 @@ def has_sat(case: Any, person: Any) -> Exists:
 
 
 def _is_outside(person: Any, case: Any, organisation: Any, at: datetime) -> Q:
-    """Lay and nothing else in the organisation, never sat on the case, and no conflict with it. Each: a key or an OuterRef."""
-    here = running_appointments(at).filter(person=person, organisation=organisation)
-    lay = Q(Exists(here.filter(capacity=LAY))) & ~Q(Exists(here.filter(capacity=STAFF)))
-    return lay & ~Q(has_sat(case, person)) & ~kept_out(case, person)
+    """Lay in the organisation and never on its staff, never sat on the case, and no conflict with it. Each: a key or an OuterRef.
+
+    Never on the staff: whoever keeps the records of people could else make a colleague lay for an hour.
+    """
+    both = {"person": person, "organisation": organisation}
+    lay = Q(Exists(running_appointments(at).filter(**both, capacity=LAY)))
+    never_staff = ~Q(Exists(Appointment.objects.filter(**both, capacity=STAFF)))
+    return lay & never_staff & ~Q(has_sat(case, person)) & ~kept_out(case, person)
 
 
 def lay_outsiders(case: Case, at: datetime) -> QuerySet[Person]:
@@ -122,7 +126,8 @@ def may_answer(one: EmergencySight, person: Person, at: datetime) -> list[Verdic
         _free(person, case),
         judge(
             first_is_lay or is_lay_outsider(person, case, at), RULE,
-            "One of the two must be a lay partner who has never sat on this case.", "A lay partner from outside can agree."),
+            "One of the two must be a lay partner who has never sat on this case, and never was on the staff.",
+            "A lay partner from outside can agree."),
     ]  # fmt: skip
 
 

@@ -23,6 +23,7 @@ class MatterKind:
 
     `within`: working days to the answer. `for_all`: everybody of the organisation reads it, but for what is withheld by
     `withheld_by`, with a reason. `source`: where the days come from. `readers` tells the partner who reads it.
+    `about`: it is raised about a case of this process, and about no other.
     """
 
     code: str
@@ -34,6 +35,7 @@ class MatterKind:
     read_by: tuple[Role, ...] = (QUALITY, AUDITOR)
     for_all: bool = False
     withheld_by: tuple[Role, ...] = ()
+    about: str = ""
 
 
 CONCERN = MatterKind(
@@ -47,7 +49,7 @@ BOARD_ITEM = MatterKind(
 )  # fmt: skip
 OBJECTION = MatterKind(
     "objection", "Objection", (QUALITY, EXEC), 10, CONCERN.source,
-    "You, the quality team and the Patient Safety Specialist read it.", read_by=(QUALITY, SPECIALIST, AUDITOR),
+    "You, the quality team and the Patient Safety Specialist read it.", read_by=(QUALITY, SPECIALIST, AUDITOR), about="TRN",
 )  # fmt: skip
 """C9: the partner says that a lapse of their training was not theirs. The specialist, who may be who was late, only reads it."""
 

@@ -21,6 +21,7 @@ from cases.models import (
     Comment,
     CommentAnswer,
     Declaration,
+    EmergencySight,
     Evaluation,
     Hold,
     Lapse,
@@ -52,6 +53,7 @@ WRITERS = {
     label(AnswerVerdict): {"answer_satisfies", "answer_does_not_satisfy"},
     label(Waiver.history.model): {"waived", "training_waived", "waiver_ended"},
     label(Seat.history.model): SEATS,
+    label(EmergencySight.history.model): {"emergency_asked", "emergency_agreed", "emergency_refused", "emergency_ended"},
     label(Hold.history.model): {"hold_placed", "hold_answered", "hold_taken_back"},
     label(Measure.history.model): {
         "measure_proposed",

@@ -59,10 +59,11 @@ def raise_matter(
         case is None
         or Seat.objects.filter(case=case, person=by, case__organisation=organisation, active_from__isnull=False).exists()
     )
+    fits = kind != OBJECTION.code or (case is not None and case.process == OBJECTION.about)
     require(
         judge(kind in MATTERS, "R12", "There is no such thing to raise."),
         may_raise(by, organisation, act.at), _written(title, "Say in a few words what it is about."), _written(text),
-        judge(kind != OBJECTION.code or case is not None, "C9", "Say which training it is about.", "Choose its case."),
+        judge(fits, "C9", "Say which training it is about.", "Choose its case."),
         judge(sits, "R12", "You have no seat on that case.", "Leave the case out, or name one of yours."),
     )  # fmt: skip
     assert by

@@ -108,6 +108,11 @@ def _lay_voice_stays_lay(person: Person, role: str) -> Verdict:
     return judge(not clash, "R18", reason, "They step down from it first: staff are no lay voice here.")
 
 
+def _goes_on(running: Appointment | None, ends_on: date | None) -> bool:
+    """Whether a term that ends on this day is no shorter than the one that runs."""
+    return running is None or ends_on is None or (running.ends_on is not None and running.ends_on <= ends_on)
+
+
 def _no_gap(running: Appointment | None, starts_on: date) -> bool:
     """Whether a term that starts on this day follows the one that runs without a day in between."""
     return running is None or running.ends_on is None or starts_on <= running.ends_on + timedelta(days=1)
@@ -131,6 +136,8 @@ def appoint(
         judge(ends_on is None or starts_on <= ends_on, "H7", "The term ends before it starts."),
         judge(not follows or _no_gap(running, starts_on), "H7", "Days would be left between the term that runs and the next.",
               "Enter it once the first is over, or let it begin on the day after."),
+        judge(not follows or _goes_on(running, ends_on), "H7", "The next term would end before the one that runs.",
+              "To end one early, end the appointment and say why."),
         _lay_voice_stays_lay(person, role),
     )  # fmt: skip
     card = ROLES[role]

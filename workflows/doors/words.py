@@ -104,8 +104,9 @@ def record_word(act: Act, *, by: Person | None, organisation: Organisation, shor
 
 
 def _is_a_word(short: str) -> Verdict:
-    fits = bool(short) and len(short) <= LONGEST
-    return judge(fits, "R19", f"Write the word itself, in {LONGEST} characters or fewer.")
+    """On one line and all of it to be seen: a word is an address too, and what nobody sees in it nobody can look up."""
+    fits = 0 < len(short) <= LONGEST and short.isprintable()
+    return judge(fits, "R19", f"Write the word itself, on one line, in {LONGEST} characters or fewer.")
 
 
 def _well_formed(short: str, stands_for: str, plain: str) -> list[Verdict]:

@@ -10,6 +10,7 @@ from django.db import IntegrityError, transaction
 from django.db.models import F, QuerySet
 
 from audit.models import Event
+from audit.record import Act, Actor, acting, write
 from cases.models import EmergencySight, PaperVersion, Seat
 from notifications.models import Notice
 from permissions.emergency import lay_outsiders, visible_emergencies, waiting_for
@@ -120,6 +121,17 @@ def test_who_cannot_ask(case: FullGroup, who: str) -> None:
         with refused("IG3"):
             ask(case, who)
     assert sees(case, who) == (who in ("pat", "lead", "auditor"))
+
+
+def test_nobody_on_the_staff_is_made_lay_to_agree(case: FullGroup) -> None:
+    """Whoever keeps the records of people ends a colleague's appointment and makes them a partner: they stay what they were."""
+    friend, keeper, asked = case.who("chair2"), case.who("specialist"), ask(case, "specialist")
+    people.end_appointment(appointment=friend.appointments.get(), by=keeper, at=case.at, reason="Has moved on.")
+    people.appoint(person=friend, role="psp", starts_on=london_day(case.at), by=keeper, at=case.at)
+    assert asked not in waiting_for(friend, case.at)
+    with refused("IG3"):
+        agree(case, asked, "chair2")
+    assert not sees(case, "specialist")
 
 
 def test_a_personal_tie_keeps_one_out_of_both_parts(case: FullGroup) -> None:
@@ -284,6 +296,19 @@ def test_each_step_is_on_record_with_who_and_as_what(case: FullGroup) -> None:
     ]
     assert one.history.count() == 3
     assert told[0].reason == WHY
+
+
+def test_verify_finds_sight_that_another_act_gave(case: FullGroup) -> None:
+    """Written round the doors by somebody who can write to the tables: as if the second person had agreed to days of it."""
+    one = ask(case)
+    one.state, one.answered_by, one.answered_as, one.answered_at = "agreed", case.who("gwen"), "lay", case.at
+    one.opens_at, one.until = case.at, case.at + timedelta(days=90)
+    actor = Actor(case.who("root").pk, "Rae Root", "staff")
+    act = Act("seat_offered", actor, case.at, case.trust.organisation.pk, case.case_id)
+    with transaction.atomic(), acting(act):
+        one.save()
+        write(act)
+    assert any("'seat_offered', which does not write such rows" in found.what for found in verify_case(case.case, case.at))
 
 
 def test_what_is_read_by_it_names_it(case: FullGroup) -> None:

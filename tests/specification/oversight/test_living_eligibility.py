@@ -153,3 +153,14 @@ def test_ig3_a_term_that_follows_on_is_counted_though_it_was_entered_ahead() -> 
     assert not about_nora("end_warned")
     case.answer("nora", enough_time=True)
     assert case.case.state == "actions"
+
+
+@pytest.mark.parametrize("until", [LASTS, None], ids=["with an end", "without an end"])
+def test_r8_a_term_that_follows_on_makes_the_one_that_runs_no_shorter(until: int | None) -> None:
+    case = a_story()
+    today, coordinator = london_day(case.at), case.who("coordinator")
+    term = {"person": case.who("pat"), "role": PSP.code, "at": case.at, "by": coordinator}
+    made = appoint(**term, starts_on=today, ends_on=today + timedelta(days=until) if until else None)
+    with refused("H7"):
+        appoint(**term, starts_on=today + timedelta(days=1), ends_on=today + timedelta(days=2))
+    assert case.who("pat").appointments.get().ends_on == made.ends_on

@@ -62,7 +62,9 @@ def test_nobody_else_does(trust: Trust, who: str) -> None:
 
 
 @pytest.mark.parametrize(
-    "wrong", [{"short": " "}, {"plain": " "}, {"short": "abc"}, {"short": "A B C"}, {"short": "A" * 41}], ids=str
+    "wrong",
+    [{"short": " "}, {"plain": " "}, {"short": "abc"}, {"short": "A B C"}, {"short": "A" * 41}, {"short": "A\nBC", "stands_for": ""}],
+    ids=str,
 )
 def test_a_word_is_complete_and_can_be_found_in_a_text(trust: Trust, wrong: dict[str, str]) -> None:
     with refused("R19"):
@@ -130,6 +132,13 @@ def test_a_partner_hears_why_a_word_is_not_added(trust: Trust) -> None:
     with refused("STALE"):
         do(trust, decline_word, "quality", short="ABC", why="Again.")
     assert do(trust, ask_for_word, "amina", short="ABC").asked_by == trust["amina"]
+
+
+@pytest.mark.parametrize("short", ["A\nB", "A\u202eB", "A\u200bB"], ids=ascii)
+def test_what_cannot_be_read_in_one_line_is_no_word_to_ask_for(trust: Trust, short: str) -> None:
+    """A line break has no place in an address: the list of those who keep the words would not open any more."""
+    with refused("R19"):
+        do(trust, ask_for_word, "pat", short=short)
 
 
 @pytest.mark.parametrize("short", ["PSII", "ABC"])

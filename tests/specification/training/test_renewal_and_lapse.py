@@ -322,6 +322,15 @@ def test_c9_an_objection_names_the_training_it_is_about(case: TrainingStory) -> 
         )
 
 
+def test_c9_an_objection_is_about_a_training_and_no_other_case(case: TrainingStory) -> None:
+    other = Story(case.trust, case.at).walk_to("terms")
+    with refused("C9"):
+        raise_matter(
+            by=case.who("pat"), at=other.at, organisation=case.trust.organisation, kind="objection", title="So", text="So.",
+            case=other.case,
+        )  # fmt: skip
+
+
 def test_c9_evidence_that_was_turned_down_too_late_to_mend_it_is_not_the_partners(renewing: TrainingStory) -> None:
     case = renewing
     case.renew()

@@ -18,7 +18,6 @@ from web.design_system.views import SignedInRequest, page, signed_in
 from web.pages.matters.acts import ACTS, open_acts
 from web.pages.matters.forms import YES, RaiseForm, WithholdForm
 from web.pages.matters.words import as_read_by, in_words, whole
-from web.pages.training.part import PROCESS as TRAINING
 from workflows.doors.matters import raise_matter
 
 RAISE = {
@@ -71,8 +70,8 @@ def new(request: SignedInRequest, what: str) -> HttpResponse:
 def _own_cases(request: SignedInRequest, kind: str) -> dict[str, Case]:
     """Those that it can be about: an objection is about one's own training (C9)."""
     sat = Seat.objects.filter(person=request.person, active_from__isnull=False, case__organisation=request.visitor.organisation)
-    if kind == OBJECTION.code:
-        sat = sat.filter(case__process=TRAINING)
+    if about := MATTERS[kind].about:
+        sat = sat.filter(case__process=about)
     return {str(seat.case_id): seat.case for seat in sat.select_related("case").order_by("-case__opened_at")}
 
 
