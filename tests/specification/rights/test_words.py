@@ -61,11 +61,12 @@ def test_nobody_else_does(trust: Trust, who: str) -> None:
         do(trust, record_word, who, **MEANS)
 
 
-@pytest.mark.parametrize(
-    "wrong",
-    [{"short": " "}, {"plain": " "}, {"short": "abc"}, {"short": "A B C"}, {"short": "A" * 41}, {"short": "A\nBC", "stands_for": ""}],
-    ids=str,
-)
+WRONG: list[dict[str, str]] = [
+    {"short": " "}, {"plain": " "}, {"short": "abc"}, {"short": "A B C"}, {"short": "A" * 41}, {"short": "A\nBC", "stands_for": ""},
+]  # fmt: skip
+
+
+@pytest.mark.parametrize("wrong", WRONG, ids=str)
 def test_a_word_is_complete_and_can_be_found_in_a_text(trust: Trust, wrong: dict[str, str]) -> None:
     with refused("R19"):
         do(trust, record_word, "quality", **(MEANS | wrong))
