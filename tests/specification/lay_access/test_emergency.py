@@ -110,6 +110,18 @@ def test_a_request_waits_for_nobody_who_could_agree_to_it_no_more(case: FullGrou
     assert [who for who in ("coordinator", "tomas") if asked in waiting_for(case.who(who), case.at)] == ["tomas"]
 
 
+@pytest.mark.parametrize("second", ["gwen", "rhona", "far_lead", "far_psp"])
+def test_nobody_else_can_be_the_second_of_a_lay_person(case: FullGroup, second: str) -> None:
+    """Not they themselves, nobody with a conflict, nobody from elsewhere: that one of the two is lay is not enough."""
+    asked = ask(case, "gwen")
+    assert asked not in waiting_for(case.who(second), case.at)
+    with refused("IG3"):
+        agree(case, asked, second)
+    with refused("IG3"):
+        case.do(emergency.refuse_sight, second, emergency=asked.pk, reason="I say so.")
+    assert not sees(case, "gwen")
+
+
 @pytest.mark.parametrize("who", ["pat", "lead", "rhona", "auditor", "root", "far_lead"])
 def test_who_cannot_ask(case: FullGroup, who: str) -> None:
     """Whoever sits there, has a conflict, sees it anyhow, or is of another trust. A superuser is as anybody."""
@@ -137,11 +149,23 @@ def test_nobody_on_the_staff_is_made_lay_to_agree(case: FullGroup) -> None:
 def test_a_personal_tie_keeps_one_out_of_both_parts(case: FullGroup) -> None:
     asked = ask(case)
     case.do(record_connection, "lead", person=case.who("gwen"), kind="relative")
+    assert case.who("gwen") not in lay_outsiders(case.case, case.at)
+    assert asked not in waiting_for(case.who("gwen"), case.at)
     with refused("IG3"):
         agree(case, asked)
     case.do(record_connection, "lead", person=case.who("chair2"), kind="involved_staff")
     with refused("IG3"):
         ask(case, "chair2")
+
+
+def test_whoever_sits_on_the_case_and_has_lost_sight_does_not_get_it_back_so(case: FullGroup) -> None:
+    """Their training ran out (C9): the seat is still theirs, and that is put right by those who can."""
+    until = CaseGrant.objects.get(seat=case.seat("amina")).until
+    assert until
+    case.at += timedelta(days=(until - london_day(case.at)).days + 1)
+    assert not sees(case, "amina")
+    with refused("IG3"):
+        ask(case, "amina")
 
 
 def test_a_lay_person_is_let_in_only_with_a_promise_in_force(case: FullGroup) -> None:
