@@ -1,0 +1,60 @@
+"""What is done in an organisation: people, training, payment, what partners raise, messages, signing in."""
+
+from audit.kinds.registry import Kind, register
+
+register(
+    # Training.
+    Kind("item_offered", "{actor} offered {person} the training “{training}”"),
+    Kind("adjustment_asked", "{actor} said what they need to take part in “{training}”"),
+    Kind("adjustment_met", "{actor} wrote down how the needs of {person} are met in “{training}”"),
+    Kind("item_booked", "{actor} booked the training “{training}” for {person} on {day}"),
+    Kind("item_completed", "{actor} handed in evidence of the training “{training}” of {person}"),
+    Kind("item_checked", "{actor} checked the evidence of the training “{training}” of {person}: {outcome}"),
+    Kind("training_asked_for", "{actor} asked for more training: {training}"),
+    Kind("training_waiver_asked", "{actor} asked that {person} need not have the training “{training}” until {until}"),
+    Kind(
+        "training_waived",
+        "{actor} agreed, as the second person, that {person} need not have the training “{training}” until {until}",
+    ),
+    Kind("requirement_set_recorded", "{actor} wrote down what training is required: {requirement_set}"),
+    Kind("requirement_set_agreed", "{actor} agreed, as the second person, what training is required: {requirement_set}"),
+    Kind("requirement_set_refused", "{actor} did not agree what training is required: {requirement_set}"),
+    # People and organisations.
+    Kind("person_recorded", "{actor} recorded the person {person}"),
+    Kind("appointed", "{actor} appointed {person} as {role}"),
+    Kind("appointment_ended", "{actor} ended the appointment of {person} as {role}"),
+    Kind("training_recorded", "{actor} recorded training of {person}: {training}"),
+    Kind("confidentiality_signed", "{person} signed the confidentiality agreement"),
+    Kind("organisation_recorded", "{actor} recorded the organisation {organisation}"),
+    Kind("incident_recorded", "{actor} recorded the incident {incident}"),
+    # Payment: that something was claimed, never what for or how much (IG10).
+    Kind("payment_terms_recorded", "{actor} wrote down what partners are paid: version {version}, from {starts_on}"),
+    Kind("claim_made", "{actor} made a claim for their time or expenses: claim {claim}"),
+    Kind("claim_questioned", "{actor} asked {person} about claim {claim}"),
+    Kind("claim_answered", "{actor} answered about claim {claim}"),
+    Kind("claim_approved", "{actor} approved claim {claim} of {person}"),
+    Kind("claim_declined", "{actor} declined claim {claim} of {person}"),
+    Kind("claim_paid", "{actor} recorded that claim {claim} of {person} is paid"),
+    Kind("claim_taken_back", "{actor} took back claim {claim}"),
+    Kind("claim_late", "Claim {claim} was to be paid by {due} and is late. Told: {people}"),
+    # What partners raise: a concern, an item for the board.
+    Kind("matter_raised", "{actor} raised {matter}, to be answered by {due}"),
+    Kind("matter_answered", "{actor} answered {matter} of {person}"),
+    Kind("matter_settled", "{actor} said that {matter} is settled"),
+    Kind("matter_not_settled", "{actor} said that the answer does not answer {matter}: it goes further up, by {due}"),
+    Kind("matter_taken_back", "{actor} took back {matter}"),
+    Kind("matter_shared", "{actor} let the group read {matter}"),
+    Kind("matter_withheld", "{actor} withheld a part of {matter} of {person} from the page that everybody reads"),
+    Kind("matter_late", "{matter} of {person} was to be answered by {due} and is late. Told: {people}"),
+    # The words that an organisation explains.
+    Kind("term_recorded", "{actor} wrote down what “{term}” means"),
+    Kind("term_asked_for", "{actor} asked what “{term}” means"),
+    Kind("term_retired", "{actor} took “{term}” out of the words we use"),
+    Kind("term_declined", "{actor} did not add “{term}” to the words we use"),
+    # Messages that left the application.
+    Kind("telling_asked", "The coordinators were asked to tell {person} by {channel}: {count} to pass on"),
+    Kind("told", "{person} was told by {channel} that something is waiting: {count}"),
+    Kind("mail_chosen", "{actor} chose how often {person} is sent e-mail: {choice}"),
+    # Reading and signing in.
+    Kind("signed_in", "{actor} signed in"),
+)
