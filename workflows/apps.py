@@ -13,7 +13,8 @@ class WorkflowsConfig(AppConfig):
     default_auto_field = "django.db.models.BigAutoField"
 
     def ready(self) -> None:
-        """Register our own processes, then those in the `processes` module of every installed app; then have them proved."""
+        """Register our own processes, then those in the `processes` module of every installed app; then prove and count them."""
         import_module("workflows.processes.ours")
         autodiscover_modules("processes")
         import_module("workflows.checks").register_checks()
+        import_module("workflows.signals.all").load()

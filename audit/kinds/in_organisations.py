@@ -51,6 +51,8 @@ register(
     Kind("term_asked_for", "{actor} asked what “{term}” means"),
     Kind("term_retired", "{actor} took “{term}” out of the words we use"),
     Kind("term_declined", "{actor} did not add “{term}” to the words we use"),
+    # What is counted of how power is shared.
+    Kind("signal_explained", "{actor} explained “{signal}” for {quarter}: {text}"),
     # Messages that left the application.
     Kind("telling_asked", "The coordinators were asked to tell {person} by {channel}: {count} to pass on"),
     Kind("told", "{person} was told by {channel} that something is waiting: {count}"),

@@ -14,6 +14,7 @@ from cases.models.payment import Claim, ClaimLine, ClaimWord, PaymentTerms
 from cases.models.person import Appointment, Confidentiality, Person, TrainingRecord
 from cases.models.position import Lapse, Position, Reminder
 from cases.models.seat import Declaration, Seat
+from cases.models.signal_note import SignalNote
 from cases.models.term import Term
 from cases.models.training import Requirement, RequirementSet, TrainingItem
 from cases.models.twokeys import Proposal, Waiver
@@ -57,6 +58,7 @@ __all__ = [
     "RequirementSet",
     "SafetyAction",
     "Seat",
+    "SignalNote",
     "StoredDefinition",
     "Term",
     "TrainingItem",

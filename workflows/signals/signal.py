@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass, field
 from datetime import datetime
 from enum import Enum
+from statistics import median
 from typing import Any
 from uuid import UUID
 
@@ -68,7 +69,8 @@ class Thresholds:
 class Measured:
     """What was counted in one span. `value` is in the signal's unit, None where there is nothing to count.
 
-    `cases`: the keys of the cases behind the numerator. `others`: (what it counts, how many) that belong beside it.
+    `cases`: the keys of the cases behind the numerator, each once. `others`: (what it counts, how many) that belong beside it.
+    `question`: what the count asks the quality team, where it raises a question; never a verdict. Nothing here names a person.
     """
 
     numerator: int
@@ -76,10 +78,32 @@ class Measured:
     value: float | None
     cases: tuple[UUID, ...] = ()
     others: tuple[tuple[str, Any], ...] = field(default=())
+    question: str = ""
 
     @property
     def is_few(self) -> bool:
         return 0 < self.denominator < FEW
+
+
+def share(counted: Sequence[Any], of: int, cases: Iterable[UUID] = (), **more: Any) -> Measured:
+    """The share that `counted` is of `of`, 0 to 1; `more` as in `Measured`."""
+    return Measured(len(counted), of, len(counted) / of if of else None, each_once(cases), **more)
+
+
+def median_of(days: Sequence[int], too_long: int, cases: Iterable[UUID] = (), **more: Any) -> Measured:
+    """The median of lengths in working days; the numerator is how many are longer than `too_long`."""
+    longer = sum(one > too_long for one in days)
+    return Measured(longer, len(days), float(median(days)) if days else None, each_once(cases), **more)
+
+
+def per_hundred(counted: Sequence[Any], of: int, cases: Iterable[UUID] = (), **more: Any) -> Measured:
+    """How many there are for every hundred of `of`."""
+    return Measured(len(counted), of, 100 * len(counted) / of if of else None, each_once(cases), **more)
+
+
+def each_once(cases: Iterable[UUID]) -> tuple[UUID, ...]:
+    """Keys of cases, oldest case first, none twice."""
+    return tuple(sorted(set(cases)))
 
 
 @dataclass(frozen=True)

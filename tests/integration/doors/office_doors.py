@@ -8,6 +8,7 @@ from tests.builders_payment import claimed, terms, time
 from tests.integration.doors.through import Through
 from workflows.calendar import london_day
 from workflows.doors import claims, emergency, matters, words
+from workflows.signals.quarters import quarter_of
 
 
 def _organisation(case: Any) -> dict[str, Any]:
@@ -77,6 +78,10 @@ def _word(case: Any) -> dict[str, Any]:
     return {**_organisation(case), "short": "Bed board"}
 
 
+def _number(case: Any) -> dict[str, Any]:
+    return {**_organisation(case), "signal": "T6", "quarter": quarter_of(case.at).first, "text": "The lead was ill in March."}
+
+
 def _asked_for(case: Any) -> dict[str, Any]:
     words.ask_for_word(by=case.who("pat"), at=case.at, **_word(case))
     return _word(case)
@@ -110,6 +115,7 @@ SHARING = Through("doors.matters.share_matter", "pat", _of_the_case)
 """Passed where the partner sits on a case."""
 
 OFFICE_DOORS = (
+    Through("doors.signals.explain_signal", "quality", _number),
     Through("doors.payment_terms.record_payment_terms", "coordinator", _terms),
     Through("doors.claims.make_claim", "pat", _of_a_day, None),
     Through("doors.claims.question_claim", "coordinator", lambda case: {**_claim(case), "text": "Which meeting?"}),

@@ -38,6 +38,7 @@ CODES = [
     "answer_typed_in", "typed_answer_confirmed", "typed_answer_denied", "typed_answer_taken_back", "signed_form_filed",
     "signed_form_witnessed", "stand_in_asked", "returned_to_seat", "stand_in_over",
     "end_warned", "sight_ended", "emergency_asked", "emergency_agreed", "emergency_refused", "emergency_ended",
+    "signal_explained",
 ]
 # fmt: on
 
