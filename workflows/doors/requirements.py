@@ -134,6 +134,13 @@ def may_answer_set(of: RequirementSet, by: Person | None, at: datetime) -> list[
     ]  # fmt: skip
 
 
+def sets_waiting_for(person: Person, at: datetime) -> QuerySet[RequirementSet]:
+    """The versions that a person may agree or refuse: those of which every verdict of `may_answer_set` allows it."""
+    offices = running_appointments(at).filter(person=person, role__in=[role.code for role in SECOND])
+    waits = RequirementSet.objects.filter(state=State.WAITING, organisation__in=offices.values("organisation"))
+    return waits.exclude(written_by=person)
+
+
 def _of_set(requirement_set: UUID, **_: Any) -> UUID:
     return RequirementSet.objects.values_list("organisation_id", flat=True).get(pk=requirement_set)
 

@@ -12,7 +12,7 @@ from tests.web.casework import Casework, words
 from workflows.doors import second_key
 from workflows.processes.oversight.story import Story
 
-BUDGET = 6
+BUDGET = 7  # one of them for what lies on no case of one's own, so that no statement about cases can bring it
 ANSWER_PARTNERS = {"coordinator", "exec", "exec_team", "quality"}
 """Whose home has one statement more: claims (IG10) and concerns stand apart from the cases, so none about cases brings them."""
 HOME = "/"

@@ -19,6 +19,7 @@ from web.pages.cases.wording import number, to_open
 from web.pages.claims.panel import claims_panels
 from web.pages.home.asked import asked_of, unjudged_on_case
 from web.pages.home.looked import Looked
+from web.pages.home.outside import Outside, outside
 from web.pages.home.panels import Panel, panels_for
 from web.pages.home.waiting import Waiting, waiting_for
 from web.pages.matters.panel import matters_panels
@@ -54,7 +55,7 @@ class CaseLine:
 
 
 class Home:
-    """What one person finds on their first page. At most six statements, whatever the number of rows."""
+    """What one person finds on their first page. At most seven statements, one more for an office with a panel of its own."""
 
     def __init__(self, person: Person, roles: Sequence[str], looked: Looked, at: datetime) -> None:
         self._person = person
@@ -63,7 +64,14 @@ class Home:
         self._at = at
 
     @cached_property
-    def waiting(self) -> list[Waiting]:
+    def waiting(self) -> list[Waiting | Outside]:
+        """Everything, soonest first: an emergency before all; what waits on no case, and for no day, at the end."""
+        found = outside(self._person, self._at)
+        urgent = [one for one in found if one.until]
+        return [*urgent, *self._on_cases, *(one for one in found if not one.until)]
+
+    @cached_property
+    def _on_cases(self) -> list[Waiting]:
         found = [*waiting_for(self._person, self._roles, self._at), *asked_of(self._person, self._cases, self._at)]
         return sorted(found, key=lambda one: (one.due_on or date.max, one.since))
 
@@ -120,7 +128,7 @@ class Home:
         training = training_panels(self._person, self._roles, self._at)
         training += claims_panels(self._person, self._roles, self._at)
         training += matters_panels(self._person, self._roles, self._at)
-        return training + panels_for(self._person, self._roles, self.waiting, self._at)
+        return training + panels_for(self._person, self._roles, self._on_cases, self._at)
 
     @property
     def may_open(self) -> list[tuple[str, str]]:
