@@ -33,7 +33,7 @@ from permissions.roles import CALDICOTT, LAY, QUALITY, STAFF, reading_all_codes
 TELL_AN_ANSWER = ("position_taken", "typed_answer_confirmed", "signed_form_witnessed")
 """Kinds of event that tell what somebody answered, and in which words."""
 
-KEPT_FROM_OTHERS = ("refused", "paper_read")
+KEPT_FROM_OTHERS = ("refused", "paper_read", "evidence_read")
 """Kinds of event that only whoever did them, the quality team, the Caldicott Guardian and auditors are shown (IG7)."""
 
 

@@ -18,6 +18,7 @@ urlpatterns = [
     # Cases
     path("", include("web.pages.cases.urls")),
     path("", include("web.pages.record.urls")),
+    path("", include("web.pages.evidence.urls")),
     path("", include("web.pages.processes.urls")),
     path("", include("web.pages.people.urls")),
     path("", include("web.pages.directory.urls")),

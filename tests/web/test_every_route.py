@@ -81,6 +81,7 @@ claim_answer                      s    -    -     -     .   -    -     -   -    
 claim_take_back                   s    -    -     -     .   -    -     -   -    -    x     -     -     -    -     -   x
 operations                        s    x    x     x     x   x    x     x   x    x    .     x     x     .    x     x   x
 waivers                           s    .    .     .     .   .    .     .   .    .    .     .     .     .    .     .   x
+access_of_person                  s    x    x     x     x   x    x     .   x    x    x     x     x     x    .     -   x
 emergencies                       s    .    .     .     .   .    .     .   .    .    .     .     .     .    .     .   x
 emergency_ask                     s    .    .     .     .   .    .     .   .    .    .     .     .     .    .     .   x
 emergency_list                    s    x    x     x     x   x    x     x   x    x    x     x     x     .    .     x   x
@@ -94,6 +95,7 @@ case_open                         s    .    .     x     .   .    .     .   x    
 case                              s    .    -     .     .   -    -     -   .    .    .     .     .     .    .     -   x
 case               deciding       s    .    -     -     -   -    -     -   .    .    .     -     .     .    .     -   x
 record                            s    .    -     .     .   -    -     -   .    .    .     .     .     .    .     -   x
+access                            s    x    -     x     x   -    -     -   x    x    x     x     x     x    .     -   x
 picture                           s    .    -     .     .   -    -     -   .    .    .     .     .     .    .     -   x
 people                            s    .    -     .     .   -    -     -   .    .    .     .     .     .    .     -   x
 people             forming        s    .    -     .     -   -    -     -   .    .    .     .     .     .    .     -   x
@@ -194,8 +196,10 @@ action_evidence    following      s    x    -     x     x   -    -     -   x    
 """
 SIGNS = {200: ".", 302: ">", 403: "x", 404: "-", 405: "m", 409: "!"}
 SEATED = ("lead", "chair", "pat", "exec", "exec_team", "coordinator", "engagement", "directorate", "quality", "auditor")
-OPENING_IS_RECORDED = {"paper_read", "paper_file"}
-"""Reading a paper is an act of its own (R15); opening any other page changes nothing."""
+OF_AUDITORS = {"access"}
+"""Pages of a case that are for quality auditors and nobody else."""
+OPENING_IS_RECORDED = {"paper_read", "paper_file", "access_of_person", *OF_AUDITORS}
+"""Reading a paper, or what the record proves, is an act of its own (R15, IG7); opening any other page changes nothing."""
 
 
 def rows() -> Iterator[tuple[str, str, str]]:
@@ -310,7 +314,7 @@ def test_two_hours_open_what_an_auditor_opens_and_nothing_can_be_done(in_an_emer
     rows = [(route, state, signs[list(WHO).index("auditor")]) for route, state, signs in OF_A_CASE if state in IN_EMERGENCY]
     for who in ("lead2", "ivy"):
         found = {(route, state): sign(world.get(who, address(world, route, state))) for route, state, _ in rows}
-        assert found == {(route, state): like for route, state, like in rows}, who
+        assert found == {(route, state): "x" if route in OF_AUDITORS else like for route, state, like in rows}, who
     before = contents()
     for route, sending in SENDING.items():
         if "ods" in ARGUMENTS[route] and sending.state in IN_EMERGENCY:

@@ -103,6 +103,9 @@ def _opened_to(who: str) -> Any:
     return given
 
 
+READING_EVIDENCE = Through("doors.evidence.read_evidence", "auditor", lambda case: {"what": "who could see it"})
+"""Passed by an auditor, who has no seat on any case."""
+
 EMERGENCY_DOORS = (
     Through("doors.emergency.ask_for_sight", "lead2", lambda case: {"reason": "A ward uses the same pump."}, None),
     Through("doors.emergency.agree_to_sight", "lead2", _asked_by("gwen")),

@@ -28,7 +28,7 @@ from permissions.roles import EXEC
 from permissions.verdict import Refused
 from tests.architecture.source import APPS, calls, modules
 from tests.builders import EVENTS, FullGroup, a_full_group, changed_since, contents, undone
-from tests.integration.doors.office_doors import EMERGENCY_DOORS, OFFICE_DOORS, SHARING
+from tests.integration.doors.office_doors import EMERGENCY_DOORS, OFFICE_DOORS, READING_EVIDENCE, SHARING
 from tests.integration.doors.through import Through
 from tests.integration.doors.training_doors import SETTING_REQUIREMENTS, TRAINING_DOORS
 from tests.projects import a_full_project
@@ -251,6 +251,7 @@ CASE_DOORS: dict[str, tuple[Through, ...]] = {
         Through("rebuilding.rebuild_route", None),
         Through("doors.offices.fill_offices", "coordinator", _new_office),
         *EMERGENCY_DOORS,
+        READING_EVIDENCE,
     ),
     "form_group": (
         Through("doors.seats.offer_seat", "lead", lambda case: {"person": case.who("pat"), "role": "psp", "why": "You know."}),
@@ -426,6 +427,7 @@ def test_nothing_else_writes_to_the_ledger() -> None:
     assert writers == {
         "workflows/door.py", "workflows/organisation_door.py", "workflows/engine.py",
         "notifications/record.py",  # that a message went out is no fact of a case, and nothing but the message changes with it
+        "workflows/doors/evidence.py",  # that somebody read what another could see writes no fact either
         "web/pages/signin/recording.py",  # a sign-in writes no fact, so nothing can be half done
     }  # fmt: skip
     imports = {m.as_posix() for m in modules(*APPS) if m.parts[0] != "audit" for name in _imported(m) if name == "write"}

@@ -39,6 +39,7 @@ CODES = [
     "signed_form_witnessed", "stand_in_asked", "returned_to_seat", "stand_in_over",
     "end_warned", "sight_ended", "emergency_asked", "emergency_agreed", "emergency_refused", "emergency_ended",
     "signal_explained",
+    "evidence_read",
 ]
 # fmt: on
 

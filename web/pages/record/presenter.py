@@ -38,7 +38,7 @@ SUBJECTS: dict[str, tuple[str, tuple[str, ...]]] = {
         "hold_answered", "hold_taken_back", "evaluation_offered", "evaluation_answered")),
     "exceptions": ("Rules lifted, second persons, withdrawal", (
         "waiver_asked", "waived", "waiver_ended", "second_person_refused", "case_withdrawal_asked", "case_withdrawn", "lapsed")),
-    "reads": ("Reads and refusals", ("paper_read", "refused")),
+    "reads": ("Reads and refusals", ("paper_read", "evidence_read", "refused")),
 }  # fmt: skip
 """What one can filter by: the words, and the kinds of event behind them."""
 

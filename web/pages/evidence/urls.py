@@ -1,0 +1,14 @@
+"""The addresses of what the record proves."""
+
+from __future__ import annotations
+
+from django.urls import path
+
+from web.pages.evidence import views
+
+CASE = "cases/<str:ods>/<str:reference>"
+
+urlpatterns = [
+    path(f"{CASE}/access/", views.access, name="access"),
+    path("access/<uuid:person>/", views.access_of_person, name="access_of_person"),
+]

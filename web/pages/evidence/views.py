@@ -1,0 +1,59 @@
+"""The pages of what the record proves. Reading one is on the record; a file is the same page in another form."""
+
+from __future__ import annotations
+
+from uuid import UUID
+
+from django.http import Http404, HttpResponse
+from django.utils import timezone
+from django.views.decorators.http import require_safe
+
+from cases.models import Organisation, Person
+from permissions.auditing import may_audit
+from permissions.verdict import require
+from web.design_system.views import SignedInRequest, page, signed_in
+from web.pages.cases.found import address, found_look
+from web.pages.evidence.access import MOST, blocks, in_short
+from web.pages.evidence.downloads import handed_out, links
+from web.pages.evidence.forms import MomentForm
+from workflows.doors.evidence import read_access_of, read_evidence
+from workflows.evidence.access import sheet_of, what_could, who_could
+
+
+@require_safe
+@signed_in
+def access(request: SignedInRequest, ods: str, reference: str) -> HttpResponse:
+    """Everybody who could see a case at a moment, whether or not they looked."""
+    look = found_look(request, ods, reference, timezone.now())
+    require(may_audit(request.person, look.case.organisation_id, look.at))
+    form = MomentForm(request.GET or None)
+    at = form.moment(look.at)
+    read_evidence(case=look.case, by=request.person, at=look.at, what="who could see it")
+    found = who_could(look.case, at)
+    file = handed_out(request, [sheet_of(found, f"Who could see {reference}", at)], f"{reference}-access")
+    told = {"form": form, "at": at, "blocks": blocks(found, {look.case.organisation_id: look.case.organisation}, links=True)}
+    told |= {"files": links(request), "in_short": in_short(found), "case_href": address("case", look.case), "about_case": True}
+    return file or page(
+        request, "pages/evidence/access.jinja", told, title="Who could see it", caption=f"{look.case.title}, {reference}"
+    )
+
+
+@require_safe
+@signed_in
+def access_of_person(request: SignedInRequest, person: UUID) -> HttpResponse:
+    """Every case that a person could see at a moment: an auditor reads it of everybody, everybody else of themselves."""
+    now = timezone.now()
+    about = Person.objects.filter(pk=person, organisation=request.person.organisation_id).first()
+    if about is None:
+        raise Http404
+    form = MomentForm(request.GET or None)
+    at = form.moment(now)
+    read_access_of(about=about, by=request.person, at=now)
+    found = what_could(about, at)
+    file = handed_out(request, [sheet_of(found, f"What {about.name} could see", at)], "what-could-be-seen")
+    houses = {one.pk: one for one in Organisation.objects.filter(pk__in={one.case.organisation_id for one in found})}
+    own = about.pk == request.person.pk
+    told = {"form": form, "at": at, "blocks": blocks(found, houses, links=not own), "files": links(request), "about_case": False}
+    told |= {"most": MOST, "more": len(found) > MOST, "number": len({one.case.pk for one in found})}
+    title = "What you could see" if own else f"What {about.name} could see"
+    return file or page(request, "pages/evidence/access.jinja", told, title=title)
