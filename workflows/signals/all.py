@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from importlib import import_module
 
-SUBJECTS = ("entry", "comments")
+SUBJECTS = ("entry", "notice", "reading", "withheld", "comments", "dissent", "understood", "waivers")
 """The modules that add them."""
 
 

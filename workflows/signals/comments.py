@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from datetime import datetime, time
 
-from cases.models import Comment
+from cases.models import Comment, CommentAnswer
 from permissions.roles import LAY
 from workflows.calendar import LONDON, london_day
 from workflows.opening import calendar_of
@@ -28,6 +28,19 @@ def unanswered(span: Span) -> Measured:
     return share(late, len(over), late, others=(("still without an answer at the end of the quarter", still),))
 
 
+def changed(span: Span) -> Measured:
+    """Answers given in the span to comments of lay partners, and those that say that something was changed. One statement."""
+    given = CommentAnswer.objects.filter(
+        of_shared_work(), case__organisation=span.organisation, comment__seat__capacity=LAY, at__gte=span.since, at__lt=span.until
+    )
+    rows = list(given.values_list("case", "outcome", "verdict__satisfied"))
+    led_to_change = [case for case, outcome, _ in rows if outcome == CommentAnswer.Outcome.CHANGED]
+    not_answered = sum(satisfied is False for *_, satisfied in rows)
+    return share(
+        led_to_change, len(rows), led_to_change, others=(("answers that the partner says do not answer it", not_answered),)
+    )
+
+
 add(Signal(
     code="T6", title="Comments without an answer",
     counts="Comments of partners that had no answer when 20 working days were over",
@@ -36,4 +49,13 @@ add(Signal(
     beware="An answer is not yet a good answer. Look beside it at how often something changed.",
     unit=Unit.SHARE, thresholds=Thresholds(0.05, 0.15), measure=unanswered, headline=True,
     source="Contributions disregarded (Hult and others 2021).",
+))  # fmt: skip
+add(Signal(
+    code="T7", title="Something changed",
+    counts="Answers that say that something was changed because of what the partner said",
+    of="Answers to comments of partners in the quarter",
+    why="Influence shows in what is different afterwards.",
+    beware="Some comments ask a question, or praise. Few changes in one quarter say little; few in every quarter say much.",
+    unit=Unit.SHARE, thresholds=Thresholds(0.20, 0.10, low_is_bad=True), measure=changed, headline=True,
+    source="Lay members rated their influence below that of other members (survey of primary care groups 1999).",
 ))  # fmt: skip

@@ -42,7 +42,7 @@ def stays(which: Which) -> Q:
     return found
 
 
-def onward(which: Which) -> Q:
+def lead_on(which: Which) -> Q:
     """Of those visits, the ones that led on: by an outcome of the stage that does not go back."""
     found = NOTHING
     for process in definitions():
@@ -53,10 +53,16 @@ def onward(which: Which) -> Q:
     return found
 
 
+def settled_before(span: Span, which: Which) -> QuerySet[Visit]:
+    """The visits in those stages that had come to a result by the end of the span: not cut short by a new text, nor by the end of
+    the case."""
+    here = Visit.objects.filter(stays(which), case__organisation=span.organisation, ended_at__lt=span.until)
+    return here.exclude(outcome__in=[CHANGED, *_ending_acts()])
+
+
 def settled(span: Span, which: Which) -> QuerySet[Visit]:
-    """The visits in those stages that came to a result in the span: not cut short by a new text, nor by the end of the case."""
-    here = Visit.objects.filter(stays(which), case__organisation=span.organisation)
-    return here.filter(ended_at__gte=span.since, ended_at__lt=span.until).exclude(outcome__in=[CHANGED, *_ending_acts()])
+    """Of those visits, the ones that came to a result in the span."""
+    return settled_before(span, which).filter(ended_at__gte=span.since)
 
 
 def _of(process: Process, case: str = "case__") -> Q:

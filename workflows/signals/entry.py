@@ -9,7 +9,7 @@ from django.db.models import Min
 
 from cases.models import Visit
 from workflows.definition import Process, Stage
-from workflows.signals.counted import onward
+from workflows.signals.counted import lead_on
 from workflows.signals.signal import Measured, Signal, Span, Thresholds, Unit, add, share
 
 Row = Mapping[str, Any]
@@ -31,7 +31,7 @@ def _settles_scope(process: Process, stage: Stage) -> bool:
 
 
 def _settled_in(span: Span) -> list[Row]:
-    led_on = Visit.objects.filter(onward(_settles_scope), case__organisation=span.organisation)
+    led_on = Visit.objects.filter(lead_on(_settles_scope), case__organisation=span.organisation)
     rows = led_on.values("case", "case__lay_entry_at", "case__late_lay_entry").annotate(settled_at=Min("ended_at"))
     return list(rows.filter(settled_at__gte=span.since, settled_at__lt=span.until))
 

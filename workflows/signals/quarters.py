@@ -38,6 +38,12 @@ class Quarter:
         return f"{self.first:%B} to {last:%B %Y}"
 
     @property
+    def short(self) -> str:
+        """As "Jul-Sep 2026", where there is little room."""
+        last = self.first.replace(month=self.first.month + MONTHS - 1)
+        return f"{self.first:%b}-{last:%b %Y}"
+
+    @property
     def begins_at(self) -> datetime:
         """Midnight in London at its beginning."""
         return datetime.combine(self.first, time(), tzinfo=LONDON)
