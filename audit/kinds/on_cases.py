@@ -40,6 +40,7 @@ register(
     Kind("settled", "“{stage_title}” was settled: {outcome_title}"),
     Kind("expired", "The clock ended “{stage_title}”"),
     Kind("refused", "{actor} was refused: {reasons}"),
+    Kind("record_exported", "{actor} took out the record of the case, for: {to}"),
     Kind("route_rebuilt", "{actor} had the open tasks of the case worked out again"),
     # Seats and membership.
     Kind("seat_offered", "{actor} offered {person} a seat as {role}"),

@@ -53,7 +53,7 @@ def ask_for_sight(doing: Doing, *, reason: str) -> EmergencySight:
     given = judge(bool(reason.strip()), RULE, "Say why you must see this case now.", "Everybody on the case will read it.")
     require(*may_ask(by, case, doing.at), given)
     one = EmergencySight(
-        id=doing.new_id(), case=case, asked_by=by, asked_as=_acting(doing), asked_at=doing.at, reason=reason.strip(),
+        id=doing.new_id(), case=case, asked_by=by, asked_as=acting_by_appointment(doing), asked_at=doing.at, reason=reason.strip(),
         asked_until=doing.at + ANSWERED_WITHIN,
     )  # fmt: skip
     one.save(force_insert=True)
@@ -96,7 +96,7 @@ def end_sight(doing: Doing, *, emergency: UUID) -> EmergencySight:
     """Either of the two ends it before its time, at once. Raises Refused."""
     one = _found(doing, emergency)
     require(*may_end(one, doing.person, doing.at))
-    _acting(doing)
+    acting_by_appointment(doing)
     one.state, one.ended_by, one.ended_at = LIFE["end"].target, doing.person, doing.at
     one.save()
     _says(doing, one)
@@ -120,7 +120,7 @@ def _found(doing: Doing, key: UUID) -> EmergencySight:
     return one
 
 
-def _acting(doing: Doing) -> str:
+def acting_by_appointment(doing: Doing) -> str:
     """Let the ledger name the capacity and role by which somebody without a seat acts; the capacity (R18)."""
     by = doing.person
     held = appointment_in(by, doing.case.organisation, doing.at)
@@ -131,7 +131,7 @@ def _acting(doing: Doing) -> str:
 
 def _answer(doing: Doing, one: EmergencySight, move: str) -> None:
     one.state, one.answered_by, one.answered_at = LIFE[move].target, doing.person, doing.at
-    one.answered_as = _acting(doing)
+    one.answered_as = acting_by_appointment(doing)
 
 
 def _says(doing: Doing, one: EmergencySight) -> None:

@@ -312,6 +312,7 @@ CASE_DOORS: dict[str, tuple[Through, ...]] = {
             "act": "record_questions", "facts": {"questions_status": "asked_none"}}),
         Through("doors.facts.record_connection", "lead", lambda case: {"person": case.who("tomas"), "kind": "relative"}),
         Through("doors.sight.renew_sight", None, lambda case: {"person": case.who("pat")}),
+        Through("doors.exports.export_record", "auditor", lambda case: {"to": "The coroner, who asked for it."}),
     ),
     "terms": (
         Through("deadlines.acts.escalate", None, lambda case: {

@@ -13,6 +13,7 @@ from tqdm import tqdm
 from audit.models import Event
 from audit.verify import Finding, verify_chains, verify_live_rows
 from cases.models import Case
+from workflows.management.commands._finding import case_called
 from workflows.verify import verify_case
 
 
@@ -26,7 +27,7 @@ class Command(BaseCommand):
         parser.add_argument("--ods", default="", help="The ODS code of the organisation, where two have the same reference")
 
     def handle(self, *args: Any, **options: Any) -> None:
-        case = self._case(options["reference"], options["ods"]) if options["reference"] else None
+        case = case_called(options["reference"], options["ods"]) if options["reference"] else None
         chains = verify_chains(case.pk if case else None, lambda events: self._bar(events, Event.objects.count(), "event"))
         self.stdout.write(f"Chains: {chains.events} events and {chains.rows} rows checked.")
         self._stop_at(iter(chains.findings))
@@ -36,15 +37,6 @@ class Command(BaseCommand):
         number = self._replay(case)
         self.stdout.write(f"Cases: {number} replayed, every agreement counted again, grants and tasks compared with seats.")
         self.stdout.write(self.style.SUCCESS("All is well: nothing was altered."))
-
-    def _case(self, reference: str, ods: str) -> Case:
-        found = Case.objects.select_related("organisation").filter(reference=reference)
-        found = found.filter(organisation__ods_code=ods) if ods else found
-        if len(found) > 1:
-            raise CommandError(f"Several organisations have a case {reference}. Add --ods CODE.")
-        if not found:
-            raise CommandError(f"There is no case {reference}.")
-        return found[0]
 
     def _replay(self, case: Case | None) -> int:
         cases = Case.objects.filter(pk=case.pk) if case else Case.objects.order_by("pk")

@@ -1,0 +1,49 @@
+"""Taking the whole record of a case out of the application, to be checked and kept elsewhere: who may, and that it was done."""
+
+from __future__ import annotations
+
+from cases.models import Case, Person, Seat
+from permissions.roles import QUALITY
+from permissions.scope import audited_organisations, kept_out, may_see
+from permissions.verdict import Verdict, judge
+from workflows.door import Doing, door, require
+from workflows.doors.emergency import acting_by_appointment
+from workflows.look import Look
+from workflows.may import GO_BACK
+
+
+def may_export(look: Look, person: Person) -> list[Verdict]:
+    """Whether a person may take out the record: the quality auditor of the organisation, or who sits here for the quality team.
+
+    Nobody with a conflict of interest or a tie to the case may (R18, IG3).
+    """
+    audits = audited_organisations(person, look.at).filter(organisation=look.case.organisation_id).exists()
+    apart = not Case.objects.filter(kept_out(look.case.pk, person.pk), pk=look.case.pk).exists()
+    return [
+        judge(may_see(person, look.case, look.at), "IG3", "You may not see this case.", GO_BACK),
+        judge(audits or _quality_seat(look, person) is not None, "R16", "Only the quality team and the auditor take out a record.",
+              "Ask the quality team."),
+        judge(apart, "R18", "You have a conflict of interest, or a tie to this case.", "Somebody else takes out its record."),
+    ]  # fmt: skip
+
+
+def _quality_seat(look: Look, person: Person) -> Seat | None:
+    return next((seat for seat in look.active(QUALITY) if seat.person_id == person.pk), None)
+
+
+@door("record_exported")
+def export_record(doing: Doing, *, to: str) -> None:
+    """Note that the record leaves as it stands after this act, and `to` whom, in words. The files are written from it afterwards.
+
+    What leaves and what stays is `workflows.export.what_leaves`. Raises Refused.
+    """
+    require(*may_export(doing.look, doing.person))
+    require(
+        judge(bool(to.strip()), "R16", "Say who it is for, and why they need it.", "For example: the coroner, who asked for it.")
+    )
+    seat = _quality_seat(doing.look, doing.person)
+    if seat:
+        doing.acting_as(seat)
+    else:
+        acting_by_appointment(doing)
+    doing.says(to=to.strip())
