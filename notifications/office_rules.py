@@ -47,3 +47,21 @@ OF_WORDS: tuple[Rule, ...] = (
     Rule("term_declined", (the_person,), "{actor} did not add \u201c{term}\u201d to the words we use. Read why.", PAGE),
 )
 """On no case: the words that everybody can look up."""
+
+OF_GROUPS: tuple[Rule, ...] = (
+    Rule("group_joined", (those_named,), "{actor} wrote down that {person} sits in a safety group, as {membership}.", PAGE),
+    Rule("group_member_made", (those_named,), "{actor} wrote down that {person} is a member of a safety group now.", PAGE),
+    Rule(
+        "group_end_asked",
+        (those_named,),
+        "{actor} asks that {person}\u2019s seat in a safety group be ended. A second person must agree.",
+    ),
+    Rule("group_end_agreed", (those_named,), "{person}\u2019s seat in a safety group was ended. Read why on the page of groups."),
+    Rule("group_end_refused", (those_named,), "The second person said no: {person} sits in the safety group as before."),
+    Rule("group_left", (those_named,), "{person} left a safety group.", PAGE),
+    Rule("group_closed", (those_named,), "A group that you sit in was taken off the list of safety groups. Read why."),
+    Rule("meeting_planned", (those_named,), "A meeting of a group that you sit in is planned for {day}.", PAGE),
+    Rule("meeting_moved", (those_named,), "A meeting of a group that you sit in is moved from {was} to {day}."),
+    Rule("meeting_cancelled", (those_named,), "A meeting of a group that you sit in, on {day}, is called off."),
+)
+"""On no case: safety-related groups, whose seats and meetings they are about. No message names the group."""

@@ -31,7 +31,7 @@ from notifications.audiences import (
     who_offered_to_one_with_a_conflict,
 )
 from notifications.emergency_rules import OF_EMERGENCIES
-from notifications.office_rules import OF_MATTERS, OF_PAYMENT, OF_REQUIREMENTS, OF_WORDS
+from notifications.office_rules import OF_GROUPS, OF_MATTERS, OF_PAYMENT, OF_REQUIREMENTS, OF_WORDS
 from notifications.rule import MAIL, PAGE, Channel, Rule
 
 __all__ = ["ASKED", "MAIL", "MOVED", "PAGE", "PRIVATE", "RULES", "Channel", "Rule", "rules_for"]
@@ -227,6 +227,7 @@ RULES: tuple[Rule, ...] = (
     *OF_MATTERS,
     *OF_REQUIREMENTS,
     *OF_WORDS,
+    *OF_GROUPS,
 )
 
 MOVED = Rule("*", (everyone, the_partner_who_began_it), "The case has moved on: {to_title}.")

@@ -36,6 +36,8 @@ urlpatterns = [
     path("", include("web.pages.claims.urls")),
     path("", include("web.pages.matters.urls")),
     path("", include("web.pages.words.urls")),
+    path("", include("web.pages.groups.urls")),
+    path("", include("web.pages.ambition.urls")),
     path("", include("web.pages.emergency.urls")),
     path("", include("web.pages.projects.urls")),
 ]

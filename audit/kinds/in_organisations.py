@@ -53,6 +53,21 @@ register(
     Kind("term_declined", "{actor} did not add “{term}” to the words we use"),
     # What is counted of how power is shared.
     Kind("signal_explained", "{actor} explained “{signal}” for {quarter}: {text}"),
+    # Safety-related groups, the partners in them, and their meetings.
+    Kind("group_registered", "{actor} put “{group}” on the list of safety-related groups, to have {target} partners"),
+    Kind("group_changed", "{actor} changed what is on record about the group “{group}”"),
+    Kind("group_closed", "{actor} took “{group}” off the list of safety-related groups"),
+    Kind("group_joined", "{actor} wrote down that {person} sits in “{group}” as {membership}"),
+    Kind("group_member_made", "{actor} wrote down that {person}, an attendee of “{group}” until now, is a member"),
+    Kind("group_end_asked", "{actor} asked for the seat of {person} in “{group}” to be ended"),
+    Kind("group_end_agreed", "{actor} agreed, as the second person, that the seat of {person} in “{group}” ends"),
+    Kind("group_end_refused", "{actor}, asked as the second person, did not agree that the seat of {person} in “{group}” ends"),
+    Kind("group_left", "{actor} left “{group}”"),
+    Kind("meeting_planned", "{actor} planned a meeting of “{group}” for {day}"),
+    Kind("meeting_moved", "{actor} moved the meeting of “{group}” from {was} to {day}"),
+    Kind("meeting_cancelled", "{actor} called off the meeting of “{group}” of {day}"),
+    Kind("meeting_papers_sent", "{actor} wrote down that the papers for the meeting of “{group}” on {day} were sent on {sent}"),
+    Kind("meeting_held", "{actor} wrote down who was at the meeting of “{group}” on {day}: {partners}"),
     # Messages that left the application.
     Kind("telling_asked", "The coordinators were asked to tell {person} by {channel}: {count} to pass on"),
     Kind("told", "{person} was told by {channel} that something is waiting: {count}"),

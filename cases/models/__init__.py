@@ -5,6 +5,7 @@ from cases.models.case import Case, Connection, Incident, StoredDefinition
 from cases.models.comment import AnswerVerdict, Comment, CommentAnswer
 from cases.models.emergency import EmergencySight
 from cases.models.evaluation import Evaluation
+from cases.models.group import Attendance, GroupSeat, Meeting, MeetingMove, SafetyGroup
 from cases.models.hold import Hold
 from cases.models.matter import Matter, MatterWord
 from cases.models.measure import Measure
@@ -26,6 +27,7 @@ from cases.models.withholding import CaldicottDecision, Challenge, LayRendition,
 __all__ = [
     "AnswerVerdict",
     "Appointment",
+    "Attendance",
     "CaldicottDecision",
     "Case",
     "Challenge",
@@ -39,6 +41,7 @@ __all__ = [
     "Declaration",
     "EmergencySight",
     "Evaluation",
+    "GroupSeat",
     "Hold",
     "Incident",
     "Lapse",
@@ -46,6 +49,8 @@ __all__ = [
     "Matter",
     "MatterWord",
     "Measure",
+    "Meeting",
+    "MeetingMove",
     "Organisation",
     "Paper",
     "PaperVersion",
@@ -57,6 +62,7 @@ __all__ = [
     "Requirement",
     "RequirementSet",
     "SafetyAction",
+    "SafetyGroup",
     "Seat",
     "SignalNote",
     "StoredDefinition",

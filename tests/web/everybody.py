@@ -23,7 +23,9 @@ from workflows.calendar import london_day
 from workflows.confirm_links import token_of
 from workflows.demo.trust import PERSONAS, Persona, Trust, build_trust
 from workflows.doors import claims, confirming, emergency, renditions, seats, typed_answers
+from workflows.doors.groups import ask_to_end_group_seat, register_group, seat_partner
 from workflows.doors.matters import answer_matter, raise_matter
+from workflows.doors.meetings import plan_meeting
 from workflows.doors.people import appoint
 from workflows.doors.requirements import record_requirement_set
 from workflows.doors.verdicts import answers_on
@@ -141,6 +143,11 @@ CLAIM_OF_ROUTE = {"claim_pay": "claim_approved", "claim_answer": "claim_question
 WORD_OF_ROUTE = {"word_decline": "word_asked"}
 """Which word a route is about, where it is not one of the house list."""
 
+PLACE_OF_ROUTE = {
+    "group_seat_member": "place_attending", "group_seat_agree": "place_asked", "group_seat_refuse": "place_asked",
+}  # fmt: skip
+"""Which of the seats in a safety group a route is about, where it is not Pat's."""
+
 SECRET = "A carer for my mother Zebedee"
 """What Pat claims for: no page shows it to anybody but Pat and the coordinator (IG10)."""
 
@@ -165,6 +172,7 @@ def _of_route(names: dict[str, Any], route: str) -> dict[str, Any]:
     found = {"seat": seat, "item": item, "claim": claim, "version": version, "matter": matter, "typed": typed}
     found["key"] = KEY_OF_ROUTE.get(route)
     found["word"] = WORD_OF_ROUTE.get(route)
+    found["place"] = PLACE_OF_ROUTE.get(route)
     return {name: names[one] for name, one in found.items() if one in names}
 
 
@@ -201,7 +209,7 @@ def build_world() -> World:
     world.named["withholding"] |= _held_back(stories["withholding"])
 
     world.named["answering"] |= _claims(trust, at) | _matters(stories["answering"], at) | _required_anew(trust, at)
-    world.named["answering"] |= _words(trust, at)
+    world.named["answering"] |= _words(trust, at) | _groups(trust, at)
     world.named["answering"] |= _emergency(stories["answering"], at)
     for who in WHO:  # signing in is on the record, so it is done before anybody looks at what changed
         world.client(who), world.client(who, strict=True)
@@ -365,6 +373,27 @@ def _matters(story: Story, at: datetime) -> dict[str, Any]:
 def _words(trust: Trust, at: datetime) -> dict[str, Any]:
     """A word of the house list, and one that Pat asked for."""
     return {"word": "PSII", "word_asked": ask_for_word(organisation=trust.organisation, by=trust["pat"], at=at, short="QRS").short}
+
+
+def _groups(trust: Trust, at: datetime) -> dict[str, Any]:
+    """A committee with Pat, with Gwen as an attendee, and with Amina, whose seat is to be ended; it meets today."""
+    keeper, today = {"by": trust["coordinator"], "at": at}, london_day(at)
+    group = register_group(
+        **keeper, organisation=trust.organisation, name="Safety Committee", kind="committee", terms="Of April: they are members."
+    )
+
+    def sits(key: str, membership: str = "member") -> UUID:
+        as_what = {"membership": membership, "membership_reason": "The old terms."}
+        made: UUID = seat_partner(**keeper, group=group.pk, person=trust[key], starts_on=today, **as_what).pk
+        return made
+
+    asked = sits("amina")
+    ask_to_end_group_seat(**keeper, seat=asked, why="Not seen since May.")
+    meeting = plan_meeting(**keeper, group=group.pk, day=today)
+    return {
+        "group": group.pk, "place": sits("pat"), "place_attending": sits("gwen", "attendee"), "place_asked": asked,
+        "meeting": meeting.pk, "form": "csv",
+    }  # fmt: skip
 
 
 def _emergency(story: Story, at: datetime) -> dict[str, Any]:

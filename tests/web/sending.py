@@ -157,6 +157,18 @@ def _learned(world: World, names: dict[str, Any]) -> Fields:
     return {**ASKING, "asking_at": "training", "subject": "other", "other": "First aid", **done, "source": REASON}
 
 
+GROUP = {"name": "Falls group", "kind": "review", "terms": REASON, "target": "2"}
+
+
+def _joined(world: World, names: dict[str, Any]) -> Fields:
+    return {"person": _trust(world)["ivy"].pk, "membership": "member", **day("starts_on", london_day(world.at))}
+
+
+def _met(world: World, names: dict[str, Any]) -> Fields:
+    soon = london_day(world.at) + timedelta(days=7)
+    return {**day("day", soon), **day("to_day", soon), **day("sent_on", london_day(world.at)), "why": REASON}
+
+
 NELL = {"name": "Nell Park", "email": "nell@harbourvale.example", "contact_by": "email"}
 
 SENDING = {
@@ -230,6 +242,20 @@ SENDING = {
     "word_write": Sending("lead lead2 coordinator quality", {"short": "XYZ", "plain": REASON}),
     "word_retire": Sending("lead lead2 coordinator quality", {"why": REASON}),
     "word_decline": Sending("lead lead2 coordinator quality", {"why": REASON}),
+    "group_new": Sending("chair coordinator quality", GROUP),
+    "group_change": Sending("chair coordinator quality", GROUP),
+    "group_close": Sending("chair coordinator quality", {"why": REASON}),
+    "group_join": Sending("chair coordinator quality", _joined),
+    "group_seat_member": Sending("chair coordinator quality", {"request": "pressed once"}),
+    "group_seat_end": Sending("chair coordinator quality", {"why": REASON}),
+    "group_seat_agree": Sending("exec exec_team quality", {"request": "pressed once"}),
+    "group_seat_refuse": Sending("exec exec_team quality", {"request": "pressed once"}),
+    "group_leave": Sending("pat", {"why": ""}),
+    "meeting_plan": Sending("chair coordinator quality", _met),
+    "meeting_move": Sending("chair coordinator quality", _met),
+    "meeting_cancel": Sending("chair coordinator quality", {"why": REASON}),
+    "meeting_papers": Sending("chair coordinator quality", _met),
+    "meeting_held": Sending("chair coordinator quality", {"request": "pressed once"}),
     "claim_new": Sending("pat gwen rhona ivy far", _claim),
     "claim_approve": Sending("coordinator", {"request": "pressed once"}),
     "claim_pay": Sending("coordinator", _paid),

@@ -13,6 +13,7 @@ from cases.models import Appointment, Organisation, Person
 from notifications.coordinators import TELLERS
 from notifications.models import Notice
 from permissions import roles
+from permissions.groups import READERS
 from workflows.doors.people import KEEPERS
 
 _ACTING_AS = {roles.LAY: "lay partner", roles.STAFF: "staff"}
@@ -48,6 +49,11 @@ class Visitor:
     def keeps_records(self) -> bool:
         """Whether they keep the records of people, so that the header leads there."""
         return any(appointment.role == role.code for appointment in self.appointments for role in KEEPERS)
+
+    @property
+    def reads_groups(self) -> bool:
+        """Whether they read about safety groups, so that the foot of the page leads there."""
+        return any(appointment.role == role.code for appointment in self.appointments for role in READERS)
 
     @property
     def is_lay(self) -> bool:

@@ -12,6 +12,7 @@ from cases.models import Case, Organisation
 from workflows.calendar import ENGLAND, LONDON, london_day
 from workflows.deadlines.running import run_due
 from workflows.demo.cases import TALES
+from workflows.demo.groups import tell_groups
 from workflows.demo.payments import tell_payments
 from workflows.demo.projects import PROJECTS
 from workflows.demo.trainings import TRAININGS
@@ -55,4 +56,5 @@ def build(now: datetime, watch: Watch = iter) -> None:
         for tale in watch(EVERY_TALE):
             tale.tell(trust, now)
         tell_payments(trust, now)
+        tell_groups(trust, now)
         run_due(lambda: now)

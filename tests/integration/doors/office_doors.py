@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
+from datetime import timedelta
 from typing import Any
 
 from tests.builders_payment import claimed, terms, time
 from tests.integration.doors.through import Through
 from workflows.calendar import london_day
-from workflows.doors import claims, emergency, matters, words
+from workflows.doors import claims, emergency, groups, matters, meetings, words
 from workflows.signals.quarters import quarter_of
 
 
@@ -87,6 +88,31 @@ def _asked_for(case: Any) -> dict[str, Any]:
     return _word(case)
 
 
+GROUP = {"name": "Safety Committee", "kind": "committee", "terms": "Of April: partners are members.", "target": 2}
+
+
+def _group(case: Any) -> dict[str, Any]:
+    return {"group": groups.register_group(by=case.who("quality"), at=case.at, **_organisation(case), **GROUP).pk}
+
+
+def _joining(case: Any) -> dict[str, Any]:
+    return {**_group(case), "person": case.who("pat"), "starts_on": london_day(case.at)}
+
+
+def _in_group(case: Any, **more: Any) -> dict[str, Any]:
+    return {"seat": groups.seat_partner(by=case.who("chair"), at=case.at, **_joining(case), **more).pk}
+
+
+def _to_be_ended(case: Any) -> dict[str, Any]:
+    given = _in_group(case)
+    groups.ask_to_end_group_seat(by=case.who("chair"), at=case.at, why="Not seen since May.", **given)
+    return given
+
+
+def _meeting(case: Any) -> dict[str, Any]:
+    return {"meeting": meetings.plan_meeting(by=case.who("chair"), at=case.at, day=london_day(case.at), **_group(case)).pk}
+
+
 def _asked_by(who: str) -> Any:
     def given(case: Any) -> dict[str, Any]:
         return {"emergency": case.do(emergency.ask_for_sight, who, reason="A ward uses the same pump.").pk}
@@ -140,4 +166,19 @@ OFFICE_DOORS = (
     Through("doors.words.ask_for_word", "pat", _word, None),
     Through("doors.words.retire_word", "lead", lambda case: {**_organisation(case), "short": "PSII", "why": "In full now."}),
     Through("doors.words.decline_word", "coordinator", lambda case: {**_asked_for(case), "why": "A slip."}),
+    Through("doors.groups.register_group", "quality", lambda case: {**_organisation(case), **GROUP}),
+    Through("doors.groups.change_group", "quality", lambda case: {**_group(case), **GROUP, "target": 3}),
+    Through("doors.groups.close_group", "quality", lambda case: {**_group(case), "why": "It meets no more."}),
+    Through("doors.groups.seat_partner", "coordinator", _joining),
+    Through("doors.groups.make_member", "chair", lambda case: _in_group(case, membership="attendee", membership_reason="Old.")),
+    Through("doors.groups.ask_to_end_group_seat", "chair", lambda case: {**_in_group(case), "why": "Not seen since May."}),
+    Through("doors.groups.agree_to_end_group_seat", "exec", _to_be_ended),
+    Through("doors.groups.refuse_to_end_group_seat", "exec", _to_be_ended),
+    Through("doors.groups.leave_group", "pat", _in_group),
+    Through("doors.meetings.plan_meeting", "chair", lambda case: {**_group(case), "day": london_day(case.at)}),
+    Through("doors.meetings.move_meeting", "chair", lambda case: {
+        **_meeting(case), "to_day": london_day(case.at) + timedelta(days=1), "why": "No room."}),
+    Through("doors.meetings.cancel_meeting", "chair", lambda case: {**_meeting(case), "why": "Nobody can come."}),
+    Through("doors.meetings.record_papers_sent", "chair", lambda case: {**_meeting(case), "sent_on": london_day(case.at)}),
+    Through("doors.meetings.record_held", "chair", lambda case: {**_meeting(case), "present": []}),
 )  # fmt: skip

@@ -1,0 +1,1 @@
+"""The pages of safety groups and of the national ambition."""

@@ -1,0 +1,1 @@
+"""Safety-related groups: the list, one group with its partners and meetings, and what those who keep the list do."""
