@@ -92,3 +92,24 @@ def parts(keys: Iterable[Any]) -> Iterator[list[Any]]:
     rest = iter(keys)
     while part := list(islice(rest, PAGE)):
         yield part
+
+
+def by_key(model: type[models.Model], keys: list[str]) -> dict[str, Any]:
+    """Return the rows by the text of their key; None for one that is there and cannot be read."""
+    key = model._meta.pk
+    valid = [text for text in keys if _is_key(key, text)]
+    page = read(stored(model).filter(pk__in=valid).values(), PAGE)
+    as_written = {_bare(text): text for text in keys}
+    damaged = {as_written[_bare(text)]: None for text in page.unreadable if _bare(text) in as_written}
+    return {**damaged, **{str(row[key.attname]): row for row in page.rows}}
+
+
+def _is_key(key: Any, text: str) -> bool:
+    try:
+        return key.to_python(text) is not None
+    except UNREADABLE:
+        return False
+
+
+def _bare(key: str) -> str:
+    return key.replace("-", "")  # SQLite keeps a UUID without hyphens

@@ -72,3 +72,27 @@ class ChainHead(models.Model):
 
     def __str__(self) -> str:
         return f"{self.chain}, {self.seq}"
+
+
+class Erasure(AppendOnlyModel):
+    """A sealed row whose contents an act took away: which columns, and the digest of what is left (IG8, IG15).
+
+    Written by `audit.erasing` only. The row is then a stub: true to this digest, and no longer to that of the act which wrote it.
+    """
+
+    id = models.UUIDField(primary_key=True, editable=False)
+    event_id = models.UUIDField(help_text="The act that took them away.")
+    table = models.CharField(max_length=100)
+    key = models.CharField(max_length=64)
+    columns = models.JSONField(help_text="The columns whose contents were taken away.")
+    digest = models.CharField(max_length=64)
+
+    class Meta:
+        default_permissions = ()
+        indexes = (
+            models.Index(fields=("table", "key", "-id"), name="erasure_of_row"),
+            models.Index(fields=("event_id",), name="erasure_by_event"),
+        )
+
+    def __str__(self) -> str:
+        return f"{self.table} {self.key}"

@@ -3,7 +3,7 @@
 SQLite drops a table's triggers whenever a migration rebuilds the table, so they are put back after every `migrate`.
 """
 
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass
 from typing import Any
@@ -52,22 +52,23 @@ def ensure(using: str = DEFAULT_DB_ALIAS) -> None:
                 _run(connection, (_drop(connection, trigger), *trigger.statements))
 
 
-def lift(using: str = DEFAULT_DB_ALIAS) -> None:
-    """Remove every trigger. For the end of a test, whose flush puts them back; all else uses `lifted()`."""
+def lift(using: str = DEFAULT_DB_ALIAS, tables: Collection[str] | None = None) -> None:
+    """Remove every trigger, or those of `tables`. For the end of a test, whose flush puts them back; all else uses `lifted()`."""
     connection = connections[using]
     if connection.vendor in _DIALECTS:
-        dropped = [_drop(connection, trigger) for trigger in _wanted(connection)]
+        chosen = [one for one in _wanted(connection) if tables is None or one.table in tables]
+        dropped = [_drop(connection, trigger) for trigger in sorted(chosen, key=lambda one: one.table)]
         _run(connection, (*_DIALECTS[connection.vendor].before_change, *dropped))
 
 
 @contextmanager
-def lifted(using: str = DEFAULT_DB_ALIAS) -> Iterator[None]:
-    """Remove the triggers for the length of the block: for a redaction that is itself in the ledger, and for tests.
+def lifted(using: str = DEFAULT_DB_ALIAS, tables: Collection[str] | None = None) -> Iterator[None]:
+    """Remove the triggers, of all tables or of some, for the length of the block: for `audit.erasing`, and for tests.
 
     One transaction: if the block fails, the triggers were never gone.
     """
     with transaction.atomic(using=using):
-        lift(using)
+        lift(using, tables)
         yield
         ensure(using)
 

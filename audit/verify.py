@@ -7,7 +7,7 @@ note: for that, compare head digests that were kept outside this database.
 
 from collections import defaultdict
 from collections.abc import Callable, Iterable, Iterator, Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from itertools import chain as joined
 from itertools import islice
 from typing import Any
@@ -18,11 +18,12 @@ from django.db import models
 
 from audit import chain
 from audit.append_only import AppendOnlyModel
-from audit.damaged import PAGE, UNREADABLE, events_in_order, pages, parts, read, stored
+from audit.damaged import PAGE, UNREADABLE, by_key, events_in_order, pages, parts, read, stored
+from audit.erasing import Stubs
 from audit.heads import HEADS, wrong_heads
 from audit.history import HistoryRow, InsertOnly
 from audit.live import Suspect, history_models, suspects
-from audit.models import Event
+from audit.models import Erasure, Event
 from audit.rows import fields_by_column, label, plain
 from audit.triggers import append_only_models
 
@@ -44,11 +45,12 @@ class Finding:
 
 @dataclass
 class Report:
-    """How much was checked and what was found. Stops collecting at MOST_FINDINGS."""
+    """How much was checked, how much of it is a stub, and what was found. Stops collecting at MOST_FINDINGS."""
 
     events: int = 0
     rows: int = 0
     findings: list[Finding] = field(default_factory=list)
+    stubs: int = 0
 
     @property
     def is_sound(self) -> bool:
@@ -100,21 +102,24 @@ def _live_finding(suspect: Suspect) -> Finding:
 
 def _of_chains(events: Iterable[Any], report: Report) -> Iterator[Finding]:
     before: Event | None = None
-    stream = iter(events)
+    stream, stubs = iter(events), Stubs()
     while batch := list(islice(stream, PAGE)):
         readable = []
+        left = stubs.left(EVENTS, [str(event.pk) for event in batch if isinstance(event, Event)])
+        report.stubs += len(left)
         for event in batch:
             report.events += 1
             if isinstance(event, str):
                 yield Finding(EVENTS, event, "cannot be read: a column holds what it cannot hold")
                 continue
-            yield from (Finding(EVENTS, str(event.pk), what) for what in _wrong_with(event, before))
+            sealed = left.get(str(event.pk), event.digest)
+            yield from (Finding(EVENTS, str(event.pk), what) for what in _wrong_with(event, before, sealed))
             readable.append(event)
             before = event
-        yield from _of_admitted_rows(readable, report)
+        yield from _of_admitted_rows(readable, report, stubs)
 
 
-def _wrong_with(event: Event, before: Event | None) -> Iterator[str]:
+def _wrong_with(event: Event, before: Event | None, sealed: str) -> Iterator[str]:
     if before is not None and before.chain != event.chain:
         before = None
     seq, digest = (before.seq, before.digest) if before else (0, chain.GENESIS)
@@ -123,7 +128,7 @@ def _wrong_with(event: Event, before: Event | None) -> Iterator[str]:
         yield f"is number {event.seq} of the chain {event.chain}, and {missing} missing"
     elif event.previous != digest:
         yield f"does not follow on from the event before it (number {event.seq} of the chain {event.chain})"
-    if _recomputed(event) != event.digest:
+    if _recomputed(event) != sealed:
         yield f"has been changed since it was written (number {event.seq} of the chain {event.chain})"
 
 
@@ -161,7 +166,7 @@ def _entries(event: Event) -> Iterator[_Entry]:
                 yield _Entry(table, key, digest, tuple(shapes.get(table, ())), str(event.pk))
 
 
-def _of_admitted_rows(events: Iterable[Event], report: Report) -> Iterator[Finding]:
+def _of_admitted_rows(events: Iterable[Event], report: Report, stubs: Stubs) -> Iterator[Finding]:
     tables: dict[str, list[_Entry]] = defaultdict(list)
     for event in events:
         for entry in _entries(event):
@@ -169,8 +174,9 @@ def _of_admitted_rows(events: Iterable[Event], report: Report) -> Iterator[Findi
     for table, entries in tables.items():
         for start in range(0, len(entries), PAGE):
             part = entries[start : start + PAGE]
-            report.rows += len(part)
-            yield from _of_entries(table, part)
+            left = stubs.left(table, [entry.key for entry in part])
+            report.rows, report.stubs = report.rows + len(part), report.stubs + len(left)
+            yield from _of_entries(table, [replace(entry, digest=left.get(entry.key, entry.digest)) for entry in part])
 
 
 def _of_entries(table: str, entries: list[_Entry]) -> Iterator[Finding]:
@@ -178,7 +184,7 @@ def _of_entries(table: str, entries: list[_Entry]) -> Iterator[Finding]:
     if model is None:
         yield from (Finding(table, entry.key, "is in a table that no longer exists") for entry in entries)
         return
-    stored = _by_key(model, [entry.key for entry in entries])
+    stored = by_key(model, [entry.key for entry in entries])
     for entry in entries:
         what = _wrong_with_row(model, entry, stored)
         if what:
@@ -203,27 +209,6 @@ def _wrong_with_row(model: type[models.Model], entry: _Entry, stored: Mapping[st
     return None if same else "has been changed since it was written"
 
 
-def _by_key(model: type[models.Model], keys: list[str]) -> dict[str, Any]:
-    """Return the rows by the text of their key; None for one that is there and cannot be read."""
-    key = model._meta.pk
-    valid = [text for text in keys if _is_key(key, text)]
-    page = read(stored(model).filter(pk__in=valid).values(), PAGE)
-    as_written = {_bare(text): text for text in keys}
-    damaged = {as_written[_bare(text)]: None for text in page.unreadable if _bare(text) in as_written}
-    return {**damaged, **{str(row[key.attname]): row for row in page.rows}}
-
-
-def _is_key(key: Any, text: str) -> bool:
-    try:
-        return key.to_python(text) is not None
-    except UNREADABLE:
-        return False
-
-
-def _bare(key: str) -> str:
-    return key.replace("-", "")  # SQLite keeps a UUID without hyphens
-
-
 def _append_only_model(table: str) -> type[models.Model] | None:
     try:
         model = apps.get_model(table)
@@ -245,7 +230,7 @@ def _of_unadmitted_rows(case_id: UUID | None) -> Iterator[Finding]:
 
 def _everything() -> _Tables:
     for model in append_only_models():
-        if issubclass(model, HistoryRow | InsertOnly):
+        if issubclass(model, HistoryRow | InsertOnly | Erasure):
             yield model, stored(model)
 
 
@@ -291,5 +276,5 @@ def _objects_changed_by(case_id: UUID) -> dict[type[HistoryRow], set[Any]]:
         if history is not None and issubclass(history, HistoryRow):
             attname = history.instance_type._meta.pk.attname
             for part in parts(keys):
-                objects[history].update(row[attname] for row in _by_key(history, part).values() if row is not None)
+                objects[history].update(row[attname] for row in by_key(history, part).values() if row is not None)
     return objects

@@ -31,6 +31,7 @@ from notifications.audiences import (
     who_offered_to_one_with_a_conflict,
 )
 from notifications.emergency_rules import OF_EMERGENCIES
+from notifications.keeping_rules import OF_KEEPING
 from notifications.office_rules import OF_GROUPS, OF_MATTERS, OF_PAYMENT, OF_REQUIREMENTS, OF_WORDS
 from notifications.rule import MAIL, PAGE, Channel, Rule
 
@@ -223,6 +224,7 @@ RULES: tuple[Rule, ...] = (
     Rule("submitted", (lay_partners,), CHARGED, only_if=a_partner_is_charged),
     Rule("facts_recorded", (lay_partners,), CHARGED, only_if=a_partner_is_charged),
     *OF_EMERGENCIES,
+    *OF_KEEPING,
     *OF_PAYMENT,
     *OF_MATTERS,
     *OF_REQUIREMENTS,

@@ -26,6 +26,7 @@ from audit.record import Act, Actor, Head, acting, head, write
 from cases.models import Case, Person, Seat
 from permissions import grants
 from permissions.capacity import capacity_of
+from permissions.disposing import not_disposed
 from permissions.verdict import Refused, Verdict, judge, require
 from workflows import fingerprint, route, settling, stand_ins
 from workflows.clock import CLOCKS_DIFFER, has_come, no_later_than_now
@@ -157,7 +158,7 @@ def _do(
     newest = head(f"case:{case_id}", request)
     if newest.earlier is not None:
         return Receipt(newest.earlier, repeated=True), []
-    require(_in_order(newest, at), has_come(at))
+    require(_in_order(newest, at), has_come(at), not_disposed(look.case))
     doing = Doing(look, _act(kind, look, by, reason, request), by)
     with acting(doing.act):
         result = body(doing, **({"reason": reason} if reason or _wants_reason(body) else {}), **particulars)

@@ -68,6 +68,9 @@ register(
     Kind("meeting_cancelled", "{actor} called off the meeting of “{group}” of {day}"),
     Kind("meeting_papers_sent", "{actor} wrote down that the papers for the meeting of “{group}” on {day} were sent on {sent}"),
     Kind("meeting_held", "{actor} wrote down who was at the meeting of “{group}” on {day}: {partners}"),
+    # How long records are kept.
+    Kind("retention_rule_recorded", "{actor} wrote down for how long records are kept: {subject}, {years} years"),
+    Kind("legal_hold_review_due", "The legal hold on {reference} was to be looked at again by {due}. Told: {people}"),
     # Messages that left the application.
     Kind("telling_asked", "The coordinators were asked to tell {person} by {channel}: {count} to pass on"),
     Kind("told", "{person} was told by {channel} that something is waiting: {count}"),

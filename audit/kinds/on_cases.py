@@ -101,6 +101,17 @@ register(
     Kind("comment_answered", "{actor} answered a comment by {person}: {outcome}"),
     Kind("answer_satisfies", "{actor} said that the answer by {person} answers their comment"),
     Kind("answer_does_not_satisfy", "{actor} said that the answer by {person} does not answer their comment: {asks}"),
+    # How long it is kept.
+    Kind("legal_hold_placed", "{actor} placed a legal hold, because of {what}. It is looked at again by {until}"),
+    Kind("legal_hold_kept", "{actor} said that the legal hold is still needed, because of {what}, until {until} at least"),
+    Kind("legal_hold_lift_asked", "{actor} asked for the legal hold to be lifted that was placed because of {what}"),
+    Kind("legal_hold_lifted", "{actor} agreed, as the second person, that the legal hold is lifted, placed because of {what}"),
+    Kind("disposal_proposed", "{actor} proposed that the contents of the case go. Lay partners can object until {until}"),
+    Kind("disposal_objected", "{actor} objected to the contents of the case going"),
+    Kind("objection_answered", "{actor} answered {person}, who objects to the contents of the case going"),
+    Kind("disposal_agreed", "{actor} agreed, as the second person, that the contents of the case go"),
+    Kind("disposal_dropped", "{actor} said that the contents of the case stay"),
+    Kind("case_disposed", "The contents of the case were taken away, as {proposed_by} proposed and {agreed_by} agreed: {rule}"),
     # Safety actions.
     Kind("action_drafted", "{actor} drafted a safety action: {action}"),
     Kind("action_changed", "{actor} changed a safety action: {action}"),

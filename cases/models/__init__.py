@@ -14,6 +14,7 @@ from cases.models.paper import Paper, PaperVersion
 from cases.models.payment import Claim, ClaimLine, ClaimWord, PaymentTerms
 from cases.models.person import Appointment, Confidentiality, Person, TrainingRecord
 from cases.models.position import Lapse, Position, Reminder
+from cases.models.retention import Departure, Disposal, LegalHold, Objection, RetentionRule
 from cases.models.seat import Declaration, Seat
 from cases.models.signal_note import SignalNote
 from cases.models.term import Term
@@ -39,6 +40,8 @@ __all__ = [
     "Confidentiality",
     "Connection",
     "Declaration",
+    "Departure",
+    "Disposal",
     "EmergencySight",
     "Evaluation",
     "GroupSeat",
@@ -46,11 +49,13 @@ __all__ = [
     "Incident",
     "Lapse",
     "LayRendition",
+    "LegalHold",
     "Matter",
     "MatterWord",
     "Measure",
     "Meeting",
     "MeetingMove",
+    "Objection",
     "Organisation",
     "Paper",
     "PaperVersion",
@@ -61,6 +66,7 @@ __all__ = [
     "Reminder",
     "Requirement",
     "RequirementSet",
+    "RetentionRule",
     "SafetyAction",
     "SafetyGroup",
     "Seat",

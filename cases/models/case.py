@@ -35,6 +35,7 @@ class Case(ConcurrentTransitionMixin, FactModel):
     opened_as = models.CharField(max_length=6, blank=True, help_text="lay, staff or system: who began it (R12).")
     due_on = models.DateField(null=True, blank=True)
     closed_at = models.DateTimeField(null=True, blank=True)
+    disposed_at = models.DateTimeField(null=True, blank=True, help_text="Since when only a stub is left of it (IG8).")
     lay_entry_at = models.DateTimeField(null=True, blank=True)
     lay_entry_stage = models.CharField(max_length=60, blank=True)
     late_lay_entry = models.BooleanField(default=False, help_text="R10: the first lay partner came in after the scope was set.")

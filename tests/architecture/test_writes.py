@@ -4,7 +4,7 @@ import ast
 
 import pytest
 
-from tests.architecture.source import APPS, calls, modules
+from tests.architecture.source import APPS, ROOT, calls, modules
 
 # Each writes or reads without `save()`, and so without a history row or a ledger event.
 BULK = {"bulk_create", "abulk_create", "bulk_update", "abulk_update", "aupdate", "_raw_delete"}
@@ -13,6 +13,8 @@ UNRECORDED = {"bulk_create_with_history", "bulk_update_with_history", "save_base
 DICTIONARIES = ("facts", "globals")  # the attributes whose `.update(name=value)` is a dictionary's
 
 NAMED_PLACES = {
+    ("audit/erasing.py", "update"): "contents that two people agreed may go, row by row, each replaced row named in an erasure",
+    ("audit/erasing.py", "bulk_create"): "the erasures of one act, written together",
     ("audit/history.py", "bulk_create"): "the history rows of one act, written together",
     ("audit/record.py", "bulk_create"): "the history rows of one act, written together, and how far its chain has got",
     ("audit/triggers.py", "cursor"): "the triggers that refuse changes are made in SQL",
@@ -48,6 +50,16 @@ def test_no_other_place_writes_round_the_record() -> None:
 
 def test_every_named_place_still_needs_its_name() -> None:
     assert NAMED_PLACES.keys() - _ways_round() == set()
+
+
+def test_only_doors_erase_and_only_a_command_goes_through_them() -> None:
+    """IG8: no page, task or address takes contents away."""
+    named = {module.as_posix(): (ROOT / module).read_text(encoding="utf-8") for module in modules(*APPS)}
+    assert {name for name, text in named.items() if "import erase\n" in text} == {"workflows/doors/disposal.py"}
+    assert {name for name, text in named.items() if "carry_out_disposal\n" in text} == {"workflows/disposing.py"}
+    assert {name for name, text in named.items() if "from workflows.disposing" in text} == {
+        "workflows/management/commands/carry_out_disposals.py"
+    }
 
 
 @pytest.mark.parametrize(

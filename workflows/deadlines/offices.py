@@ -1,4 +1,4 @@
-"""What an organisation owes on no case: a claim, an answer. Whoever is next up is told, once, when it is late.
+"""What an organisation owes on no case: a claim, an answer, a look at a legal hold. Whoever is next up is told when it is late.
 
 What is late is read from the facts, which say until when nobody further up was told; a row is kept only of what failed.
 """
@@ -12,11 +12,12 @@ from uuid import UUID
 
 from django.db import models, transaction
 
-from cases.models import Claim, Matter
+from cases.models import Claim, LegalHold, Matter
 from permissions.claimlife import UNPAID
 from permissions.matters import WAITING
 from workflows.deadlines.models import Untold
 from workflows.doors.claims import tell_of_late_claim
+from workflows.doors.legal_holds import tell_of_hold_review
 from workflows.doors.matters import tell_of_late_matter
 
 
@@ -38,6 +39,10 @@ def _matters(at: datetime) -> models.QuerySet[models.Model]:
     return Matter.objects.filter(tell_up_at__lte=at, state__in=WAITING)
 
 
+def _holds(at: datetime) -> models.QuerySet[models.Model]:
+    return LegalHold.objects.filter(tell_up_at__lte=at, lifted_at__isnull=True)
+
+
 LATE: tuple[Late, ...] = (
     Late(
         "claim_late", "Tell of a claim that is not paid in time", _claims,
@@ -46,6 +51,10 @@ LATE: tuple[Late, ...] = (
     Late(
         "matter_late", "Tell of an answer to a partner that is late", _matters,
         lambda pk, at, request: tell_of_late_matter(matter=pk, at=at, request=request),
+    ),
+    Late(
+        "hold_review", "Ask whether a legal hold is still needed", _holds,
+        lambda pk, at, request: tell_of_hold_review(hold=pk, at=at, request=request),
     ),
 )  # fmt: skip
 BY_CODE = {kind.code: kind for kind in LATE}

@@ -29,6 +29,7 @@ from permissions.verdict import Refused
 from tests.architecture.source import APPS, calls, modules
 from tests.builders import EVENTS, FullGroup, a_full_group, changed_since, contents, undone
 from tests.integration.doors.office_doors import EMERGENCY_DOORS, OFFICE_DOORS, READING_EVIDENCE, SHARING
+from tests.integration.doors.retention_doors import OLD_CASE_DOORS, RETENTION_DOORS
 from tests.integration.doors.through import Through
 from tests.integration.doors.training_doors import SETTING_REQUIREMENTS, TRAINING_DOORS
 from tests.projects import a_full_project
@@ -245,6 +246,7 @@ def _new_office(case: FullGroup) -> dict[str, Any]:
 
 
 CASE_DOORS: dict[str, tuple[Through, ...]] = {
+    "closed": OLD_CASE_DOORS,
     "response": (
         Through("engine.submit", "directorate", _submission),
         Through("engine.decide", "exec_team", _decision),
@@ -395,6 +397,7 @@ ON_NO_CASE = (
         **_org(case), "reference": "W123", "incident_on": london_day(case.at), "summary": "A fall."}),
     *SETTING_REQUIREMENTS,
     *OFFICE_DOORS,
+    *RETENTION_DOORS,
 )  # fmt: skip
 
 

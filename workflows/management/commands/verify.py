@@ -7,10 +7,14 @@ from collections.abc import Iterable, Iterator
 from typing import Any
 
 from django.core.management.base import BaseCommand, CommandError
+from django.db.models import Count
 from django.utils import timezone
 from tqdm import tqdm
 
-from audit.models import Event
+from audit.days import in_words
+from audit.erasing import ERASING_KINDS
+from audit.kinds import tell
+from audit.models import Erasure, Event
 from audit.verify import Finding, verify_chains, verify_live_rows
 from cases.models import Case
 from workflows.management.commands._finding import case_called
@@ -31,12 +35,23 @@ class Command(BaseCommand):
         chains = verify_chains(case.pk if case else None, lambda events: self._bar(events, Event.objects.count(), "event"))
         self.stdout.write(f"Chains: {chains.events} events and {chains.rows} rows checked.")
         self._stop_at(iter(chains.findings))
+        self._tell_of_stubs(chains.stubs)
         live = verify_live_rows(case.pk if case else None, lambda tables: self._bar(tables, None, "table"))
         self.stdout.write(f"Live facts: {live.rows} compared with their newest history.")
         self._stop_at(iter(live.findings))
         number = self._replay(case)
         self.stdout.write(f"Cases: {number} replayed, every agreement counted again, grants and tasks compared with seats.")
         self.stdout.write(self.style.SUCCESS("All is well: nothing was altered."))
+
+    def _tell_of_stubs(self, number: int) -> None:
+        """Of which rows only a stub is left, by which act, and how many of each table."""
+        if not number:
+            return
+        self.stdout.write(f"Stubs: of {number} of these rows an act took the contents away:")
+        for event in Event.objects.filter(kind__in=ERASING_KINDS).order_by("at"):
+            tables = Erasure.objects.filter(event_id=event.pk).values_list("table").annotate(number=Count("pk")).order_by("table")
+            self.stdout.write(f"  {in_words(event.at)}: {tell(event)}")
+            self.stdout.write("    " + ", ".join(f"{table} {count}" for table, count in tables))
 
     def _replay(self, case: Case | None) -> int:
         cases = Case.objects.filter(pk=case.pk) if case else Case.objects.order_by("pk")

@@ -1,0 +1,84 @@
+"""The doors on how long records are kept, legal holds and disposal: passed on a case that ended twenty years ago."""
+
+from __future__ import annotations
+
+from datetime import timedelta
+from typing import Any
+
+from permissions.roles import PSP
+from tests.integration.doors.through import Through
+from tests.specification.retention.old_cases import LONG_AFTER
+from workflows.calendar import london_day
+from workflows.doors import disposal, legal_holds, people
+
+WHY = "The coroner wrote to us."
+
+
+def _old(case: Any) -> dict[str, Any]:
+    """Twenty years on; Pat, who sat on it, is a partner still, and so is Gwen, who did not."""
+    case.at = LONG_AFTER
+    for key in ("pat", "gwen"):
+        people.end_appointment(appointment=case.who(key).appointments.get(), at=case.at, reason="The term ran out.")
+        people.appoint(person=case.who(key), role=PSP.code, starts_on=london_day(case.at), at=case.at)
+    return {}
+
+
+def _held(case: Any) -> dict[str, Any]:
+    hold = case.do(legal_holds.place_hold, "quality", kind="inquest", asked_by="The coroner", reason=WHY)
+    return {"hold": hold.pk}
+
+
+def _lift_asked(case: Any) -> dict[str, Any]:
+    given = _held(case)
+    case.do(legal_holds.ask_to_lift_hold, "quality", reason=WHY, **given)
+    return given
+
+
+def held_for_a_year(case: Any) -> dict[str, Any]:
+    given = _held(case)
+    case.at += timedelta(days=370)
+    return given
+
+
+def _proposed(case: Any) -> dict[str, Any]:
+    _old(case)
+    return {"disposal": case.do(disposal.propose_disposal, "quality").pk}
+
+
+def _objected(case: Any) -> dict[str, Any]:
+    return {"objection": case.do(disposal.object_to_disposal, "pat", text="We learn from it.", **_proposed(case)).pk}
+
+
+def _past_the_time(case: Any) -> dict[str, Any]:
+    given = _proposed(case)
+    case.wait(working_days=21)
+    return given
+
+
+def _agreed(case: Any) -> dict[str, Any]:
+    given = _past_the_time(case)
+    case.do(disposal.agree_to_disposal, "caldicott", **given)
+    return given
+
+
+OLD_CASE_DOORS = (
+    Through("doors.legal_holds.place_hold", "exec", lambda case: {"kind": "inquest", "asked_by": "The coroner", "reason": WHY}),
+    Through("doors.legal_holds.keep_hold", "caldicott", lambda case: {**_held(case), "reason": WHY}),
+    Through("doors.legal_holds.ask_to_lift_hold", "caldicott", lambda case: {**_held(case), "reason": WHY}),
+    Through("doors.legal_holds.lift_hold", "caldicott", _lift_asked),
+    Through("doors.disposal.propose_disposal", "quality", _old),
+    Through("doors.disposal.object_to_disposal", "pat", lambda case: {**_proposed(case), "text": "We learn from it."}),
+    Through(
+        "doors.disposal.answer_objection", "caldicott", lambda case: {**_objected(case), "answer": "It is in the yearly report."}
+    ),
+    Through("doors.disposal.agree_to_disposal", "caldicott", _past_the_time),
+    Through("doors.disposal.drop_disposal", "exec", lambda case: {**_proposed(case), "reason": "It may be asked for."}),
+    Through("doors.disposal.carry_out_disposal", None, _agreed),
+)
+
+RETENTION_DOORS = (
+    Through("doors.legal_holds.tell_of_hold_review", None, held_for_a_year),
+    Through("doors.retention_rules.record_retention_rule", "quality", lambda case: {
+        "organisation": case.trust.organisation, "subject": "other", "years": 12, "starts_on": london_day(case.at),
+        "source": "Records policy"}),
+)  # fmt: skip
