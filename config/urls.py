@@ -2,8 +2,10 @@
 
 from django.contrib import admin
 from django.urls import include, path
+from django.views.generic import RedirectView
 
 urlpatterns = [
+    path("admin/login/", RedirectView.as_view(pattern_name="sign_in", query_string=True)),  # one way in, with its second step
     path("admin/", admin.site.urls),
     path("", include("web.urls")),
 ]

@@ -5,6 +5,7 @@ from __future__ import annotations
 from django.urls import include, path
 
 from web.pages.home import views as home
+from web.pages.signin import code_views as codes
 from web.pages.signin import views as signin
 
 urlpatterns = [
@@ -12,6 +13,10 @@ urlpatterns = [
     # Signing in and out
     path("sign-in/", signin.sign_in, name="sign_in"),
     path("sign-in/as/", signin.sign_in_as, name="sign_in_as"),
+    path("sign-in/code/", codes.code, name="sign_in_code"),
+    path("sign-in/code/send/", codes.send_again, name="sign_in_send"),
+    path("sign-in/app/", codes.app, name="sign_in_app"),
+    path("still-here/", codes.still_here, name="still_here"),
     path("sign-out/", signin.sign_out, name="sign_out"),
     path("", include("web.pages.notices.urls")),
     path("", include("web.pages.operations.urls")),

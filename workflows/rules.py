@@ -127,7 +127,9 @@ INFORMATION = (
     Rule("IG15", "Erasing a person erases no history: the name becomes a pseudonym, and the chain still holds.", (HARD,), OURS,
          built=False, yet="Nobody can be erased or renamed yet."),
     Rule("IG16", "Partners work at home on shared machines: short sessions, strong sign-in, marked downloads, a way to print.",
-         (HARD,), OURS, built=False, yet="A session ends after twelve hours; the rest is not there yet."),
+         (HARD,), OURS, ("web.pages.signin.timing_out.ShortSessions", "web.pages.signin.second_step.is_right",
+         "web.pages.papers.copies.mark_of", "cases.marked_copies.marked"),
+         yet="Downloads are not off for partners: they would have less than staff (R6)."),
     Rule("IG17", "Whoever has no e-mail is reached another way, and it is on record that they were.", (SHOWN,), OURS,
          ("notifications.coordinators.tick_off",), yet="One letter can be printed, to confirm an answer; no other can."),
 )  # fmt: skip

@@ -18,6 +18,9 @@ INSTALLED_APPS = [
     "viewflow.workflow",  # without its screens, which would open a way round the engine
     "simple_history",
     "guardian",
+    "django_otp",
+    "django_otp.plugins.otp_email",
+    "django_otp.plugins.otp_totp",
     "django_tasks",
     "django_tasks_db",
     "django.forms",
@@ -38,6 +41,7 @@ MIDDLEWARE = [
     "django.middleware.common.CommonMiddleware",
     "django.middleware.csrf.CsrfViewMiddleware",
     "django.contrib.auth.middleware.AuthenticationMiddleware",
+    "web.pages.signin.timing_out.ShortSessions",
     "django.contrib.messages.middleware.MessageMiddleware",
     "django.middleware.clickjacking.XFrameOptionsMiddleware",
     "web.middleware.Refusals",
@@ -100,9 +104,21 @@ AUTH_PASSWORD_VALIDATORS = [
     {"NAME": "django.contrib.auth.password_validation.NumericPasswordValidator"},
 ]
 
+# After the password a code, by e-mail or from an app (IG16).
+PARITY_SECOND_STEP = True
+OTP_EMAIL_TOKEN_VALIDITY = 10 * 60  # seconds
+OTP_EMAIL_SUBJECT = "Your code to sign in"
+OTP_EMAIL_BODY_TEMPLATE = (
+    "Your code is {{ token }}\n\nIt works for 10 minutes, once. Type it on the page where you are signing in.\n\n"
+    "If you are not signing in now, somebody knows your password. Tell your partner coordinator, and give the code to nobody.\n"
+)
+OTP_TOTP_ISSUER = "Parity"
+
 # Kept in a signed cookie: no table to read on each request. It holds who is signed in, never anything of a case.
 SESSION_ENGINE = "django.contrib.sessions.backends.signed_cookies"
-SESSION_COOKIE_AGE = 12 * 60 * 60
+SESSION_COOKIE_AGE = 12 * 60 * 60  # seconds, whatever one does
+SESSION_EXPIRE_AT_BROWSER_CLOSE = True
+PARITY_IDLE_MINUTES = 30  # without a page being asked for, or a key pressed where scripts run (IG16)
 SESSION_COOKIE_HTTPONLY = True
 SESSION_COOKIE_SAMESITE = "Lax"
 CSRF_COOKIE_HTTPONLY = True

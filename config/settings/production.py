@@ -5,7 +5,9 @@ ALLOWED_HOSTS         required; host names, separated by commas
 DATABASE_URL          required; postgresql://user:password@host:port/name (sqlite:/// for a very small place)
 PARITY_VAR            folder for papers and collected static files; var/ beside manage.py if not given
 PARITY_ADDRESS        where the pages are, as links in messages name it; https:// and the first of ALLOWED_HOSTS if not given
-EMAIL_HOST, EMAIL_PORT, EMAIL_HOST_USER, EMAIL_HOST_PASSWORD, DEFAULT_FROM_EMAIL   the mail server, over STARTTLS
+PARITY_SECOND_STEP    0 where a single sign-on in front asks for a second factor itself
+EMAIL_HOST, EMAIL_PORT, EMAIL_HOST_USER, EMAIL_HOST_PASSWORD, DEFAULT_FROM_EMAIL   the mail server, over STARTTLS;
+                      without one nobody signs in, for the code of the second step comes by e-mail
 """
 
 import os
@@ -57,4 +59,5 @@ EMAIL_HOST_USER = os.environ.get("EMAIL_HOST_USER", "")
 EMAIL_HOST_PASSWORD = os.environ.get("EMAIL_HOST_PASSWORD", "")
 EMAIL_USE_TLS = True
 DEFAULT_FROM_EMAIL = os.environ.get("DEFAULT_FROM_EMAIL", f"parity@{ALLOWED_HOSTS[0]}")
+PARITY_SECOND_STEP = os.environ.get("PARITY_SECOND_STEP", "1") == "1"
 PARITY_ADDRESS = os.environ.get("PARITY_ADDRESS", f"https://{ALLOWED_HOSTS[0]}").rstrip("/")

@@ -32,6 +32,10 @@ TABLE = """
                                  anon lead lead2 chair pat gwen rhona ivy exec team coord engag direc qual audit far root
 home                              s    .    .     .     .   .    .     .   .    .    .     .     .     .    .     .   x
 sign_in                           .    .    .     .     .   .    .     .   .    .    .     .     .     .    .     .   .
+sign_in_code                      s    s    s     s     s   s    s     s   s    s    s     s     s     s    s     s   s
+sign_in_send                      m    m    m     m     m   m    m     m   m    m    m     m     m     m    m     m   m
+sign_in_app                       s    .    .     .     .   .    .     .   .    .    .     .     .     .    .     .   x
+still_here                        s    .    .     .     .   .    .     .   .    .    .     .     .     .    .     .   x
 sign_in_as                        -    -    -     -     -   -    -     -   -    -    -     -     -     -    -     -   -
 sign_out                          m    m    m     m     m   m    m     m   m    m    m     m     m     m    m     m   m
 plain_words                       m    m    m     m     m   m    m     m   m    m    m     m     m     m    m     m   m

@@ -54,4 +54,5 @@ def signed_in(view: View) -> View:
         seen.person, seen.visitor = visitor.person, visitor
         return view(seen, *args, **kwargs)
 
+    known.is_for_signed_in = True  # type: ignore[attr-defined]
     return known

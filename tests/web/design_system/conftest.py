@@ -1,9 +1,11 @@
 """A few people with accounts, for the pages that come before any case."""
 
+import re
 from datetime import date
 
 import pytest
 from django.contrib.auth.models import User
+from django.core import mail
 from django.core.cache import cache
 from django.db import transaction
 from django.utils import timezone
@@ -41,6 +43,13 @@ def people(db: None) -> dict[str, Person]:
 def administrator(db: None) -> User:
     """An account that is nobody's."""
     return User.objects.create_superuser("admin@example.org", password=PASSWORD)
+
+
+def newest_code() -> str:
+    """The code in the e-mail that went out last."""
+    found = re.search(r"\b[0-9]{6}\b", str(mail.outbox[-1].body))
+    assert found
+    return found[0]
 
 
 def _person(trust: Organisation, name: str, email: str, role: str, capacity: str) -> Person:

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from hashlib import sha256
+
 import pytest
 from django.core.files.uploadedfile import SimpleUploadedFile
 
@@ -190,6 +192,37 @@ class TestReading:
         assert "no-store" in response["Cache-Control"]
         assert b"".join(response.streaming_content).startswith(b"The terms.")  # type: ignore[attr-defined]
         assert self.reads() == 1
+
+    @pytest.mark.proves("IG16")
+    @pytest.mark.parametrize("who", ["pat", "chair"])
+    def test_a_copy_says_to_whom_it_was_given_and_by_which_opening(
+        self, at_terms: Casework, version: PaperVersion, who: str
+    ) -> None:
+        """The same for lay and staff: nobody is trusted less."""
+        sent = at_terms.get(who, "paper_file", version=version.pk)
+        opening = Event.objects.get(kind="paper_read")
+        line, words_of_it = b"".join(sent.streaming_content).decode().split("\r\n\r\n")  # type: ignore[attr-defined]
+        assert words_of_it.startswith("The terms.")
+        assert f"Copy {opening.seq}, given to {at_terms.story.who(who).name} on " in line
+        printed = words(at_terms.get(who, "paper_read", version=version.pk))
+        assert f"given to {at_terms.story.who(who).name} on " in printed
+        assert "You can print this page" in printed
+
+    @pytest.mark.proves("IG16")
+    @pytest.mark.parametrize("who", ["lead", "auditor"])
+    def test_its_author_and_who_checks_the_record_get_the_file_itself(
+        self, at_terms: Casework, version: PaperVersion, who: str
+    ) -> None:
+        sent = b"".join(at_terms.get(who, "paper_file", version=version.pk).streaming_content)  # type: ignore[attr-defined]
+        assert sha256(sent).hexdigest() == version.sha256
+
+    @pytest.mark.proves("IG16")
+    def test_what_cannot_be_marked_is_given_all_the_same(
+        self, at_terms: Casework, version: PaperVersion, monkeypatch: pytest.MonkeyPatch
+    ) -> None:
+        monkeypatch.setattr("web.pages.papers.copies.marked", lambda *_: None)
+        sent = b"".join(at_terms.get("pat", "paper_file", version=version.pk).streaming_content)  # type: ignore[attr-defined]
+        assert sha256(sent).hexdigest() == version.sha256
 
     def test_somebody_who_may_not_see_the_case_finds_nothing_and_nothing_is_recorded(
         self, at_terms: Casework, version: PaperVersion

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from io import BytesIO
 from typing import BinaryIO, cast
 from uuid import UUID
 
@@ -10,11 +11,13 @@ from django.shortcuts import redirect
 from django.utils import timezone
 from django.views.decorators.http import require_GET
 
+from audit.models import Event
 from cases.models import PaperVersion
 from cases.paper_text import text_of
 from permissions.verdict import Refused, require
 from web.design_system.views import SignedInRequest, page, signed_in
 from web.pages.cases.found import address, found_among, found_look
+from web.pages.papers.copies import copy_of, mark_of
 from web.pages.papers.forms import HeldBackUploadForm, UploadForm
 from web.pages.papers.presenter import (
     PaperPage,
@@ -43,7 +46,7 @@ def paper(request: SignedInRequest, ods: str, reference: str, version: UUID) -> 
 def paper_read(request: SignedInRequest, ods: str, reference: str, version: UUID) -> HttpResponse:
     """The words of a version as a page. Recorded as an opening."""
     look = found_look(request, ods, reference, timezone.now())
-    found = _opened(request, look, version)
+    found, opening = _opened(request, look, version)
     handed = look.handed_to(request.person.pk, found)
     with handed.file.open("rb") as file:
         kind = kind_of_file(handed)
@@ -51,9 +54,8 @@ def paper_read(request: SignedInRequest, ods: str, reference: str, version: UUID
     if text is None:
         return redirect(address("paper", look.case, version=version))
     block = version_block(look, request.person, found)
-    return page(
-        request, "pages/papers/read.jinja", frame(look, request.person), block=block, lines=text.splitlines(), title=block.title
-    )
+    told = {"block": block, "lines": text.splitlines(), "title": block.title, "mark": mark_of(look, request.person, found, opening)}
+    return page(request, "pages/papers/read.jinja", {**frame(look, request.person), **told})
 
 
 @signed_in
@@ -61,20 +63,23 @@ def paper_read(request: SignedInRequest, ods: str, reference: str, version: UUID
 def paper_file(request: SignedInRequest, ods: str, reference: str, version: UUID) -> HttpResponse:
     """The file of a version, to keep. Recorded as an opening; never shown inside a page of ours."""
     look = found_look(request, ods, reference, timezone.now())
-    handed = look.handed_to(request.person.pk, _opened(request, look, version))
-    sent = FileResponse(handed.file.open("rb"), as_attachment=True, filename=handed.name, content_type=handed.media_type)
+    found, opening = _opened(request, look, version)
+    handed = look.handed_to(request.person.pk, found)
+    copy = copy_of(handed, mark_of(look, request.person, found, opening))
+    file = handed.file.open("rb") if copy is None else BytesIO(copy)
+    sent = FileResponse(file, as_attachment=True, filename=handed.name, content_type=handed.media_type)
     sent.headers["X-Content-Type-Options"] = "nosniff"
     sent.headers["Cache-Control"] = "private, no-store"
     return cast("HttpResponse", sent)
 
 
-def _opened(request: SignedInRequest, look: Look, version: UUID) -> PaperVersion:
-    """The version, once its opening is in the record. Raises Http404 for one that may not be seen."""
+def _opened(request: SignedInRequest, look: Look, version: UUID) -> tuple[PaperVersion, Event]:
+    """The version, once its opening is in the record, and that. Raises Http404 for one that may not be seen."""
     try:
-        opened: PaperVersion = open_paper(case=look.case.pk, by=request.person, at=look.at, version=version).result
+        receipt = open_paper(case=look.case.pk, by=request.person, at=look.at, version=version)
     except PaperVersion.DoesNotExist:
         raise Http404 from None
-    return opened
+    return receipt.result, receipt.event
 
 
 @signed_in

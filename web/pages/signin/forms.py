@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from web.design_system.fields import EmailField, HiddenField, PasswordField
+from web.design_system.fields import EmailField, HiddenField, PasswordField, TextField
 from web.design_system.forms import PageForm
 
 
@@ -12,6 +12,14 @@ class SignInForm(PageForm):
     email = EmailField(label="E-mail address", autocomplete="username", missing="Enter your e-mail address")
     password = PasswordField(label="Password", missing="Enter your password")
     next = HiddenField(required=False)
+    kept = HiddenField(required=False)
+
+
+class CodeForm(PageForm):
+    """The code of the second step."""
+
+    code = TextField(label="Code", hint="6 digits", width=10, autocomplete="one-time-code", missing="Enter the code", max_length=20)
+    kept = HiddenField(required=False)
 
 
 class PersonaForm(PageForm):

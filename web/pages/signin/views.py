@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from django.conf import settings
 from django.contrib.auth import authenticate, login, logout
+from django.contrib.auth.models import AbstractBaseUser
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import redirect, resolve_url
 from django.utils import timezone
@@ -13,11 +14,14 @@ from django.views.decorators.http import require_http_methods, require_POST
 from cases.models import Person
 from web.design_system.views import page
 from web.pages.signin import attempts
-from web.pages.signin.forms import PersonaForm, SignInForm
+from web.pages.signin.code_views import code_page, let_in
+from web.pages.signin.forms import CodeForm, PersonaForm, SignInForm
 from web.pages.signin.presenter import personas
+from web.pages.signin.second_step import begin, send_code
 from workflows.calendar import london_day
 
 WRONG = "The e-mail address or the password is not right"
+NOT_SENT = "We could not send you a code. Try again in a few minutes, or ask your partner coordinator"
 WAIT = "There were too many wrong passwords. Wait 15 minutes, then try again"
 
 
@@ -25,10 +29,29 @@ WAIT = "There were too many wrong passwords. Wait 15 minutes, then try again"
 def sign_in(request: HttpRequest) -> HttpResponse:
     """Asks for an e-mail address and a password; in the demo it also shows the people one can be."""
     form = SignInForm(request.POST or None, initial={"next": request.GET.get("next", "")})
-    if form.is_valid() and _signed_in(request, form):
-        return redirect(_way_on(request, form.cleaned_data["next"]))
+    if form.is_valid() and (account := _known(request, form)):
+        return _password_was_right(request, account, form)
+    return sign_in_page(request, form, why="time" if request.GET.get("why") == "time" else "")
+
+
+def sign_in_page(request: HttpRequest, form: SignInForm, why: str = "", status: int = 200) -> HttpResponse:
+    """The page that asks for it. `why`: "time" where the clock signed somebody out, "kept" where they were sending a form."""
     cards = personas(london_day(timezone.now())) if settings.PARITY_DEMO else []
-    return page(request, "pages/signin/sign_in.jinja", form=form, personas=cards)
+    told = {"form": form, "personas": cards, "why": why, "minutes": settings.PARITY_IDLE_MINUTES}
+    return page(request, "pages/signin/sign_in.jinja", told, status=status)
+
+
+def _password_was_right(request: HttpRequest, account: AbstractBaseUser, form: SignInForm) -> HttpResponse:
+    given = form.cleaned_data
+    if not settings.PARITY_SECOND_STEP:
+        return let_in(request, account, _way_on(request, given["next"]), given["kept"])
+    half = begin(request, account, _way_on(request, given["next"]))
+    if half.app is None and not send_code(account):
+        form.add_error(None, NOT_SENT)
+        return sign_in_page(request, form)
+    if given["kept"]:  # it is too long for an address or a cookie, so the next page is made of this one
+        return code_page(request, half, CodeForm(initial={"kept": given["kept"]}))
+    return redirect("sign_in_code")
 
 
 def sign_in_as(request: HttpRequest) -> HttpResponse:
@@ -52,19 +75,19 @@ def sign_out(request: HttpRequest) -> HttpResponse:
     return redirect("sign_in")
 
 
-def _signed_in(request: HttpRequest, form: SignInForm) -> bool:
+def _known(request: HttpRequest, form: SignInForm) -> AbstractBaseUser | None:
+    """Whose e-mail address and password it is; None, with the reason on the form, where they are nobody's."""
     email, address = form.cleaned_data["email"].lower(), request.META.get("REMOTE_ADDR", "")
     if attempts.must_wait(email, address):
         form.add_error(None, WAIT)
-        return False
+        return None
     account = authenticate(request, username=email, password=form.cleaned_data["password"])
     if account is None:
         attempts.note_failure(email, address)
         form.add_error("email", WRONG)
-        return False
+        return None
     attempts.forget(email, address)
-    login(request, account)
-    return True
+    return account
 
 
 def _way_on(request: HttpRequest, wanted: str) -> str:
