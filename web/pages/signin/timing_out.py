@@ -25,7 +25,7 @@ class ShortSessions:
     """Signs out whoever asked for no page for `PARITY_IDLE_MINUTES`, or signed in `SESSION_COOKIE_AGE` ago. No statement.
 
     Puts `request.timed_out_of` there, the key of the account that was signed out by it or an empty text, and for whoever is
-    signed in `request.seconds_left`.
+    signed in `request.idle_seconds`, the same on each page.
     """
 
     def __init__(self, get_response: Callable[[HttpRequest], HttpResponse]) -> None:
@@ -55,4 +55,4 @@ class ShortSessions:
             session[SINCE] = session[SEEN] = now
         elif now - session[SEEN] >= _NOTED_EVERY and not is_only_asking(request):
             session[SEEN] = now
-        request.seconds_left = seconds_left(request)  # type: ignore[attr-defined]
+        request.idle_seconds = 60 * settings.PARITY_IDLE_MINUTES  # type: ignore[attr-defined]
