@@ -7,7 +7,8 @@ import time
 from django.conf import settings
 from django.http import HttpRequest
 
-SINCE, SEEN = "since", "seen"
+SINCE, SEEN, WAS = "since", "seen", "was"
+"""What a session holds besides who is signed in: since when, when they last did something, and who was signed out by the clock."""
 
 
 def seconds_left(request: HttpRequest) -> int:

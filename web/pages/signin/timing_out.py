@@ -14,7 +14,7 @@ from django.utils.http import urlencode
 
 from web.pages.signin.forms import SignInForm
 from web.pages.signin.kept import keep
-from web.pages.signin.sessions import SEEN, SINCE, is_only_asking, seconds_left
+from web.pages.signin.sessions import SEEN, SINCE, WAS, is_only_asking, seconds_left
 from web.pages.signin.views import sign_in_page
 
 _NOTED_EVERY = 60
@@ -32,13 +32,14 @@ class ShortSessions:
         self.get_response = get_response
 
     def __call__(self, request: HttpRequest) -> HttpResponse:
-        request.timed_out_of = ""  # type: ignore[attr-defined]
         if SESSION_KEY in request.session:
             self._look_at(request)
+        is_signed_in = SESSION_KEY in request.session
+        request.timed_out_of = "" if is_signed_in else request.session.get(WAS, "")  # type: ignore[attr-defined]
         return self.get_response(request)
 
     def process_view(self, request: HttpRequest, view: Callable[..., Any], *_: Any) -> HttpResponse | None:
-        """Whoever was just signed out is asked to sign in; a form that they sent, and that is surely theirs (CSRF), is kept."""
+        """Whoever was signed out by it is asked to sign in; a form that they sent, and that is surely theirs (CSRF), is kept."""
         if not request.timed_out_of or not getattr(view, "is_for_signed_in", False):  # type: ignore[attr-defined]
             return None
         if request.method != "POST":
@@ -49,8 +50,9 @@ class ShortSessions:
     def _look_at(self, request: HttpRequest) -> None:
         now, session = int(time.time()), request.session
         if seconds_left(request) <= 0:
-            request.timed_out_of = str(session[SESSION_KEY])  # type: ignore[attr-defined]
+            was = str(session[SESSION_KEY])
             logout(request)
+            session[WAS] = was
         elif SINCE not in session:
             session[SINCE] = session[SEEN] = now
         elif now - session[SEEN] >= _NOTED_EVERY and not is_only_asking(request):
