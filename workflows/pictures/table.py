@@ -8,6 +8,7 @@ from textwrap import wrap
 from workflows.definition import Process
 from workflows.pictures.mermaid import mermaid
 from workflows.pictures.words import COLUMNS, POLICY, around, named, rows, seats_words
+from workflows.signals.rungs import in_words, powers
 
 WIDTHS = (20, 24, 28, 20, 34, 36)
 
@@ -20,6 +21,7 @@ def text_table(whole: Process, fingerprint: str) -> str:
         lines += [*_wrapped(cells), rule]
     lines += ["", "Seats", *(f"  {named(seats.role)}: {seats_words(seats)}" for seats in whole.seats)]
     lines += ["", "Around it", *(f"  {what}: {words}" for what, words in around(whole))]
+    lines += ["", "Power", *(f"  {in_words(one)}" for one in powers(whole))]
     lines += ["", "Policy of every stage with a lay voice", *(f"  {one}" for one in POLICY)]
     return "\n".join(line.rstrip() for line in lines) + "\n"
 
@@ -43,6 +45,7 @@ def markdown_page(whole: Process, fingerprint: str) -> str:
         *_table(COLUMNS, [["<br>".join(map(_cell, cell)) for cell in row.cells] for row in rows(whole)]), "",
         "## Seats", "",
         *_table(("Role", "How many"), [[named(seats.role), seats_words(seats)] for seats in whole.seats]), "",
+        "## How much power it gives", "", *(f"- {in_words(one)}" for one in powers(whole)), "",
         "## Around it", "", *_table(("What", "How"), [list(pair) for pair in around(whole)]), "",
         "## What holds wherever lay people are asked", "", *(f"- {one}" for one in POLICY), "",
         "## Diagram", "", "```mermaid", mermaid(whole).rstrip("\n"), "```", "",

@@ -47,6 +47,12 @@ def test_the_rights_of_lay_partners_are_marked_where_they_hold_and_only_there(wo
     assert "met in person" in rows["draft_review__dissent"]
 
 
+def test_the_page_says_how_much_power_it_gives_as_worked_out_and_not_as_claimed(work: Casework) -> None:
+    page = shown(work, "gwen")
+    assert "gives a Patient Safety Partner rung 5, placation" in page
+    assert "Without a decision of theirs it can end only as" in page
+
+
 # The picture
 
 

@@ -9,6 +9,7 @@ from web.design_system.words import count
 from web.pages.cases.wording import lower, names, number
 from workflows.definition import Agreement, Every, Outcome, Process, Stage
 from workflows.pictures.words import POLICY, never_words
+from workflows.signals.rungs import in_words, powers
 
 
 @dataclass(frozen=True)
@@ -28,7 +29,7 @@ class StageRow:
 
 @dataclass(frozen=True)
 class ProcessTable:
-    """A whole process: its stages, who sits, its ends, and what may be done at any time."""
+    """A whole process: its stages, who sits, its ends, what may be done at any time, and how much power it gives lay people."""
 
     title: str
     plain: str
@@ -38,6 +39,7 @@ class ProcessTable:
     seats: tuple[tuple[str, str, str], ...]
     ends: tuple[tuple[str, str], ...]
     any_time: tuple[tuple[str, str], ...]
+    power: tuple[str, ...]
     policy: tuple[str, ...] = POLICY
 
 
@@ -52,6 +54,7 @@ def process_table(process: Process) -> ProcessTable:
         seats=tuple(_seat(process, index) for index in range(len(process.seats))),
         ends=tuple((end.title, end.without_lay) for end in process.ends),
         any_time=tuple((act.title, _any_time(process, act.code)) for act in process.any_time),
+        power=tuple(in_words(one) for one in powers(process)),
     )
 
 
