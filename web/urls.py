@@ -25,6 +25,7 @@ urlpatterns = [
     path("", include("web.pages.record.urls")),
     path("", include("web.pages.evidence.urls")),
     path("", include("web.pages.processes.urls")),
+    path("", include("web.pages.report.urls")),
     path("", include("web.pages.people.urls")),
     path("", include("web.pages.directory.urls")),
     path("", include("web.pages.standins.urls")),

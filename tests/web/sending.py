@@ -239,6 +239,7 @@ SENDING = {
     "matter_take_back": Sending("pat", {"request": "pressed once"}),
     "matter_withhold": Sending("quality", {"title": "At night", "text": REASON, "why": REASON}),
     "word_ask": Sending(" ".join(set(WHO) - {NOBODY, SUPERUSER}), {"short": "XYZ"}),
+    "signal_explain": Sending("quality", {"text": REASON}),
     "word_write": Sending("lead lead2 coordinator quality", {"short": "XYZ", "plain": REASON}),
     "word_retire": Sending("lead lead2 coordinator quality", {"why": REASON}),
     "word_decline": Sending("lead lead2 coordinator quality", {"why": REASON}),

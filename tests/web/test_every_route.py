@@ -102,6 +102,12 @@ claim_decline                     s    -    -     -     x   -    -     -   -    
 claim_answer                      s    -    -     -     .   -    -     -   -    -    x     -     -     -    -     -   x
 claim_take_back                   s    -    -     -     .   -    -     -   -    -    x     -     -     -    -     -   x
 operations                        s    x    x     x     x   x    x     x   x    x    .     x     x     .    x     x   x
+power_sharing                     s    x    x     x     .   .    .     .   .    .    x     x     x     .    .     .   x
+power_sharing_pdf                 s    x    x     x     .   .    .     .   .    .    x     x     x     .    .     .   x
+power_sharing_table               s    x    x     x     .   .    .     .   .    .    x     x     x     .    .     .   x
+signal                            s    x    x     x     .   .    .     .   .    .    x     x     x     .    .     .   x
+signal_table                      s    x    x     x     .   .    .     .   .    .    x     x     x     .    .     .   x
+signal_explain                    s    x    x     x     x   x    x     x   x    x    x     x     x     .    x     x   x
 waivers                           s    .    .     .     .   .    .     .   .    .    .     .     .     .    .     .   x
 access_of_person                  s    x    x     x     x   x    x     .   x    x    x     x     x     x    .     -   x
 emergencies                       s    .    .     .     .   .    .     .   .    .    .     .     .     .    .     .   x

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date
 
@@ -12,8 +13,7 @@ from django.db.models.functions import Coalesce
 from cases.models import Appointment, Organisation, Person
 from notifications.coordinators import TELLERS
 from notifications.models import Notice
-from permissions import roles
-from permissions.groups import READERS
+from permissions import groups, reporting, roles
 from workflows.doors.people import KEEPERS
 
 _ACTING_AS = {roles.LAY: "lay partner", roles.STAFF: "staff"}
@@ -43,17 +43,26 @@ class Visitor:
     @property
     def operates(self) -> bool:
         """Whether they look after messages and the clock, so that the header leads there."""
-        return any(appointment.role == role.code for appointment in self.appointments for role in TELLERS)
+        return self._holds_one_of(TELLERS)
 
     @property
     def keeps_records(self) -> bool:
         """Whether they keep the records of people, so that the header leads there."""
-        return any(appointment.role == role.code for appointment in self.appointments for role in KEEPERS)
+        return self._holds_one_of(KEEPERS)
 
     @property
     def reads_groups(self) -> bool:
         """Whether they read about safety groups, so that the foot of the page leads there."""
-        return any(appointment.role == role.code for appointment in self.appointments for role in READERS)
+        return self._holds_one_of(groups.READERS)
+
+    @property
+    def reads_report(self) -> bool:
+        """Whether they read how power is shared here, so that the page leads there."""
+        return self._holds_one_of(reporting.READERS)
+
+    def _holds_one_of(self, offices: Iterable[roles.Role]) -> bool:
+        codes = {role.code for role in offices}
+        return any(appointment.role in codes for appointment in self.appointments)
 
     @property
     def is_lay(self) -> bool:
