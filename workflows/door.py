@@ -62,7 +62,7 @@ class Doing:
     act: Act
     by: Person | None
     seats_changed: bool = False
-    moves: list[dict[str, str]] = field(default_factory=list)
+    moves: list[dict[str, Any]] = field(default_factory=list)
     afterwards: list[Callable[[], None]] = field(default_factory=list)
 
     @property

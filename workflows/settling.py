@@ -66,17 +66,21 @@ def says_who_is_asked(doing: Doing) -> None:
 
 
 def take(doing: Doing, outcome: str, way: Outcome | None = None) -> None:
-    """Move the case: end the visit, let the law say where the outcome leads, open the next visit or close the case."""
+    """Move the case: end the visit, let the law say where the outcome leads, open the next visit or close the case.
+
+    The ledger keeps what every guard said at that instant, so that nobody has to run the guards of today on the facts of then.
+    """
     look, case = doing.look, doing.case
     visit, origin = look.visit, case.state
     assert visit is not None
+    said = [{"rule": one.rule, "sentence": one.reason, "held": one.allowed} for one in (outcome_verdicts(look, way) if way else ())]
     visit.step, visit.ended_at, visit.outcome = Visit.Step.DONE, look.at, outcome
     visit.save()
     move(case, Ruling(case.pk, visit.pk, transition_name(look.process.version, origin, outcome)))
     doing.moves.append(
         {
             "from": origin, "to": case.state, "outcome": outcome, "outcome_title": way.words if way else "",
-            "from_title": look.process.title_of(origin), "to_title": look.process.title_of(case.state),
+            "from_title": look.process.title_of(origin), "to_title": look.process.title_of(case.state), "guards": said,
         }
     )  # fmt: skip
     for effect in way.then if way else ():

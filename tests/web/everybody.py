@@ -428,7 +428,7 @@ def _names(story: Story) -> dict[str, Any]:
         "item": _first(a.pk for a in look.actions), "action": _first(a.pk for a in look.actions),
         "comment": _first(c.pk for c in look.unanswered_comments), "proposal": _first(p.pk for p in look.proposals),
         "waiver": _first(w.pk for w in look.waivers), "answer": _first(one.pk for one in answers_on(look).unsaid),
-        "signal": "T1", "table": "notes", "file": "csv",
+        "signal": "T1", "table": "notes", "file": "csv", "number": 5,
         "task": "oversight", "key": _first(one.pk for one in case.organisation.requirement_sets.filter(task="oversight")),
     }  # fmt: skip
     return {name: value for name, value in names.items() if value}

@@ -124,6 +124,8 @@ case                              s    .    -     .     .   -    -     -   .    
 case               deciding       s    .    -     -     -   -    -     -   .    .    .     -     .     .    .     -   x
 record                            s    .    -     .     .   -    -     -   .    .    .     .     .     .    .     -   x
 access                            s    x    -     x     x   -    -     -   x    x    x     x     x     x    .     -   x
+questions                         s    x    -     x     x   -    -     -   x    x    x     x     x     x    .     -   x
+question                          s    x    -     x     x   -    -     -   x    x    x     x     x     x    .     -   x
 picture                           s    .    -     .     .   -    -     -   .    .    .     .     .     .    .     -   x
 people                            s    .    -     .     .   -    -     -   .    .    .     .     .     .    .     -   x
 people             forming        s    .    -     .     -   -    -     -   .    .    .     .     .     .    .     -   x
@@ -224,7 +226,7 @@ action_evidence    following      s    x    -     x     x   -    -     -   x    
 """
 SIGNS = {200: ".", 302: ">", 403: "x", 404: "-", 405: "m", 409: "!"}
 SEATED = ("lead", "chair", "pat", "exec", "exec_team", "coordinator", "engagement", "directorate", "quality", "auditor")
-OF_AUDITORS = {"access"}
+OF_AUDITORS = {"access", "questions", "question"}
 """Pages of a case that are for quality auditors and nobody else."""
 OPENING_IS_RECORDED = {"paper_read", "paper_file", "access_of_person", *OF_AUDITORS}
 """Reading a paper, or what the record proves, is an act of its own (R15, IG7); opening any other page changes nothing."""

@@ -65,6 +65,11 @@ class Visitor:
         return any(appointment.role in codes for appointment in self.appointments)
 
     @property
+    def audits(self) -> bool:
+        """Whether they read what the record proves of every case of their organisation."""
+        return any(appointment.role in roles.reading_all_codes() for appointment in self.appointments)
+
+    @property
     def is_lay(self) -> bool:
         """Whether they are a lay partner somewhere, so that the header leads to their own page."""
         return any(appointment.capacity == roles.LAY for appointment in self.appointments)

@@ -24,6 +24,7 @@ from cases.tables import Sheet
 from permissions.eligibility import day_of
 from permissions.models import CaseGrant
 from permissions.roles import CALDICOTT, LAY, STAFF, reading_all_codes, title_of
+from workflows.calendar import LONDON
 from workflows.evidence.ground import Ground, ground_of
 
 STAFF_FILE, LAY_FILE = "What staff read", "What lay partners read"
@@ -230,5 +231,8 @@ def sheet_of(sights: Iterable[Sight], title: str, at: datetime) -> Sheet:
         for one in sights
     ]  # fmt: skip
     return Sheet(
-        title, COLUMNS, rows, f"As it stood at {at:%Y-%m-%d %H:%M %Z}. It says who could see it, whether or not they looked."
+        title,
+        COLUMNS,
+        rows,
+        f"As it stood at {at.astimezone(LONDON):%Y-%m-%d %H:%M %Z}. It says who could see it, whether or not they looked.",
     )

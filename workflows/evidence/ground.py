@@ -60,7 +60,7 @@ class Ground:
             return "An office: nothing is declared." if seat.office else "No interests were declared."
         said = one.get_conflict_display().lower()
         promise = " and confidentiality promised" if one.confidential else ""
-        return f"Declared on {in_words(day_of(one.at))}: {said}{promise}{': ' + one.text if one.text else ''}."
+        return f"Declared on {in_words(day_of(one.at))}: {said}{promise}{': ' + one.text.rstrip('.') if one.text else ''}."
 
 
 def ground_of(seats: Sequence[Seat], at: datetime) -> Ground:

@@ -10,5 +10,7 @@ CASE = "cases/<str:ods>/<str:reference>"
 
 urlpatterns = [
     path(f"{CASE}/access/", views.access, name="access"),
+    path(f"{CASE}/questions/", views.questions, name="questions"),
+    path(f"{CASE}/questions/<int:number>/", views.question, name="question"),
     path("access/<uuid:person>/", views.access_of_person, name="access_of_person"),
 ]

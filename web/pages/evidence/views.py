@@ -16,8 +16,10 @@ from web.pages.cases.found import address, found_look
 from web.pages.evidence.access import MOST, blocks, in_short
 from web.pages.evidence.downloads import handed_out, links
 from web.pages.evidence.forms import MomentForm
+from web.pages.evidence.tables import tables_of
 from workflows.doors.evidence import read_access_of, read_evidence
 from workflows.evidence.access import sheet_of, what_could, who_could
+from workflows.evidence.questions import QUESTIONS
 
 
 @require_safe
@@ -57,3 +59,38 @@ def access_of_person(request: SignedInRequest, person: UUID) -> HttpResponse:
     told |= {"most": MOST, "more": len(found) > MOST, "number": len({one.case.pk for one in found})}
     title = "What you could see" if own else f"What {about.name} could see"
     return file or page(request, "pages/evidence/access.jinja", told, title=title)
+
+
+@require_safe
+@signed_in
+def questions(request: SignedInRequest, ods: str, reference: str) -> HttpResponse:
+    """The eight questions of an auditor about one case, each a link to its answer."""
+    look = found_look(request, ods, reference, timezone.now())
+    require(may_audit(request.person, look.case.organisation_id, look.at))
+    asked = [(one, address("question", look.case, number=one.number)) for one in QUESTIONS.values()]
+    told = {"asked": asked, "access_href": address("access", look.case), "record_href": address("record", look.case)}
+    told["case_href"] = address("case", look.case)
+    return page(
+        request, "pages/evidence/questions.jinja", told, title="Questions of an auditor", caption=f"{look.case.title}, {reference}"
+    )
+
+
+@require_safe
+@signed_in
+def question(request: SignedInRequest, ods: str, reference: str, number: int) -> HttpResponse:
+    """The answer to one of the eight, as the case stood at a moment: in sentences, with every row behind them."""
+    look = found_look(request, ods, reference, timezone.now())
+    if number not in QUESTIONS:
+        raise Http404
+    require(may_audit(request.person, look.case.organisation_id, look.at))
+    asked, form = QUESTIONS[number], MomentForm(request.GET or None)
+    at = form.moment(look.at)
+    read_evidence(
+        case=look.case, by=request.person, at=look.at, what=f"question {number}, {asked.short[:1].lower()}{asked.short[1:]}"
+    )
+    answer = asked.answer(look.case, at)
+    told = {"form": form, "at": at, "answer": answer, "tables": tables_of(answer.sheets), "files": links(request)}
+    told |= {"case_href": address("case", look.case), "all_href": address("questions", look.case), "asked": asked}
+    told["others"] = [(one, address("question", look.case, number=one.number)) for one in QUESTIONS.values() if one is not asked]
+    file = handed_out(request, answer.sheets, f"{reference}-question-{number}") if answer.sheets else None
+    return file or page(request, "pages/evidence/question.jinja", told, title=asked.asks, caption=f"{look.case.title}, {reference}")
