@@ -16,6 +16,12 @@ SEARCHERS = (QUALITY, AUDITOR)
 """Whose office searches the record across an organisation. What they find is what they may read, and no more."""
 
 
+def may_watch_sharing(person: Person, organisation: UUID, at: datetime) -> Verdict:
+    """Whether a person reads, of a whole organisation, who asks whom and who could read when (R6, R14)."""
+    held = running_appointments(at).filter(person=person, organisation=organisation, role__in=[one.code for one in SEARCHERS])
+    return judge(held.exists(), "R14", "The quality team and the quality auditors read this page.", "Ask one of them.")
+
+
 def may_audit(person: Person, organisation: UUID, at: datetime) -> Verdict:
     """Whether a person reads, of every case of an organisation, who could see it and what its record proves."""
     allowed = audited_organisations(person, at).filter(organisation=organisation).exists()

@@ -45,5 +45,6 @@ urlpatterns = [
     path("", include("web.pages.groups.urls")),
     path("", include("web.pages.ambition.urls")),
     path("", include("web.pages.emergency.urls")),
+    path("", include("web.pages.sharing.urls")),
     path("", include("web.pages.projects.urls")),
 ]

@@ -110,6 +110,8 @@ signal_table                      s    x    x     x     .   .    .     .   .    
 signal_explain                    s    x    x     x     x   x    x     x   x    x    x     x     x     .    x     x   x
 waivers                           s    .    .     .     .   .    .     .   .    .    .     .     .     .    .     .   x
 access_of_person                  s    x    x     x     x   x    x     .   x    x    x     x     x     x    .     -   x
+who_is_asked                      s    x    x     x     x   x    x     x   x    x    x     x     x     .    .     x   x
+who_could_read_when               s    x    x     x     x   x    x     x   x    x    x     x     x     .    .     x   x
 emergencies                       s    .    .     .     .   .    .     .   .    .    .     .     .     .    .     .   x
 emergency_ask                     s    .    .     .     .   .    .     .   .    .    .     .     .     .    .     .   x
 emergency_list                    s    x    x     x     x   x    x     x   x    x    x     x     x     .    .     x   x

@@ -13,7 +13,7 @@ from django.db.models.functions import Coalesce
 from cases.models import Appointment, Organisation, Person
 from notifications.coordinators import TELLERS
 from notifications.models import Notice
-from permissions import groups, reporting, roles
+from permissions import auditing, groups, reporting, roles
 from workflows.doors.people import KEEPERS
 
 _ACTING_AS = {roles.LAY: "lay partner", roles.STAFF: "staff"}
@@ -68,6 +68,11 @@ class Visitor:
     def audits(self) -> bool:
         """Whether they read what the record proves of every case of their organisation."""
         return any(appointment.role in roles.reading_all_codes() for appointment in self.appointments)
+
+    @property
+    def watches(self) -> bool:
+        """Whether they watch over how power is shared in the organisation, so that home leads to the pages that say so."""
+        return self._holds_one_of(auditing.SEARCHERS)
 
     @property
     def is_lay(self) -> bool:

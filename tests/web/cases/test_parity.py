@@ -48,4 +48,8 @@ def test_what_was_released_late_is_told_with_the_days(gathering: Casework) -> No
     page = shown(gathering, "pat")
     assert "Lay partners had to wait longer than staff for 1 paper of" in page
     assert "Letter from the national body, version 1: Staff could open this 3 working days before partners." in page
-    assert "A paper that staff can open and you cannot" not in words(gathering.client("pat").get(reverse("me")))
+    mine = words(gathering.client("pat").get(reverse("me")))
+    assert "A paper that staff can open and you cannot" not in mine
+    late = "Letter from the national body, version 1 , OVS-2026-0001. Staff could open it 3 working days before you"
+    assert late in mine.partition("Papers that came late to me")[2]
+    assert "came late" not in words(gathering.client("gwen").get(reverse("me")))

@@ -45,7 +45,7 @@ def parity(look: Look, readable: Collection[UUID]) -> Parity | None:
         f"Lay partners had to wait longer than staff for {count(len(unequal), 'paper')} of {len(found)}."
     )  # fmt: skip
     late = tuple(f"{title_of(one, readable)}: {lateness(one)}" for one in unequal)
-    return Parity(told, late, tuple(_line(one, readable) for one in found))
+    return Parity(told, late, tuple(line(one, readable) for one in found))
 
 
 def title_of(one: FirstSight, readable: Collection[UUID]) -> str:
@@ -63,7 +63,8 @@ def lateness(one: FirstSight) -> str:
     return f"Staff could open this {days} before partners." if one.late else "Staff and partners could open this at the same time."
 
 
-def _line(one: FirstSight, readable: Collection[UUID]) -> Line:
+def line(one: FirstSight, readable: Collection[UUID]) -> Line:
+    """What is said of one paper. `readable`: the versions that whoever reads this may open."""
     return Line(title_of(one, readable), day(one.staff_since), tuple(_lay(lay) for lay in one.lay), lateness(one))
 
 

@@ -18,12 +18,12 @@ from permissions.matters import MATTERS, WAITING
 from permissions.payment import OFFICE
 from permissions.roles import LAY
 from permissions.scope import visible_cases
-from web.design_system.words import count, due, waited
+from web.design_system.words import count, day, due, waited
 from web.pages.cases.found import address
 from web.pages.cases.wording import lower
 from web.pages.me.commented import Commented
 from workflows.calendar import Calendar, london_day
-from workflows.first_sight import LaySight, first_sights_in
+from workflows.first_sight import FirstSight, LaySight, first_sights_in
 from workflows.opening import calendar_of
 
 CLAIM, HOLD, PAPER = "claim", "hold", "paper"
@@ -43,17 +43,38 @@ class Owed:
     href: str
 
 
-def owed_to(person: Person, comments: Iterable[Commented], at: datetime) -> list[Owed]:
-    """Claims, matters, holds, papers that staff have and `comments` (one's own) that wait.
+@dataclass(frozen=True)
+class CameLate:
+    """A paper that staff could open before the reader could, who can open it by now."""
 
-    One statement, whatever the number of rows; four more where a whole paper is held back on a case of theirs.
+    title: str
+    reference: str
+    said: str
+    href: str
+
+
+@dataclass(frozen=True)
+class Owing:
+    """What is still owed, the longest waiting first; and the papers that came late, the latest first."""
+
+    waits: list[Owed]
+    late: list[CameLate]
+
+
+def owed_to(person: Person, comments: Iterable[Commented], at: datetime) -> Owing:
+    """Claims, matters, holds, papers that staff have and `comments` (one's own) that wait; and papers that came late.
+
+    One statement, whatever the number of rows; four more where a whole paper is or was held back on a case of theirs.
     """
     clock = _Clock(person.organisation, at)
     rows = list(_rows(person, at))
     waits = [_of_row(row, clock) for row in rows if row[0] != PAPER]
     cases = [row[1] for row in rows if row[0] == PAPER]
-    found = [*waits, *_of_comments(comments, clock), *(_of_papers(person, cases, clock, at) if cases else ())]
-    return sorted(found, key=lambda one: (not one.is_late, one.since))
+    papers = list(_papers(person, cases, at)) if cases else []
+    closed = (_paper(own, one.staff_since, clock) for one, own in papers if own.since is None)
+    late = sorted(((one, own) for one, own in papers if own.since and own.late), key=lambda pair: -pair[1].late)
+    found = [*waits, *_of_comments(comments, clock), *closed]
+    return Owing(sorted(found, key=lambda one: (not one.is_late, one.since)), [_came_late(*pair) for pair in late])
 
 
 class _Clock:
@@ -82,7 +103,7 @@ def _rows(person: Person, at: datetime) -> Iterator[Any]:
     holds = Hold.objects.filter(
         placed_by__person=person, answered_at=None, taken_back_at=None, case__in=visible_cases(person, at)
     ).values_list(Value(HOLD), "pk", "reason", "placed_at", "due_on", Value(0), F("case__reference"))
-    whole = Withholding.objects.filter(case=OuterRef("case"), version=None, ended_at=None)
+    whole = Withholding.objects.filter(case=OuterRef("case"), version=None)
     seats = Seat.objects.filter(Exists(whole), person=person, capacity=LAY, state=Seat.State.ACTIVE).values_list(
         Value(PAPER), "case", Value(""), "active_from", "reply_by", Value(0), F("case__reference")
     )
@@ -117,15 +138,21 @@ def _of_comments(comments: Iterable[Commented], clock: _Clock) -> Iterator[Owed]
             )
 
 
-def _of_papers(person: Person, cases: Iterable[UUID], clock: _Clock, at: datetime) -> Iterator[Owed]:
-    """Papers that staff can open, and the partner cannot yet (R6). What they are called is among what is held back."""
+def _papers(person: Person, cases: Iterable[UUID], at: datetime) -> Iterator[tuple[FirstSight, LaySight]]:
+    """Each paper released on these cases, with when the partner could open it, from a seat that they still hold (R6)."""
     for one in first_sights_in(visible_cases(person, at).filter(pk__in=cases), at):
-        for own in one.lay:
-            if own.since is None and own.seat.person_id == person.pk and own.seat.state == Seat.State.ACTIVE:
-                yield _paper(own, one.staff_since, clock)
+        yield from ((one, own) for own in one.lay if own.seat.person_id == person.pk and own.seat.state == Seat.State.ACTIVE)
+
+
+def _came_late(one: FirstSight, own: LaySight) -> CameLate:
+    case, version = own.seat.case, one.version
+    said = f"Staff could open it {count(own.late, 'working day')} before you, who could from {day(own.since)}."
+    href = address("paper", case, version=version.pk)
+    return CameLate(f"{version.paper.title}, version {version.number}", case.reference, said, href)
 
 
 def _paper(own: LaySight, staff_since: datetime, clock: _Clock) -> Owed:
+    """A paper that staff can open, and the partner cannot yet. What it is called is among what is held back."""
     case, since = own.seat.case, max(staff_since, own.seat.active_from or staff_since)
     days = count(own.late, "working day")
     return Owed(

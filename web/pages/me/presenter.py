@@ -12,7 +12,7 @@ from web.design_system.visitor import Visitor
 from web.pages.emergency.presenter import EmergencyCard, opened_on_own
 from web.pages.me.commented import Commented, what_was_commented
 from web.pages.me.looked import Look, who_looked
-from web.pages.me.owed import Owed, owed_to
+from web.pages.me.owed import Owing, owed_to
 from web.pages.me.said import Said, what_was_said
 from web.pages.me.seats import SeatLine, seats_of
 from web.pages.me.training import Held, Needed, held_by, needed_by
@@ -76,10 +76,10 @@ class MyPage:
         return newest(what_was_commented(self._person, self._at))
 
     @cached_property
-    def waits(self) -> list[Owed]:
-        """What I am owed: answers and money; training is told of in its own place."""
+    def owing(self) -> Owing:
+        """What I am owed: answers, papers and money; training is told of in its own place."""
         commented = [*self.commented.first, *self.commented.older]
-        return owed_to(self._person, commented, self._at) if self.is_lay else []
+        return owed_to(self._person, commented, self._at) if self.is_lay else Owing([], [])
 
     @cached_property
     def emergencies(self) -> list[EmergencyCard]:
