@@ -6,6 +6,7 @@ from django.urls import include, path
 
 from web.pages.home import views as home
 from web.pages.signin import code_views as codes
+from web.pages.signin import password_views as passwords
 from web.pages.signin import views as signin
 
 urlpatterns = [
@@ -16,6 +17,8 @@ urlpatterns = [
     path("sign-in/code/", codes.code, name="sign_in_code"),
     path("sign-in/code/send/", codes.send_again, name="sign_in_send"),
     path("sign-in/app/", codes.app, name="sign_in_app"),
+    path("sign-in/password/", passwords.ask, name="password_ask"),
+    path("sign-in/password/<str:account>/<str:token>/", passwords.choose, name="password_choose"),
     path("still-here/", codes.still_here, name="still_here"),
     path("sign-out/", signin.sign_out, name="sign_out"),
     path("", include("web.pages.notices.urls")),

@@ -77,4 +77,5 @@ register(
     Kind("mail_chosen", "{actor} chose how often {person} is sent e-mail: {choice}"),
     # Reading and signing in.
     Kind("signed_in", "{actor} signed in"),
+    Kind("password_set", "{actor} set a password"),
 )

@@ -113,6 +113,7 @@ OTP_EMAIL_BODY_TEMPLATE = (
     "If you are not signing in now, somebody knows your password. Tell your partner coordinator, and give the code to nobody.\n"
 )
 OTP_TOTP_ISSUER = "Parity"
+PASSWORD_RESET_TIMEOUT = 60 * 60  # seconds that a link to choose a password works
 
 # Kept in a signed cookie: no table to read on each request. It holds who is signed in, never anything of a case.
 SESSION_ENGINE = "django.contrib.sessions.backends.signed_cookies"

@@ -94,7 +94,7 @@ class World:
 
     def address(self, route: str, state: str = "answering", **instead: Any) -> str:
         """A page of the case in this state, with the seat, version, action ... that the state has; `instead` puts in others."""
-        names = self.named[state] | _of_route(self.named[state], route) | instead
+        names = {"account": "nobody"} | self.named[state] | _of_route(self.named[state], route) | instead
         return reverse(route, kwargs={name: names[name] for name in ARGUMENTS[route] if name in names})
 
     def addresses_of_cases(self) -> dict[str, Case]:

@@ -34,6 +34,8 @@ home                              s    .    .     .     .   .    .     .   .    
 sign_in                           .    .    .     .     .   .    .     .   .    .    .     .     .     .    .     .   .
 sign_in_code                      s    s    s     s     s   s    s     s   s    s    s     s     s     s    s     s   s
 sign_in_send                      m    m    m     m     m   m    m     m   m    m    m     m     m     m    m     m   m
+password_ask                      .    .    .     .     .   .    .     .   .    .    .     .     .     .    .     .   .
+password_choose                   -    -    -     -     -   -    -     -   -    -    -     -     -     -    -     -   -
 sign_in_app                       s    .    .     .     .   .    .     .   .    .    .     .     .     .    .     .   x
 still_here                        s    .    .     .     .   .    .     .   .    .    .     .     .     .    .     .   x
 sign_in_as                        -    -    -     -     -   -    -     -   -    -    -     -     -     -    -     -   -

@@ -20,7 +20,7 @@ CODES = [
     "paper_uploaded", "paper_released", "paper_read", "comment_made", "comment_answered", "action_drafted",
     "action_changed", "action_evidenced", "facts_recorded", "settled", "refused",
     "person_recorded", "appointed", "appointment_ended", "training_recorded", "confidentiality_signed", "organisation_recorded",
-    "incident_recorded", "signed_in", "record_exported", "route_rebuilt", "sight_renewed", "expired",
+    "incident_recorded", "signed_in", "password_set", "record_exported", "route_rebuilt", "sight_renewed", "expired",
     "claim_made", "claim_questioned", "claim_answered", "claim_declined", "claim_approved", "claim_paid", "claim_taken_back",
     "claim_late", "payment_terms_recorded", "matter_raised", "matter_answered", "matter_settled", "matter_not_settled",
     "matter_taken_back", "matter_shared", "matter_withheld", "matter_late", "paper_unclear", "summary_mended",

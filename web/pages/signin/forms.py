@@ -22,6 +22,22 @@ class CodeForm(PageForm):
     kept = HiddenField(required=False)
 
 
+class AddressForm(PageForm):
+    """The address of an account."""
+
+    email = EmailField(label="E-mail address", autocomplete="username", missing="Enter your e-mail address")
+
+
+class NewPasswordForm(PageForm):
+    """A password to sign in with from now on."""
+
+    password = PasswordField(
+        label="New password", autocomplete="new-password", missing="Enter a password",
+        hint="At least 12 characters. "
+        "Three or four words that have nothing to do with each other are easy to keep, and hard to guess.",
+    )  # fmt: skip
+
+
 class PersonaForm(PageForm):
     """Which of the demo's people to be: the key of the person."""
 

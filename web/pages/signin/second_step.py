@@ -15,8 +15,6 @@ from django.http import HttpRequest
 from django_otp.plugins.otp_email.models import EmailDevice
 from django_otp.plugins.otp_totp.models import TOTPDevice
 
-from cases.models import Person
-
 HALF = "half"
 HALF_SECONDS = 10 * 60
 """How long the password counts while one looks for the code."""
@@ -57,11 +55,16 @@ def end(request: HttpRequest) -> None:
     request.session.pop(HALF, None)
 
 
+def address_of(account: AbstractBaseUser) -> str:
+    """Where e-mail about an account goes: its own address, which nobody who keeps the records of people can change (R2)."""
+    found = [getattr(account, "email", ""), account.get_username()]
+    return next((address for address in found if "@" in address), "")
+
+
 def send_code(account: AbstractBaseUser) -> bool:
-    """Send a code to the person's e-mail address, once a minute at the most. False where that cannot be done."""
-    person = Person.objects.filter(account=account.pk).first()
-    address = (person.email if person else "") or getattr(account, "email", "") or account.get_username()
-    if "@" not in address:
+    """Send a code to the account's address, once a minute at the most. False where that cannot be done."""
+    address = address_of(account)
+    if not address:
         return False
     device, _ = EmailDevice.objects.get_or_create(user=account, name=BY_EMAIL)
     device.email = address
