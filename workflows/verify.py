@@ -16,11 +16,11 @@ from audit.history import as_it_stood
 from audit.rows import label
 from audit.verify import Finding
 from cases.models import Case, Lapse, Position, SafetyAction, Seat, StoredDefinition, Visit, Waiver
-from permissions.models import CaseGrant
 from workflows import fingerprint
 from workflows.agreement import Standing
 from workflows.authorship import authorship
 from workflows.definition import Process
+from workflows.evidence.drift import drift_of_case
 from workflows.look import Look
 from workflows.rebuilding import is_behind
 from workflows.registry import process_of
@@ -105,16 +105,7 @@ def past_look(look: Look, visit: Visit) -> Look:
 
 def _grants(look: Look) -> Iterator[Finding]:
     """Sight is granted to the accounts of active seats, and to nobody else."""
-    seats = {seat.pk: seat for seat in look.seats}
-    held = list(CaseGrant.objects.filter(content_object=look.case.pk))
-    for grant in held:
-        seat = seats.get(grant.seat_id)
-        if seat is None or not seat.is_active or seat.person.account_id != grant.user_id:
-            yield Finding(label(CaseGrant), str(grant.pk), "it gives sight to an account with no active seat")
-    seeing = {grant.user_id for grant in held}
-    for seat in look.seats:
-        if seat.is_active and seat.person.account_id and seat.person.account_id not in seeing:
-            yield Finding(label(Seat), str(seat.pk), "the seat is active and its account has no sight of the case")
+    yield from (one.finding for one in drift_of_case(look.case, look.seats))
 
 
 def _route(look: Look) -> Iterator[Finding]:

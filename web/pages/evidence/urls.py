@@ -12,5 +12,6 @@ urlpatterns = [
     path(f"{CASE}/access/", views.access, name="access"),
     path(f"{CASE}/questions/", views.questions, name="questions"),
     path(f"{CASE}/questions/<int:number>/", views.question, name="question"),
+    path("access/differences/", views.differences, name="access_differences"),
     path("access/<uuid:person>/", views.access_of_person, name="access_of_person"),
 ]

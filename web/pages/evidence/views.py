@@ -19,6 +19,8 @@ from web.pages.evidence.forms import MomentForm
 from web.pages.evidence.tables import tables_of
 from workflows.doors.evidence import read_access_of, read_evidence
 from workflows.evidence.access import sheet_of, what_could, who_could
+from workflows.evidence.drift import drift_of
+from workflows.evidence.drift import sheet_of as drift_sheet
 from workflows.evidence.questions import QUESTIONS
 
 
@@ -59,6 +61,18 @@ def access_of_person(request: SignedInRequest, person: UUID) -> HttpResponse:
     told |= {"most": MOST, "more": len(found) > MOST, "number": len({one.case.pk for one in found})}
     title = "What you could see" if own else f"What {about.name} could see"
     return file or page(request, "pages/evidence/access.jinja", told, title=title)
+
+
+@require_safe
+@signed_in
+def differences(request: SignedInRequest) -> HttpResponse:
+    """Where grants, seats and rights given elsewhere differ, over the whole organisation of the auditor."""
+    organisation = request.visitor.organisation
+    require(may_audit(request.person, organisation.pk, timezone.now()))
+    sheet = drift_sheet(drift_of(organisation))
+    told = {"table": tables_of([sheet])[0], "files": links(request)}
+    title = "Does everybody see what their seat lets them see?"
+    return handed_out(request, [sheet], "differences") or page(request, "pages/evidence/differences.jinja", told, title=title)
 
 
 @require_safe

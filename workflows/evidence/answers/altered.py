@@ -25,6 +25,7 @@ def whether_altered(then: Then) -> Answer:
         "Nothing has been altered." if not rows else f"{how_many(len(rows), 'thing')} did not hold. Each is in the table.",
         f"Checked now: {how_many(chains.events, 'event')} in the chain of the case, {how_many(chains.rows, 'row')} that they "
         f"sealed, {how_many(live.rows, 'live fact')} against the history, and every decision counted again.",
+        f"Rows of which an act on record took the contents away: {chains.stubs}.",
     )
     return Answer(sentences, (Sheet("Findings", COLUMNS, rows, "Checked when this was asked, over the whole record."),))
 

@@ -1,4 +1,4 @@
-"""Naming a case and a moment on the command line, and writing a table to the screen."""
+"""Naming a moment and a person on the command line, and writing a table to the screen."""
 
 from __future__ import annotations
 
@@ -8,7 +8,7 @@ from datetime import datetime, time
 from django.core.management.base import BaseCommand, CommandError
 from django.utils import timezone
 
-from cases.models import Case, Person
+from cases.models import Person
 from cases.tables import Sheet, as_csv
 from workflows.calendar import LONDON
 
@@ -32,14 +32,6 @@ def moment_of(typed: str) -> datetime:
     if len(typed) == len("2026-03-02"):
         found = datetime.combine(found.date(), time(23, 59, 59))
     return found if found.tzinfo else found.replace(tzinfo=LONDON)
-
-
-def case_named(reference: str, ods: str) -> Case:
-    """The case. Raises CommandError."""
-    found = Case.objects.select_related("organisation").filter(reference=reference, organisation__ods_code=ods).first()
-    if found is None:
-        raise CommandError(f"There is no case {reference} in the organisation {ods}.")
-    return found
 
 
 def person_named(email: str, ods: str) -> Person:

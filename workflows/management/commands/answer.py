@@ -11,7 +11,8 @@ from django.core.management.base import BaseCommand
 from cases.tables import Sheet, as_csv
 from workflows.calendar import LONDON
 from workflows.evidence.questions import QUESTIONS
-from workflows.management.commands._moments import add_moment, case_named, moment_of
+from workflows.management.commands._finding import case_called
+from workflows.management.commands._moments import add_moment, moment_of
 
 
 class Command(BaseCommand):
@@ -29,7 +30,7 @@ class Command(BaseCommand):
 
     def handle(self, *args: Any, **options: Any) -> None:
         question, at = QUESTIONS[options["number"]], moment_of(options["at"])
-        answer = question.answer(case_named(options["reference"], options["ods"]), at)
+        answer = question.answer(case_called(options["reference"], options["ods"]), at)
         self.stdout.write(f"{question.number}. {question.asks}\nAs it stood at {at.astimezone(LONDON):%Y-%m-%d %H:%M %Z}.\n")
         for sentence in answer.sentences:
             self.stdout.write(f"- {sentence}")

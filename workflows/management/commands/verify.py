@@ -17,6 +17,7 @@ from audit.kinds import tell
 from audit.models import Erasure, Event
 from audit.verify import Finding, verify_chains, verify_live_rows
 from cases.models import Case
+from workflows.evidence.drift import strange_rights
 from workflows.management.commands._finding import case_called
 from workflows.verify import verify_case
 
@@ -40,6 +41,8 @@ class Command(BaseCommand):
         self.stdout.write(f"Live facts: {live.rows} compared with their newest history.")
         self._stop_at(iter(live.findings))
         number = self._replay(case)
+        if case is None:
+            self._stop_at(one.finding for one in strange_rights())
         self.stdout.write(f"Cases: {number} replayed, every agreement counted again, grants and tasks compared with seats.")
         self.stdout.write(self.style.SUCCESS("All is well: nothing was altered."))
 

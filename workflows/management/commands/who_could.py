@@ -8,7 +8,8 @@ from typing import Any
 from django.core.management.base import BaseCommand
 
 from workflows.evidence.access import sheet_of, who_could
-from workflows.management.commands._moments import add_moment, case_named, moment_of, write_table
+from workflows.management.commands._finding import case_called
+from workflows.management.commands._moments import add_moment, moment_of, write_table
 
 
 class Command(BaseCommand):
@@ -22,5 +23,5 @@ class Command(BaseCommand):
 
     def handle(self, *args: Any, **options: Any) -> None:
         at = moment_of(options["at"])
-        found = who_could(case_named(options["reference"], options["ods"]), at)
+        found = who_could(case_called(options["reference"], options["ods"]), at)
         write_table(self, sheet_of(found, f"Who could see {options['reference']}", at))
