@@ -192,15 +192,22 @@ def visible_events(person: Person, at: datetime) -> QuerySet[Event]:
     Whoever sees a case in an emergency reads what somebody reads who took a seat in that moment.
     """
     own = Seat.objects.filter(case=OuterRef("case_id"), person=person, state=Seat.State.ACTIVE)
-    everything = Q(organisation_id__in=audited_organisations(person, at).values("organisation_id")) | Q(
-        Exists(own.filter(role__in=(QUALITY.code, CALDICOTT.code)))
-    )
+    everything = reads_whole_record(person, at)
     sealed = sealed_visits(person).filter(case=OuterRef("case_id"), submitted_at__lte=OuterRef("at"))
     answers = Q(kind__in=TELL_AN_ANSWER) & Q(Exists(sealed))
     ordinary = Q(Exists(own.exclude(capacity="lay"))) | (Q(Exists(own)) & ~Q(Exists(_ended_before_they_came(person))))
     ordinary |= _in_an_emergency(person, at)
     readable = everything | (ordinary & ~Q(kind__in=KEPT_FROM_OTHERS) & ~answers) | Q(person_id=person.pk)
     return Event.objects.filter(readable, case_id__in=visible_cases(person, at).values("pk"))
+
+
+def reads_whole_record(person: Person, at: datetime, case: str = "case_id") -> Q:
+    """Whose record a person reads whole, reads and refusals of others too: the quality team, the guardian, auditors (IG7, R16).
+
+    `case` is the path to the key of the case in rows that name their organisation.
+    """
+    own = Seat.objects.filter(case=OuterRef(case), person=person, state=Seat.State.ACTIVE, role__in=(QUALITY.code, CALDICOTT.code))
+    return Q(organisation_id__in=audited_organisations(person, at).values("organisation_id")) | Q(Exists(own))
 
 
 def _ended_before_they_came(person: Person) -> QuerySet[Visit]:

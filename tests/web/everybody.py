@@ -12,6 +12,7 @@ from django.contrib.auth import get_user_model
 from django.test import Client
 from django.urls import URLResolver, reverse
 
+from audit.models import Event
 from cases.models import Case, Person, TypedAnswer
 from permissions.roles import DIRECTORATE, LEAD, PSP, QUALITY
 from tests.builders_payment import claimed, expense, terms
@@ -429,6 +430,7 @@ def _names(story: Story) -> dict[str, Any]:
         "comment": _first(c.pk for c in look.unanswered_comments), "proposal": _first(p.pk for p in look.proposals),
         "waiver": _first(w.pk for w in look.waivers), "answer": _first(one.pk for one in answers_on(look).unsaid),
         "signal": "T1", "table": "notes", "file": "csv", "number": 5,
+        "seq": _first(Event.objects.filter(case_id=case.pk, kind="submitted").order_by("-seq").values_list("seq", flat=True)),
         "task": "oversight", "key": _first(one.pk for one in case.organisation.requirement_sets.filter(task="oversight")),
     }  # fmt: skip
     return {name: value for name, value in names.items() if value}

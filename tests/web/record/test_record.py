@@ -6,7 +6,7 @@ import pytest
 
 from permissions.verdict import Refused
 from tests.web.casework import Casework, words
-from web.pages.record import presenter
+from web.pages.record import filtering, presenter
 from workflows.processes.oversight.story import STAGES
 
 
@@ -126,7 +126,7 @@ def test_every_event_is_on_exactly_one_page(work: Casework, monkeypatch: pytest.
     query = ""
     while True:
         look = work.story.look
-        found = presenter.Record(look, work.story.who("auditor"), presenter.Filter.read(_asked(query)))
+        found = presenter.Record(look, work.story.who("auditor"), filtering.Filter.read(_asked(query)))
         seen += [entry.number for entry in found.entries]
         if not found.older:
             break

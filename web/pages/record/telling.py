@@ -15,6 +15,7 @@ from web.design_system.words import day, filesize
 from web.pages.cases.wording import lower
 from web.pages.record.withheld import WITHHELD, are_open, is_open
 from workflows.definition import Fact, Process
+from workflows.evidence.as_of_tables import SHORT
 
 _RULES = {"R9": "R9 (every lay seat is filled)"}
 _SHOWN = {
@@ -36,8 +37,17 @@ _SHOWN = {
 
 
 @dataclass(frozen=True)
+class Message:
+    """Who was told of an act, in which words, and how it went out besides."""
+
+    who: str
+    words: str
+    sent: str = ""
+
+
+@dataclass(frozen=True)
 class Entry:
-    """One line of a timeline. `facts` are (what, value); `quiet` is folded by default."""
+    """One line of a timeline. `facts` are (what, value); `quiet` is said in a lower voice; `text`: the exact text it was about."""
 
     at: datetime
     sentence: str
@@ -49,7 +59,9 @@ class Entry:
     digest: str = ""
     about: str = ""
     href: str = ""
+    text: str = ""
     changes: tuple[tuple[str, str, str], ...] = field(default=())
+    messages: tuple[Message, ...] = field(default=())
 
 
 @dataclass(frozen=True)
@@ -74,8 +86,17 @@ def entry(event: Event, process: Process, *, words: bool, **more: Any) -> Entry:
         quiet=event.kind in KEPT_FROM_OTHERS,
         number=event.seq,
         digest=event.digest,
+        text=exact_text(event),
         **more,
     )
+
+
+def exact_text(event: Event) -> str:
+    """ "Findings, version 2 (3f9a0c1d2e4b)": the paper, its version and the beginning of its hash; empty for an act on no text."""
+    told = event.facts
+    if not (told.get("version") and told.get("sha256")):
+        return ""
+    return f"{told.get('paper', 'A paper')}, version {told['version']} ({str(told['sha256'])[:SHORT]})"
 
 
 def _own_words(event: Event) -> str:

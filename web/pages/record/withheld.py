@@ -7,27 +7,23 @@ from cases.models import Person
 from permissions.roles import PSP
 from permissions.traininglife import NEEDED_BY_A_SECOND_PERSON, READ_EVIDENCE, may_read_evidence
 from web.pages.cases.wording import names
-from workflows.definition import Fact, Process
+from workflows.definition import Fact
+from workflows.evidence.readers import is_training
 from workflows.look import Look
 
 READERS = names("the partner" if role == PSP else f"the {role.title.lower()}" for role in READ_EVIDENCE)
 WITHHELD = f"Withheld: personal training details. These can read them: {READERS}."
 
 
-def has_training(process: Process) -> bool:
-    """Whether cases of this process are about the training of one partner."""
-    return any(item.code == "training" for item in process.items)
-
-
 def reads_words(look: Look, person: Person) -> bool:
     """Whether a person reads what was written on this case, and not only that it was."""
     held = {seat.role for seat in look.seats_of(person.pk)}
-    return not has_training(look.process) or may_read_evidence(held)
+    return not is_training(look.process) or may_read_evidence(held)
 
 
 def readers_of(look: Look) -> str:
     """Who reads what is said on this case, as a sentence."""
-    if has_training(look.process):
+    if is_training(look.process):
         return f"These can read it: {READERS}."
     return "Everyone who sits on this case can read it, and so can the quality team."
 
