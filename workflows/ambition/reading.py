@@ -34,7 +34,7 @@ def groups_of(organisation: Organisation) -> list[Group]:
     return [*_committees(organisation, appointed), *_groups_of_cases(organisation, appointed)]
 
 
-def _versions(model: Any, **of: Any) -> Versions:
+def versions_of(model: Any, **of: Any) -> Versions:
     """Every version of the rows of a recorded model, by key, oldest first, each with the days on which it was on record."""
     rows = history_of(model).objects.filter(**of).order_by("history_date", "history_id")
     found: dict[UUID, list[HistoryRow]] = defaultdict(list)
@@ -61,7 +61,7 @@ def _between(since: date, last: date | None) -> Stay | None:
 def partners_of(organisation: Organisation) -> dict[UUID, list[Stay]]:
     """When each person was appointed as a partner here. One statement."""
     found: dict[UUID, list[Stay]] = defaultdict(list)
-    for versions in _versions(Appointment, organisation=organisation, role=PSP.code).values():
+    for versions in versions_of(Appointment, organisation=organisation, role=PSP.code).values():
         for row, on_record in versions:
             term = _between(row.starts_on, row.ends_on) if row.state == Appointment.State.ACTIVE else None
             stay = term.within(on_record) if term else None
@@ -73,7 +73,7 @@ def partners_of(organisation: Organisation) -> dict[UUID, list[Stay]]:
 def trained_in(organisation: Organisation) -> dict[tuple[UUID, str], list[Stay]]:
     """When each person held each training, by person and subject. One statement."""
     found: dict[tuple[UUID, str], list[Stay]] = defaultdict(list)
-    for versions in _versions(TrainingRecord, person__organisation=organisation).values():
+    for versions in versions_of(TrainingRecord, person__organisation=organisation).values():
         for row, on_record in versions:
             valid = _between(row.completed_on, row.valid_until)
             stay = valid.within(on_record) if valid else None
@@ -95,7 +95,7 @@ def _while_appointed(place: Place, appointed: Stays) -> Iterator[Place]:
 
 def _committees(organisation: Organisation, appointed: Stays) -> list[Group]:
     seats = _places_in_committees(organisation)
-    found = _versions(SafetyGroup, organisation=organisation)
+    found = versions_of(SafetyGroup, organisation=organisation)
     made = [_committee(versions, [p for one in seats.get(key, ()) for p in _while_appointed(one, appointed)])
             for key, versions in found.items() if versions]  # fmt: skip
     return sorted(made, key=lambda one: one.name)
@@ -111,7 +111,7 @@ def _committee(versions: list[tuple[Any, Stay]], places: list[Place]) -> Group:
 
 def _places_in_committees(organisation: Organisation) -> dict[UUID, list[Place]]:
     found: dict[UUID, list[Place]] = defaultdict(list)
-    for key, versions in _versions(GroupSeat, group__organisation=organisation).items():
+    for key, versions in versions_of(GroupSeat, group__organisation=organisation).items():
         for row, on_record in versions:
             sat = Stay(row.starts_on, row.ended_on or FOR_EVER)
             stay = sat.within(on_record)
@@ -158,7 +158,7 @@ def _formed_on(organisation: Organisation) -> dict[UUID, date]:
 def _places_on_cases(organisation: Organisation) -> dict[UUID, list[Place]]:
     found: dict[UUID, list[Place]] = defaultdict(list)
     of = {"case__organisation": organisation, "case__process__in": processes_with_groups(), "role": PSP.code}
-    for key, versions in _versions(Seat, **of).items():
+    for key, versions in versions_of(Seat, **of).items():
         for row, on_record in versions:
             if row.state == Seat.State.ACTIVE:
                 found[row.case_id].append(Place(key, row.person_id, row.membership, on_record, row.offered_by_id))

@@ -4,7 +4,10 @@ from __future__ import annotations
 
 from importlib import import_module
 
-SUBJECTS = ("entry", "notice", "reading", "withheld", "comments", "dissent", "understood", "waivers")
+SUBJECTS = (
+    "entry", "notice", "reading", "withheld", "comments", "dissent", "groups", "meetings", "partners", "payment", "feedback",
+    "understood", "waivers", "leaving", "activities",
+)  # fmt: skip
 """The modules that add them."""
 
 

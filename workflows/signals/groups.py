@@ -1,0 +1,93 @@
+"""Who sits in the groups: as members or only to attend, alone or together, and which seats stand empty (T9, T10, T11)."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from datetime import date
+from uuid import UUID
+
+from workflows.ambition.group import Group, Place, Stay
+from workflows.ambition.reading import groups_of
+from workflows.signals.days import ONE_DAY, stay_of
+from workflows.signals.meetings import attended, held_in
+from workflows.signals.signal import Measured, Signal, Span, Thresholds, Unit, add, each_once, share
+
+
+def standing_in(span: Span) -> list[tuple[Group, Stay]]:
+    """The groups that were to have partners in a span, each with the days on which it stood. Six statements."""
+    days = stay_of(span)
+    found = [(group, group.stay.within(days)) for group in groups_of(span.organisation)]
+    return [(group, stay) for group, stay in found if stay and group.target_on(_last(stay))]
+
+
+def _last(stay: Stay) -> date:
+    return stay.until - ONE_DAY
+
+
+def places_in(found: Iterable[tuple[Group, Stay]]) -> list[tuple[Group, Place]]:
+    """Every seat that somebody held in those days, once, as it was held last."""
+    held = [(group, one) for group, stay in found for one in group.places if one.stay.within(stay)]
+    held.sort(key=lambda pair: pair[1].stay.since)
+    return list({one.seat: (group, one) for group, one in held}.values())
+
+
+def attendees(span: Span) -> Measured:
+    """Of the seats that partners held in the span, those in which they could only attend. Six statements."""
+    held = places_in(standing_in(span))
+    found = [(group, one) for group, one in held if not one.is_member]
+    return share(found, len(held), _cases(group for group, _ in found))
+
+
+def _cases(groups: Iterable[Group]) -> tuple[UUID, ...]:
+    return each_once(group.key for group in groups if group.is_case)
+
+
+def alone(span: Span) -> Measured:
+    """Of the groups of the span, those in which one partner sat alone when it ended. Eight statements."""
+    found = standing_in(span)
+    lone = [group for group, stay in found if len(group.places_on(_last(stay))) == 1]
+    held = attended(held_in(span))
+    beside = (
+        ("meetings at which one partner was alone", sum(len(there) == 1 for there in held.values())),
+        ("meetings held", len(held)),
+    )
+    return share(lone, len(found), _cases(lone), others=beside)
+
+
+def vacant(span: Span) -> Measured:
+    """Days on which a lay seat stood empty, of all the days for which there was to be somebody in one. Six statements."""
+    counted = [(group, *group.seat_days(stay)) for group, stay in standing_in(span)]
+    empty, target = sum(one[1] for one in counted), sum(one[2] for one in counted)
+    behind = _cases(group for group, days, _ in counted if days)
+    some = sum(bool(days) for _, days, _ in counted)
+    beside = (("groups in which a seat was empty for a time", some), ("groups", len(counted)))
+    return Measured(empty, target, empty / target if target else None, behind, beside)
+
+
+add(Signal(
+    code="T9", title="Attendees, not members",
+    counts="Seats in which a partner may only attend",
+    of="Seats that partners held in the quarter, in safety groups and in the groups of cases",
+    why="Who may only attend does not decide and is not counted. One line of small print takes the power away.",
+    beware="A partner may have asked to listen first. Look at the reasons.",
+    unit=Unit.SHARE, thresholds=Thresholds(0.10, 0.30), measure=attendees, headline=True,
+    source="Committee terms of reference: attendees have no vote and do not count to the quorum.",
+))  # fmt: skip
+add(Signal(
+    code="T10", title="One partner alone",
+    counts="Groups in which one partner sat alone at the end of the quarter",
+    of="Safety groups and groups of cases in the quarter",
+    why="One voice among many is easily passed over. Two can back each other up.",
+    beware="A group with no partner at all is not counted here. Look at empty seats.",
+    unit=Unit.SHARE, thresholds=Thresholds(0.25, 0.50), measure=alone,
+    source="Framework 2021: two partners on each committee. Partners often work alone (THIS Institute).",
+))  # fmt: skip
+add(Signal(
+    code="T11", title="Empty lay seats",
+    counts="Days on which a seat for a partner stood empty, one for each seat",
+    of="Days in the quarter for which there was to be somebody, one for each seat",
+    why="A seat that nobody sits in shares no power.",
+    beware="A new group takes some weeks to fill its seats.",
+    unit=Unit.SHARE, thresholds=Thresholds(0.10, 0.25), measure=vacant, headline=True,
+    source="Framework 2021: two partners on each committee.",
+))  # fmt: skip
