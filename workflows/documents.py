@@ -14,19 +14,22 @@ from workflows.checks import SETTINGS
 from workflows.pictures import page
 from workflows.registry import all_processes
 from workflows.rule_page import rules
+from workflows.signals.signal import SIGNALS
+from workflows.signals.words import thresholds_of
 from workflows.soundness import FAULTS
 
 MADE = "<!-- Made by `manage.py generate_docs` from the code. Do not edit. -->"
 
 
 def documents() -> dict[Path, str]:
-    """Every generated page as path below docs/reference and text: processes, roles, events, checks, rules."""
+    """Every generated page as path below docs/reference and text: processes, roles, events, checks, rules, signals."""
     pages = {
         Path("processes") / f"{code}.md": page(entry.expanded[entry.newest])
         for code, entry in all_processes().items()
         if entry.model.__module__.startswith(guardlock.OURS)
     }
     pages |= {Path("roles.md"): roles(), Path("events.md"): events(), Path("checks.md"): checks(), Path("rules.md"): rules()}
+    pages |= {Path("signals.md"): signals()}
     return {path: f"{MADE}\n\n{text}" for path, text in pages.items()}
 
 
@@ -71,6 +74,22 @@ def checks() -> str:
         f"`workflows.E106` and `{triggers.LOST}` read the database: `manage.py check --database default`."
     )
     return _page("Checks", intro, ("Check", "What is wrong", "Rule", "Remedy"), body)
+
+
+def signals() -> str:
+    """Every signal of shared power: what it counts, of what, from where it is amber and red, why, and what it does not mean."""
+    body = [
+        [one.code, one.title, f"{one.counts} / {one.of}", thresholds_of(one), one.why, one.beware, one.source]
+        for one in SIGNALS.values()
+        if one.measure.__module__.startswith(f"{__package__}.")
+    ]
+    intro = (
+        "A signal describes an organisation in a quarter of a year, and never scores a person. Fewer than five are shown as a "
+        "count and not judged. A value on a threshold has not passed it. The thresholds are ours: no published ones were found. "
+        "`manage.py show_signals` prints them."
+    )
+    head = ("Code", "Signal", "What is counted / of what", "Thresholds", "Why it matters", "What it does not mean", "Basis")
+    return _page("Signals of shared power", intro, head, body)
 
 
 def _page(title: str, intro: str, head: Sequence[str], body: Sequence[Sequence[str]]) -> str:

@@ -224,6 +224,8 @@ def test_the_command_prints_every_signal_with_its_light_and_trend(story: Story, 
     # Five answers were given to partners and all said that something changed: 5 of 5.
     assert "T7 Something changed (amber below 20%, red below 10%)" in printed
     assert "  January to March 2026: 100% (5 of 5), as it should be" in printed
+    assert "  January to March 2026: 1 of 1, too few to say" in printed  # T8: Pat's disagreement, gone on in spite of
+    assert "  October to December 2025: nothing to count\n" in printed
     assert "Trend: Jan-Mar 2024 nothing to count; Apr-Jun 2024 nothing to count" in printed
     assert "Explained: The lead was ill." in printed
     call_command("show_signals", ods=ods, at=day, csv=tmp_path / "signals.csv", stdout=out)

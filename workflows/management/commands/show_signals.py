@@ -15,8 +15,9 @@ from cases.models import Organisation
 from cases.tables import as_csv
 from workflows.calendar import LONDON
 from workflows.signals.quarters import quarter_of, quarters_before
-from workflows.signals.report import Reported, measure_all
+from workflows.signals.report import Reading, Reported, measure_all
 from workflows.signals.tables import table_of
+from workflows.signals.signal import Light
 from workflows.signals.words import counted, thresholds_of, value_of
 
 
@@ -50,10 +51,18 @@ def _lines(one: Reported) -> Iterator[str]:
     yield f"{one.signal.code} {one.signal.title} ({thresholds_of(one.signal)})"
     for reading in one.trend[-2:]:
         found = reading.found
-        said = f"{value_of(one.signal, found)} ({counted(found)})" if found.value is not None and not found.is_few else ""
-        yield f"  {reading.quarter.title}: {said or value_of(one.signal, found)}, {reading.light.value}"
+        yield f"  {reading.quarter.title}: {_said(one, reading)}"
         yield from (f"    {what}: {how_many}" for what, how_many in found.others)
         yield from (f"    Question: {found.question}",) if found.question else ()
         yield from (f"    Explained: {note.text}" for note in reading.notes)
     yield "  Trend: " + "; ".join(f"{reading.quarter.short} {value_of(one.signal, reading.found)}" for reading in one.trend)
     yield f"  Counted: {one.signal.counts} / {one.signal.of}"
+
+
+def _said(one: Reported, reading: Reading) -> str:
+    """The value, what it is made of where it is more than a count, and how it stands."""
+    said = value_of(one.signal, reading.found)
+    if reading.light is Light.NONE:
+        return said
+    made_of = "" if reading.light is Light.FEW else f" ({counted(reading.found)})"
+    return f"{said}{made_of}, {reading.light.value}"
