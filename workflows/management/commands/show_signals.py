@@ -16,8 +16,8 @@ from cases.tables import as_csv
 from workflows.calendar import LONDON
 from workflows.signals.quarters import quarter_of, quarters_before
 from workflows.signals.report import Reading, Reported, measure_all
-from workflows.signals.tables import table_of
 from workflows.signals.signal import Light
+from workflows.signals.tables import table_of
 from workflows.signals.words import counted, thresholds_of, value_of
 
 
