@@ -3,6 +3,7 @@
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from typing import Any, Protocol
+from uuid import UUID
 
 from django.apps import apps
 from django.db import models
@@ -10,6 +11,7 @@ from django.db.models import Exists, Max, OuterRef
 
 from audit import chain
 from audit.damaged import PAGE, UNREADABLE, pages, parts, read, stored
+from audit.findings import Forgery
 from audit.history import HistoryRow, history_of, is_recorded
 from audit.rows import fields_by_column, plain
 
@@ -29,11 +31,21 @@ class Suspect:
     model: type[models.Model]
     key: str
     what: str
+    kind: Forgery
 
 
 def history_models() -> dict[type[models.Model], type[HistoryRow]]:
     """Return every recorded model with the model of its history."""
     return {model: history_of(model) for model in apps.get_models() if is_recorded(model)}
+
+
+def facts_on(case_id: UUID) -> Iterator[tuple[type[HistoryRow], set[Any]]]:
+    """For each recorded model with a `case_id` of its own, its history and the keys of the facts that stand there on a case."""
+    for model, history in history_models().items():
+        if "case_id" in fields_by_column(model):
+            key = model._meta.pk.attname
+            for page in pages(stored(model).filter(case_id=case_id).values(key)):
+                yield history, {row[key] for row in page.rows}
 
 
 def suspects(model: type[models.Model], history: type[HistoryRow], keys: Iterable[Any] | None, count: Counter) -> Iterator[Suspect]:
@@ -48,13 +60,15 @@ def _changed(model: type[models.Model], history: type[HistoryRow], keys: list[An
     live = stored(model) if keys is None else stored(model).filter(pk__in=keys)
     for page in pages(live.values()):
         count.rows += len(page.rows)
-        yield from (Suspect(model, text, "cannot be read: a column holds what it cannot hold") for text in page.unreadable)
+        yield from (
+            Suspect(model, text, "cannot be read: a column holds what it cannot hold", Forgery.DAMAGED) for text in page.unreadable
+        )
         newest = _newest(history, key, [row[key] for row in page.rows])
         for row in page.rows:
             if _difference(model, row, newest.get(row[key])):
-                what = _read_again(model, history, row[key])
-                if what:
-                    yield Suspect(model, str(row[key]), what)
+                wrong = _read_again(model, history, row[key])
+                if wrong:
+                    yield Suspect(model, str(row[key]), wrong[1], wrong[0])
 
 
 def _newest(history: type[HistoryRow], key: str, keys: list[Any]) -> dict[Any, dict[str, Any]]:
@@ -64,15 +78,19 @@ def _newest(history: type[HistoryRow], key: str, keys: list[Any]) -> dict[Any, d
     return {row[key]: row for row in read(versions.order_by("pk"), PAGE).rows}
 
 
-def _difference(model: type[models.Model], row: dict[str, Any], version: dict[str, Any] | None) -> str | None:
+_Wrong = tuple[Forgery, str]
+
+
+def _difference(model: type[models.Model], row: dict[str, Any], version: dict[str, Any] | None) -> _Wrong | None:
     if version is None:
-        return "has no history that can be read: it was not made through an act"
+        return Forgery.FACT_INSERTED, "has no history that can be read: it was not made through an act"
     if version["history_type"] == "-":
-        return "is there, though its history says it was removed"
+        return Forgery.FACT_INSERTED, "is there, though its history says it was removed"
     kept = [(column, field) for column, field in fields_by_column(model).items() if column in version]
     columns = [column for column, field in kept if not _same(field, row[column], version[column])]
     if columns:
-        return f"differs from its newest version ({version['history_id']}) in {', '.join(columns)}"
+        kind = Forgery.STATE_MOVED if "state" in columns else Forgery.FACT_CHANGED
+        return kind, f"differs from its newest version ({version['history_id']}) in {', '.join(columns)}"
     return None
 
 
@@ -83,18 +101,19 @@ def _same(field: Any, live: Any, recorded: Any) -> bool:
         return False
 
 
-def _read_again(model: type[models.Model], history: type[HistoryRow], key: Any) -> str | None:
+def _read_again(model: type[models.Model], history: type[HistoryRow], key: Any) -> _Wrong | None:
     """Return what is wrong with a fact, sure that it was not simply being changed by an act in the meantime."""
-    attname, what = model._meta.pk.attname, None
+    attname: str = model._meta.pk.attname
+    wrong: _Wrong | None = None
     for _reading in range(_READINGS):
         before = _newest(history, attname, [key]).get(key)
         row = read(stored(model).filter(pk=key).values(), 1).rows
         if not row:
             return None
-        what = _difference(model, row[0], before)
+        wrong = _difference(model, row[0], before)
         if _newest(history, attname, [key]).get(key) == before:
             break
-    return what
+    return wrong
 
 
 def _gone(model: type[models.Model], history: type[HistoryRow], keys: list[Any] | None) -> Iterator[Suspect]:
@@ -105,4 +124,4 @@ def _gone(model: type[models.Model], history: type[HistoryRow], keys: list[Any] 
     last = versions.order_by().values(key).annotate(last=Max("history_id")).values("last")
     left = stored(history).filter(history_id__in=last).exclude(history_type="-").order_by("pk")
     for lost in left.values_list(key, flat=True).iterator(chunk_size=PAGE):
-        yield Suspect(model, str(lost), "is gone, and no act removed it")
+        yield Suspect(model, str(lost), "is gone, and no act removed it", Forgery.FACT_REMOVED)

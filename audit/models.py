@@ -1,5 +1,7 @@
 """The ledger: one row per act, read or refusal, each sealed to the one before it."""
 
+from typing import Any
+
 from django.db import models
 
 from audit import chain
@@ -52,9 +54,10 @@ class Event(AppendOnlyModel):
     def __str__(self) -> str:
         return f"{self.kind} ({self.chain}, {self.seq})"
 
-    def recomputed_digest(self) -> str:
-        """Return the digest that the event's columns give now."""
-        return chain.event_digest({column: getattr(self, column) for column in chain.EVENT_COLUMNS[self.scheme]})
+    def recomputed_digest(self, **instead: Any) -> str:
+        """Return the digest that the event's columns give now, or would give with other values in some of them."""
+        columns = {column: getattr(self, column) for column in chain.EVENT_COLUMNS[self.scheme]}
+        return chain.event_digest({**columns, **instead})
 
 
 class ChainHead(models.Model):

@@ -7,7 +7,7 @@ note: for that, compare head digests that were kept outside this database.
 
 from collections import defaultdict
 from collections.abc import Callable, Iterable, Iterator, Mapping
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, replace
 from itertools import chain as joined
 from itertools import islice
 from typing import Any
@@ -20,42 +20,17 @@ from audit import chain
 from audit.append_only import AppendOnlyModel
 from audit.damaged import PAGE, UNREADABLE, by_key, events_in_order, pages, parts, read, stored
 from audit.erasing import Stubs
+from audit.findings import Finding, Forgery, Report
 from audit.heads import HEADS, wrong_heads
 from audit.history import HistoryRow, InsertOnly
-from audit.live import Suspect, history_models, suspects
+from audit.live import Suspect, facts_on, history_models, suspects
 from audit.models import Erasure, Event
 from audit.rows import fields_by_column, label, plain
 from audit.triggers import append_only_models
 
 EVENTS = label(Event)
 MOST_FINDINGS = 1_000
-
-
-@dataclass(frozen=True)
-class Finding:
-    """Something that is not as it was recorded: the table (app and model), the row's key, and what is wrong with it."""
-
-    table: str
-    row: str
-    what: str
-
-    def __str__(self) -> str:
-        return f"{self.table} {self.row}: {self.what}"
-
-
-@dataclass
-class Report:
-    """How much was checked, how much of it is a stub, and what was found. Stops collecting at MOST_FINDINGS."""
-
-    events: int = 0
-    rows: int = 0
-    findings: list[Finding] = field(default_factory=list)
-    stubs: int = 0
-
-    @property
-    def is_sound(self) -> bool:
-        """Whether nothing was found."""
-        return not self.findings
+MOVED = 50  # places away from its own at which an event is looked for that was put in another
 
 
 Watch = Callable[[Iterable[Any]], Iterable[Any]]
@@ -77,15 +52,22 @@ def verify_chains(case_id: UUID | None = None, watch: Watch = iter) -> Report:
 def verify_live_rows(case_id: UUID | None = None, watch: Watch = iter) -> Report:
     """Check that every live fact is what its newest version says, and that none has come or gone without one.
 
-    With `case_id`: the facts that the events of that case changed.
+    With `case_id`: the facts that the events of that case changed, and those that name the case.
     """
     report = Report()
-    touched = None if case_id is None else _objects_changed_by(case_id)
+    touched = None if case_id is None else _facts_of(case_id)
     for model, history in watch(list(history_models().items())):
         if touched is None or history in touched:
             keys = None if touched is None else touched[history]
             _collect(report, map(_live_finding, suspects(model, history, keys, report)))
     return report
+
+
+def _facts_of(case_id: UUID) -> dict[type[HistoryRow], set[Any]]:
+    found = _objects_changed_by(case_id)
+    for history, keys in facts_on(case_id):
+        found[history] |= keys
+    return found
 
 
 def _collect(report: Report, findings: Iterable[Finding]) -> Report:
@@ -94,7 +76,7 @@ def _collect(report: Report, findings: Iterable[Finding]) -> Report:
 
 
 def _live_finding(suspect: Suspect) -> Finding:
-    return Finding(label(suspect.model), suspect.key, suspect.what)
+    return Finding(label(suspect.model), suspect.key, suspect.what, suspect.kind)
 
 
 # Chains
@@ -110,38 +92,49 @@ def _of_chains(events: Iterable[Any], report: Report) -> Iterator[Finding]:
         for event in batch:
             report.events += 1
             if isinstance(event, str):
-                yield Finding(EVENTS, event, "cannot be read: a column holds what it cannot hold")
+                yield Finding(EVENTS, event, "cannot be read: a column holds what it cannot hold", Forgery.DAMAGED)
                 continue
             sealed = left.get(str(event.pk), event.digest)
-            yield from (Finding(EVENTS, str(event.pk), what) for what in _wrong_with(event, before, sealed))
+            yield from (Finding(EVENTS, str(event.pk), what, kind) for kind, what in _wrong_with(event, before, sealed))
             readable.append(event)
             before = event
         yield from _of_admitted_rows(readable, report, stubs)
 
 
-def _wrong_with(event: Event, before: Event | None, sealed: str) -> Iterator[str]:
+def _wrong_with(event: Event, before: Event | None, sealed: str) -> Iterator[tuple[Forgery, str]]:
     if before is not None and before.chain != event.chain:
         before = None
     seq, digest = (before.seq, before.digest) if before else (0, chain.GENESIS)
+    place = f"number {event.seq} of the chain {event.chain}"
     if event.seq != seq + 1:
         missing = f"event {seq + 1} before it is" if event.seq == seq + 2 else f"events {seq + 1} to {event.seq - 1} before it are"
-        yield f"is number {event.seq} of the chain {event.chain}, and {missing} missing"
+        yield Forgery.EVENT_DELETED, f"is {place}, and {missing} missing"
     elif event.previous != digest:
-        yield f"does not follow on from the event before it (number {event.seq} of the chain {event.chain})"
-    if _recomputed(event) != sealed:
-        yield f"has been changed since it was written (number {event.seq} of the chain {event.chain})"
+        yield Forgery.CHAIN_BROKEN, f"does not follow on from the event before it ({place})"
+    if _recomputed(event) == sealed:
+        return
+    own = _place_by_its_seal(event, sealed)
+    if own is None:
+        yield Forgery.EVENT_EDITED, f"has been changed since it was written ({place})"
+    else:
+        yield Forgery.EVENTS_SWAPPED, f"was put in another place: by its seal it is number {own}, and it stands as {place}"
 
 
-def _recomputed(event: Event) -> str | None:
+def _recomputed(event: Event, **instead: Any) -> str | None:
     try:
-        return event.recomputed_digest()
+        return event.recomputed_digest(**instead)
     except (KeyError, *UNREADABLE):
         return None
 
 
+def _place_by_its_seal(event: Event, sealed: str) -> int | None:
+    near = range(event.seq - MOVED, event.seq + MOVED + 1)
+    return next((seq for seq in near if _recomputed(event, seq=seq) == sealed), None)
+
+
 def _of_heads(case_id: UUID | None) -> Iterator[Finding]:
     """Chains that do not end where it was noted that they end."""
-    yield from (Finding(HEADS, chain_name, what) for chain_name, what in wrong_heads(case_id))
+    yield from (Finding(HEADS, chain_name, what, Forgery.TAIL_CUT) for chain_name, what in wrong_heads(case_id))
 
 
 # Rows that an event admits to
@@ -182,31 +175,33 @@ def _of_admitted_rows(events: Iterable[Event], report: Report, stubs: Stubs) -> 
 def _of_entries(table: str, entries: list[_Entry]) -> Iterator[Finding]:
     model = _append_only_model(table)
     if model is None:
-        yield from (Finding(table, entry.key, "is in a table that no longer exists") for entry in entries)
+        yield from (Finding(table, entry.key, "is in a table that no longer exists", Forgery.ROW_DELETED) for entry in entries)
         return
     stored = by_key(model, [entry.key for entry in entries])
     for entry in entries:
-        what = _wrong_with_row(model, entry, stored)
-        if what:
-            yield Finding(table, entry.key, f"{what} (the ledger event {entry.event} wrote it)")
+        wrong = _wrong_with_row(model, entry, stored)
+        if wrong:
+            yield Finding(table, entry.key, f"{wrong[1]} (the ledger event {entry.event} wrote it)", wrong[0])
 
 
-def _wrong_with_row(model: type[models.Model], entry: _Entry, stored: Mapping[str, Any]) -> str | None:
+def _wrong_with_row(model: type[models.Model], entry: _Entry, stored: Mapping[str, Any]) -> tuple[Forgery, str] | None:
+    of_history = issubclass(model, HistoryRow)
     if entry.key not in stored:
-        return "is gone"
+        return Forgery.HISTORY_DELETED if of_history else Forgery.ROW_DELETED, "is gone"
     row = stored[entry.key]
     if row is None:
-        return "cannot be read: a column holds what it cannot hold"
+        return Forgery.DAMAGED, "cannot be read: a column holds what it cannot hold"
     fields = fields_by_column(model)
     lost = [column for column in entry.columns if column not in fields]
     if lost:
-        return f"has lost the columns {', '.join(lost)}"
+        return Forgery.DAMAGED, f"has lost the columns {', '.join(lost)}"
     try:
         sealed = {column: plain(fields[column], row[column]) for column in entry.columns}
         same = chain.digest(sealed) == entry.digest
     except UNREADABLE:
         same = False
-    return None if same else "has been changed since it was written"
+    edited = Forgery.HISTORY_EDITED if of_history else Forgery.ROW_EDITED
+    return None if same else (edited, "has been changed since it was written")
 
 
 def _append_only_model(table: str) -> type[models.Model] | None:
@@ -247,11 +242,13 @@ def _of_case(case_id: UUID) -> _Tables:
 def _unadmitted(model: type[models.Model], rows: models.QuerySet[Any]) -> Iterator[Finding]:
     key, table = model._meta.pk.attname, label(model)
     for page in pages(rows.values(key, "event_id")):
-        yield from (Finding(table, text, "cannot be read, so no event is known to admit to it") for text in page.unreadable)
+        unread = "cannot be read, so no event is known to admit to it"
+        yield from (Finding(table, text, unread, Forgery.DAMAGED) for text in page.unreadable)
         admitted = _admitted(table, {row["event_id"] for row in page.rows})
         for row in page.rows:
             if (row["event_id"], str(row[key])) not in admitted:
-                yield Finding(table, str(row[key]), "was written behind the ledger's back: no event admits to it")
+                what = "was written behind the ledger's back: no event admits to it"
+                yield Finding(table, str(row[key]), what, Forgery.ROW_INSERTED)
 
 
 def _admitted(table: str, event_ids: set[UUID]) -> set[tuple[UUID, str]]:

@@ -11,9 +11,9 @@ from uuid import UUID
 
 from django.db.models import F
 
+from audit.findings import Finding, Forgery
 from audit.models import Event
 from audit.rows import label
-from audit.verify import Finding
 from cases.models import (
     AnswerVerdict,
     CaldicottDecision,
@@ -95,14 +95,14 @@ def authorship(look: Look) -> Iterator[Finding]:
     for event in Event.objects.filter(case_id=look.case.pk).order_by("seq"):
         for table, key, _digest in event.rows:
             if table in WRITERS and event.kind not in WRITERS[table]:
-                yield Finding(table, key, f"it was written by an act of the kind {event.kind!r}, which does not write such rows")
+                what = f"it was written by an act of the kind {event.kind!r}, which does not write such rows"
+                yield Finding(table, key, what, Forgery.WRONG_AUTHOR)
             if event.kind == WITNESSED and table in (label(Position), label(Comment)):
                 if event.person_id not in signed.get(key, ()):
-                    yield Finding(
-                        table, key, "no form that the partner signed was filed by one person and witnessed by another (R2)"
-                    )
+                    what = "no form that the partner signed was filed by one person and witnessed by another (R2)"
+                    yield Finding(table, key, what, Forgery.WRONG_AUTHOR)
             elif table in SPEAK_FOR_THEMSELVES and event.person_id != speakers.get((table, key)):
-                yield Finding(table, key, "it was not said by the person whose seat it speaks for (R2)")
+                yield Finding(table, key, "it was not said by the person whose seat it speaks for (R2)", Forgery.WRONG_AUTHOR)
 
 
 def _speakers(look: Look) -> dict[tuple[str, str], UUID]:

@@ -144,6 +144,11 @@ PARITY_ADDRESS = "http://127.0.0.1:8000"
 PARITY_CLOCK = "django.utils.timezone.now"  # no act is dated later than this says (R16)
 EMAIL_TIMEOUT = 30  # seconds to wait for the mail server
 
+# Anchors: how far every chain of the ledger has got, written once a day to be kept somewhere else (docs/how-to/prove-a-record.md).
+PARITY_ANCHORS = ""  # the folder they go into, best on another machine; none are written without one
+PARITY_ANCHOR_KEY = ""  # the file of the private key that signs them: manage.py anchor --new-key FILE
+PARITY_ANCHOR_MAIL = ""  # the address to which each is sent as well
+
 SIMPLE_HISTORY_HISTORY_CHANGE_REASON_USE_TEXT_FIELD = True
 SIMPLE_HISTORY_DATE_INDEX = False  # audit.history adds the one index that its readers use
 SIMPLE_HISTORY_REVERT_DISABLED = True

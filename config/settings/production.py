@@ -8,6 +8,7 @@ PARITY_ADDRESS        where the pages are, as links in messages name it; https:/
 PARITY_SECOND_STEP    0 where a single sign-on in front asks for a second factor itself
 EMAIL_HOST, EMAIL_PORT, EMAIL_HOST_USER, EMAIL_HOST_PASSWORD, DEFAULT_FROM_EMAIL   the mail server, over STARTTLS;
                       without one nobody signs in, for the code of the second step comes by e-mail
+PARITY_ANCHORS, PARITY_ANCHOR_KEY, PARITY_ANCHOR_MAIL   folder, signing key and address of the daily anchors of the ledger
 """
 
 import os
@@ -61,3 +62,7 @@ EMAIL_USE_TLS = True
 DEFAULT_FROM_EMAIL = os.environ.get("DEFAULT_FROM_EMAIL", f"parity@{ALLOWED_HOSTS[0]}")
 PARITY_SECOND_STEP = os.environ.get("PARITY_SECOND_STEP", "1") == "1"
 PARITY_ADDRESS = os.environ.get("PARITY_ADDRESS", f"https://{ALLOWED_HOSTS[0]}").rstrip("/")
+
+PARITY_ANCHORS = os.environ.get("PARITY_ANCHORS", "")
+PARITY_ANCHOR_KEY = os.environ.get("PARITY_ANCHOR_KEY", "")
+PARITY_ANCHOR_MAIL = os.environ.get("PARITY_ANCHOR_MAIL", "")

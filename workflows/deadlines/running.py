@@ -17,6 +17,7 @@ from django.utils.module_loading import import_string
 
 from audit.models import Event
 from cases.models import Case
+from workflows.deadlines.anchoring import anchor_of_the_day
 from workflows.deadlines.days import next_nine, nine_on
 from workflows.deadlines.following import bring_up_to_date
 from workflows.deadlines.kinds import BY_CODE, EVERYTHING, Kind, in_group
@@ -59,7 +60,8 @@ def run_due(now: Callable[[], datetime], stopped: Callable[[], bool] = lambda: F
         tally.done += came == Came.DONE
         tally.failed += came == Came.PUT_OFF
     late = tell_of_what_is_late(now, stopped)
-    tally.done, tally.failed = tally.done + late[0], tally.failed + late[1]
+    anchored = anchor_of_the_day(now)
+    tally.done, tally.failed = tally.done + late[0] + (anchored is True), tally.failed + late[1] + (anchored is False)
     Sweep.objects.update_or_create(code=SWEEP, defaults={"ran_at": now(), "did": tally.done, "failed": tally.failed})
     return tally
 

@@ -9,7 +9,8 @@ from uuid import UUID
 
 from audit.days import in_words
 from audit.erasing import erase
-from audit.verify import Finding, verify_chains, verify_live_rows
+from audit.findings import Finding
+from audit.verify import verify_chains, verify_live_rows
 from cases.contents import blank, columns_of_contents, contents_of
 from cases.models import Case, Disposal, Objection, PaperVersion, Position, Seat
 from permissions.disposing import may_agree, may_answer, may_carry_out, may_drop, may_object, may_propose

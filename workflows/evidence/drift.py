@@ -15,8 +15,8 @@ from django.contrib.contenttypes.models import ContentType
 from django.db.models import Q
 from guardian.models import GroupObjectPermission, UserObjectPermission
 
+from audit.findings import Finding, Forgery
 from audit.rows import label
-from audit.verify import Finding
 from cases.models import Case, Organisation, Seat
 from cases.tables import Sheet
 from permissions.grants import SEE
@@ -66,12 +66,14 @@ def compared(seats: Iterable[Seat], grants: Iterable[CaseGrant]) -> Iterator[Dri
     for grant in held:
         wrong = _wrong_with(grant)
         if wrong:
-            yield Drift(Finding(label(CaseGrant), str(grant.pk), wrong), str(grant.user), grant.content_object)
+            yield Drift(
+                Finding(label(CaseGrant), str(grant.pk), wrong, Forgery.SIGHT_WITHOUT_SEAT), str(grant.user), grant.content_object
+            )
     seeing = {(grant.content_object_id, grant.user_id) for grant in held}
     for seat in seats:
         account = seat.person.account_id
         if seat.is_active and account and (seat.case_id, account) not in seeing:
-            yield Drift(Finding(label(Seat), str(seat.pk), NO_GRANT), seat.person.name, seat.case)
+            yield Drift(Finding(label(Seat), str(seat.pk), NO_GRANT, Forgery.SEAT_WITHOUT_SIGHT), seat.person.name, seat.case)
 
 
 def _wrong_with(grant: CaseGrant) -> str:
@@ -91,7 +93,7 @@ def _generic(which: Q, among: set[str] | None = None) -> Iterator[Drift]:
         for row in rows:
             if among is None or row.object_pk in among:
                 what = f"{GENERIC} ({row.permission.codename})"
-                yield Drift(Finding(label(model), str(row.pk), what), str(getattr(row, whose)))
+                yield Drift(Finding(label(model), str(row.pk), what, Forgery.SIGHT_WITHOUT_SEAT), str(getattr(row, whose)))
 
 
 def strange_rights(organisation: Organisation | None = None) -> Iterator[Drift]:
@@ -100,9 +102,11 @@ def strange_rights(organisation: Organisation | None = None) -> Iterator[Drift]:
     people = Q(person__organisation=organisation) if organisation else Q()
     accounts = Permission.user_set.field.model.objects.filter(people, user_permissions__in=see)  # type: ignore[attr-defined]
     for account in accounts.distinct().order_by("pk"):
-        yield Drift(Finding(settings.AUTH_USER_MODEL.lower(), str(account.pk), MODEL_WIDE), str(account))
+        yield Drift(
+            Finding(settings.AUTH_USER_MODEL.lower(), str(account.pk), MODEL_WIDE, Forgery.SIGHT_WITHOUT_SEAT), str(account)
+        )
     for group in Group.objects.filter(permissions__in=see).distinct().order_by("pk"):
-        yield Drift(Finding(label(Group), str(group.pk), MODEL_WIDE), group.name)
+        yield Drift(Finding(label(Group), str(group.pk), MODEL_WIDE, Forgery.SIGHT_WITHOUT_SEAT), group.name)
 
 
 COLUMNS = ("Whose", "Case", "What is wrong", "Table", "Row")

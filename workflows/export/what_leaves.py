@@ -20,7 +20,7 @@ LEAVES = frozenset(
         "cases.historicalchallenge", "cases.historicalcaldicottdecision", "cases.historicalsafetyaction",
         "cases.historicalwaiver", "cases.historicalproposal", "cases.historicalhold", "cases.historicalmeasure",
         "cases.historicalunclear", "cases.historicalemergencysight", "cases.historicalstoreddefinition", "cases.typedword",
-        "permissions.historicalcasegrant",
+        "cases.historicallegalhold", "cases.historicaldisposal", "permissions.historicalcasegrant",
     }
 )  # fmt: skip
 """The tables whose rows leave."""

@@ -12,10 +12,11 @@ from django.db import DatabaseError, connection, models, transaction
 from django.test.utils import CaptureQueriesContext
 
 from audit import chain, damaged, live, rows, verify
+from audit.findings import Finding, Report
 from audit.models import ChainHead, Event
 from audit.record import Act
 from audit.triggers import lifted
-from audit.verify import Finding, Report, verify_chains, verify_live_rows
+from audit.verify import verify_chains, verify_live_rows
 from tests.ledgerbook.acts import LIBRARY, a_book, an_act_is_done, on
 from tests.ledgerbook.models import Book, Loan, Novel, Remark
 

@@ -12,9 +12,10 @@ from django_fsm import TransitionNotAllowed
 
 from audit import triggers
 from audit.append_only import AppendOnly, AppendOnlyModel
+from audit.findings import Finding
 from audit.history import is_recorded
 from audit.record import Act, Actor, NoAct, acting, write
-from audit.verify import Finding, verify_live_rows
+from audit.verify import verify_live_rows
 from cases.models import Case
 from permissions.scope import visible_cases
 from permissions.verdict import Refused

@@ -5,7 +5,8 @@ from __future__ import annotations
 import pytest
 from django.utils import timezone
 
-from audit.verify import Finding, verify_chains, verify_live_rows
+from audit.findings import Finding
+from audit.verify import verify_chains, verify_live_rows
 from tests.builders import FullGroup, a_full_group, again
 from tests.web.casework import Casework
 from workflows.processes.oversight.story import Story

@@ -7,6 +7,8 @@ from datetime import datetime, timedelta
 from functools import cached_property
 from uuid import UUID
 
+from django.conf import settings
+
 from audit.models import Event
 from cases.models import Person
 from notifications.models import Dispatch, Notice
@@ -14,6 +16,7 @@ from notifications.posting import SWEEP as MESSAGES
 from notifications.rules import PRIVATE
 from permissions.scope import visible_cases
 from web.design_system.words import count
+from workflows.deadlines.anchoring import SWEEP as ANCHORS
 from workflows.deadlines.kinds import BY_CODE
 from workflows.deadlines.models import TRIES, Deadline, Sweep, Untold
 from workflows.deadlines.offices import BY_CODE as OF_OFFICES
@@ -24,6 +27,9 @@ MOST = 50
 
 QUIET = timedelta(hours=1)
 """A sweep that has not run for so long has stopped."""
+
+DAILY = timedelta(hours=26)
+"""The same of what is done once a day."""
 
 TITLES = {DEADLINES: "Deadlines", MESSAGES: "Messages"}
 
@@ -70,13 +76,14 @@ class Operations:
     @cached_property
     def sweeps(self) -> list[SweepLine]:
         ran = {sweep.code: sweep for sweep in Sweep.objects.all()}
-        return [self._sweep(title, ran.get(code)) for code, title in TITLES.items()]
+        anchored = [self._sweep("Anchor of the day", ran.get(ANCHORS), DAILY)] if settings.PARITY_ANCHORS else []
+        return [self._sweep(title, ran.get(code), QUIET) for code, title in TITLES.items()] + anchored
 
-    def _sweep(self, title: str, sweep: Sweep | None) -> SweepLine:
+    def _sweep(self, title: str, sweep: Sweep | None, quiet: timedelta) -> SweepLine:
         if sweep is None:
             return SweepLine(title, None, "", stopped=True)
         did = f"{sweep.did} done, {sweep.failed} put off"
-        return SweepLine(title, sweep.ran_at, did, stopped=self._at - sweep.ran_at > QUIET)
+        return SweepLine(title, sweep.ran_at, did, stopped=self._at - sweep.ran_at > quiet)
 
     @property
     def organisation(self) -> UUID:

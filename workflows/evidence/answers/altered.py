@@ -4,7 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from audit.verify import Finding, verify_chains, verify_live_rows
+from audit.findings import Finding
+from audit.verify import verify_chains, verify_live_rows
 from cases.tables import Sheet
 from workflows.evidence.answers.answer import Answer, how_many
 from workflows.evidence.then import Then
