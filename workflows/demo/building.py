@@ -15,6 +15,7 @@ from workflows.demo.cases import TALES
 from workflows.demo.groups import tell_groups
 from workflows.demo.payments import tell_payments
 from workflows.demo.projects import PROJECTS
+from workflows.demo.raised import tell_raised
 from workflows.demo.trainings import TRAININGS
 from workflows.demo.trust import NEWCOMERS, ODS_CODE, PERSONAS, Trust, build_trust
 
@@ -57,4 +58,5 @@ def build(now: datetime, watch: Watch = iter) -> None:
             tale.tell(trust, now)
         tell_payments(trust, now)
         tell_groups(trust, now)
+        tell_raised(trust, now)
         run_due(lambda: now)

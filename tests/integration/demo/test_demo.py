@@ -17,7 +17,7 @@ from django.test import Client, override_settings
 from pytest_django import DjangoDbBlocker
 
 from audit.models import Event
-from cases.models import Case, Comment, Hold, Lapse, PaperVersion, Person, Position, Seat, Visit, Waiver
+from cases.models import Case, Comment, EmergencySight, Hold, Lapse, Matter, PaperVersion, Person, Position, Seat, Visit, Waiver
 from permissions.verdict import Refused
 from web.pages.signin.presenter import personas
 from workflows import engine
@@ -181,6 +181,14 @@ def test_one_project_is_stopped_by_a_partner_and_one_tells_what_changed() -> Non
     assert Comment.objects.filter(case=shared, response=None).count() == 0
     assert Comment.objects.filter(case=shared, position=None).count() == 2
     assert Comment.objects.filter(case=shared, position__isnull=False).count() == 3
+
+
+def test_a_concern_waits_an_item_for_the_board_is_answered_and_a_case_was_opened_in_an_emergency() -> None:
+    state = Matter.State
+    assert set(Matter.objects.values_list("kind", "state")) == {("concern", state.RAISED), ("board_item", state.ANSWERED)}
+    opened = EmergencySight.objects.get()
+    assert opened.until is not None
+    assert not opened.runs_at(NOW)
 
 
 def test_the_report_that_is_ready_can_be_signed() -> None:

@@ -67,6 +67,18 @@ def test_a_concern_waits_for_the_executive_on_their_home_and_is_answered_there(s
     assert "Answer Pat Mercer: At night" in shown(seated, "exec_team", "/")
 
 
+def test_from_the_page_of_a_case_a_concern_is_about_that_case(seated: Casework) -> None:
+    case = seated.story.case
+    page = seated.get("pat", "case").content.decode()
+    link = f"{reverse('matter_new', args=('concern',))}?case={case.reference}"
+    assert link in page
+    assert reverse("matter_new", args=("board_item",)) in page
+    form = seated.client("pat").get(link).content.decode()
+    assert f'<option value="{case.pk}" selected>' in form
+    assert "selected" not in seated.client("gwen").get(link).content.decode().partition("<main")[2]  # not one of hers
+    assert link not in seated.get("lead", "case").content.decode()
+
+
 def test_the_group_reads_it_when_the_partner_says_so(seated: Casework) -> None:
     found = raise_one(seated, "concern", case=str(seated.story.case_id))
     assert WORDS not in shown(seated, "chair", CONCERNS)

@@ -75,9 +75,15 @@ def _own_cases(request: SignedInRequest, kind: str) -> dict[str, Case]:
     return {str(seat.case_id): seat.case for seat in sat.select_related("case").order_by("-case__opened_at")}
 
 
+def _meant(request: SignedInRequest, cases: dict[str, Case]) -> str:
+    """The key of the case from whose page somebody comes, by `?case=` and its reference; empty where it is none of theirs."""
+    return next((key for key, case in cases.items() if case.reference == request.GET.get("case")), "")
+
+
 def _asking(request: SignedInRequest, kind: str, cases: dict[str, Case]) -> Asking:
     choices = [(key, f"{case.reference}: {case.title}") for key, case in cases.items()]
-    question = Question("matter", RaiseForm, RAISE[kind], "pages/matters/new.jinja", {"kind": MATTERS[kind], "cases": choices})
+    options = {"kind": MATTERS[kind], "cases": choices, "initial": {"case": _meant(request, cases)}}
+    question = Question("matter", RaiseForm, RAISE[kind], "pages/matters/new.jinja", options)
     return Asking(request, [question], check_title="Check before you send", confirm="Send it")
 
 
