@@ -93,6 +93,7 @@ register(
     Kind("caldicott_asked", "{actor} asked the Caldicott Guardian about {paper}, version {version}"),
     Kind("caldicott_decided", "{actor} decided as Caldicott Guardian on {paper}, version {version}: {outcome}"),
     Kind("paper_read", "{actor} opened {paper}, version {version}"),
+    Kind("record_verified", "{actor} had the record of this case checked: {outcome}"),
     Kind("evidence_read", "{actor} read what the record proves: {what}"),
     Kind("paper_unclear", "{actor} cannot follow {paper}, version {version}"),
     Kind("unclear_taken_back", "{actor} can follow {paper}, version {version}, after all"),

@@ -12,12 +12,12 @@ from audit.days import in_words
 from workflows.ways import CHANGED, DISSENT, EXPIRED, OPPOSED
 
 _ENDED = {
-    "": "still going on",
-    "pass": "passed",
-    CHANGED: "cut short by a new text",
-    DISSENT: "a lay partner disagreed",
-    OPPOSED: "was not agreed",
-    EXPIRED: "ended by the clock",
+    "": "Still going on",
+    "pass": "Passed",
+    CHANGED: "Cut short by a new text",
+    DISSENT: "A lay partner disagreed",
+    OPPOSED: "Was not agreed",
+    EXPIRED: "Ended by the clock",
 }
 """How a stay ended, where the definition has no words for it."""
 

@@ -132,6 +132,9 @@ def _opened_to(who: str) -> Any:
 READING_EVIDENCE = Through("doors.evidence.read_evidence", "auditor", lambda case: {"what": "who could see it"})
 """Passed by an auditor, who has no seat on any case."""
 
+CHECKING = Through("doors.checking.verify_record", "auditor")
+"""Passed by an auditor too."""
+
 EMERGENCY_DOORS = (
     Through("doors.emergency.ask_for_sight", "lead2", lambda case: {"reason": "A ward uses the same pump."}, None),
     Through("doors.emergency.agree_to_sight", "lead2", _asked_by("gwen")),

@@ -28,7 +28,7 @@ from permissions.roles import EXEC
 from permissions.verdict import Refused
 from tests.architecture.source import APPS, calls, modules
 from tests.builders import EVENTS, FullGroup, a_full_group, changed_since, contents, undone
-from tests.integration.doors.office_doors import EMERGENCY_DOORS, OFFICE_DOORS, READING_EVIDENCE, SHARING
+from tests.integration.doors.office_doors import CHECKING, EMERGENCY_DOORS, OFFICE_DOORS, READING_EVIDENCE, SHARING
 from tests.integration.doors.retention_doors import OLD_CASE_DOORS, RETENTION_DOORS
 from tests.integration.doors.through import Through
 from tests.integration.doors.training_doors import SETTING_REQUIREMENTS, TRAINING_DOORS
@@ -254,6 +254,7 @@ CASE_DOORS: dict[str, tuple[Through, ...]] = {
         Through("doors.offices.fill_offices", "coordinator", _new_office),
         *EMERGENCY_DOORS,
         READING_EVIDENCE,
+        CHECKING,
     ),
     "form_group": (
         Through("doors.seats.offer_seat", "lead", lambda case: {"person": case.who("pat"), "role": "psp", "why": "You know."}),

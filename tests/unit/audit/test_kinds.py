@@ -42,7 +42,7 @@ CODES = [
     "retention_rule_recorded",
     "end_warned", "sight_ended", "emergency_asked", "emergency_agreed", "emergency_refused", "emergency_ended",
     "signal_explained",
-    "evidence_read",
+    "evidence_read", "record_verified",
     "group_registered", "group_changed", "group_closed", "group_joined", "group_member_made", "group_end_asked",
     "group_end_agreed", "group_end_refused", "group_left", "meeting_planned", "meeting_moved", "meeting_cancelled",
     "meeting_papers_sent", "meeting_held",

@@ -15,6 +15,7 @@ from audit.models import Event
 from cases.models import Comment, Person, Position, Seat
 from permissions.scope import visible_events
 from web.pages.cases.found import address
+from web.pages.record.checked import Checked, newest_check
 from web.pages.record.filtering import CAPACITIES, MORE, SUBJECTS, Filter
 from web.pages.record.telling import Entry, entry
 from web.pages.record.told import messages_of
@@ -66,6 +67,16 @@ class Record:
     def stood_href(self) -> str:
         """Where the case is shown as it stood on another day; empty for whoever may not read that."""
         return address("stood", self._look.case) if all(may_read_past(self._look, self._person)) else ""
+
+    @cached_property
+    def checked(self) -> Checked | None:
+        """When the record was last checked; None where it never was."""
+        return newest_check(self._look)
+
+    @property
+    def check_href(self) -> str:
+        """Where it is checked; empty for whoever may not."""
+        return address("record_check", self._look.case) if self.stood_href else ""
 
     @property
     def subjects(self) -> list[tuple[str, str]]:

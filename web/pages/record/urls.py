@@ -11,6 +11,7 @@ RECORD = "cases/<str:ods>/<str:reference>/record"
 urlpatterns = [
     path(f"{RECORD}/", views.record, name="record"),
     path(f"{RECORD}/as-it-stood/", views.stood, name="stood"),
+    path(f"{RECORD}/check/", views.check, name="record_check"),
     path(f"{RECORD}/<int:seq>/", views.event, name="record_event"),
     path("waivers/", views.waivers, name="waivers"),
 ]
