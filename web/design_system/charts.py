@@ -30,6 +30,7 @@ theme.margin = 0.02
 theme.tick_font_family = _FONT
 theme.tick_font_size = _SIZE
 theme.tick_font_char_height = 34  # two lines
+theme.tick_font_char_width = 10
 theme.tick_color = GUIDE
 theme.zero_color = QUIET
 theme.label_color = INK
@@ -82,9 +83,9 @@ def drawn(trend: Trend, key: str) -> SafeString:
     _break_lines(group)
     inside = mark_safe("".join(ET.tostring(part, encoding="unicode") for part in group))  # noqa: S308 - escaped by ElementTree
     return format_html(
-        '<svg class="app-chart__drawing" xmlns="http://www.w3.org/2000/svg" viewBox="0 0 {} {}" role="img"'
+        '<svg class="app-chart__drawing" xmlns="http://www.w3.org/2000/svg" width="{}" height="{}" viewBox="0 0 {} {}" role="img"'
         ' aria-labelledby="{}-title {}-desc"><title id="{}-title">{}</title><desc id="{}-desc">{}</desc>{}</svg>',
-        width, _HEIGHT, key, key, key, trend.title, key, trend.told, inside,
+        width, _HEIGHT, width, _HEIGHT, key, key, key, trend.title, key, trend.told, inside,
     )  # fmt: skip
 
 

@@ -16,6 +16,7 @@ from workflows.demo.groups import tell_groups
 from workflows.demo.payments import tell_payments
 from workflows.demo.projects import PROJECTS
 from workflows.demo.raised import tell_raised
+from workflows.demo.report import tell_report
 from workflows.demo.trainings import TRAININGS
 from workflows.demo.trust import NEWCOMERS, ODS_CODE, PERSONAS, Trust, build_trust
 
@@ -59,4 +60,5 @@ def build(now: datetime, watch: Watch = iter) -> None:
         tell_payments(trust, now)
         tell_groups(trust, now)
         tell_raised(trust, now)
+        tell_report(trust, now)
         run_due(lambda: now)

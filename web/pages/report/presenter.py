@@ -20,6 +20,9 @@ from workflows.signals.signal import Light, Signal
 ON_THE_REPORT, ON_ITS_PAGE = 4, 8
 """Quarters of a trend."""
 
+AT_LEAST = 2
+"""Quarters that are shown, so that there is something to compare with."""
+
 TO_CHOOSE = 8
 """Quarters that are over and can be chosen, beside the one that runs."""
 
@@ -67,7 +70,7 @@ def titled(quarter: Quarter, at: datetime) -> str:
     return quarter.title if quarter.is_over(at) else f"{quarter.title}, so far"
 
 
-@dataclass(frozen=True)
+@dataclass
 class Told:
     """One signal over some quarters, in words."""
 
@@ -109,17 +112,24 @@ class Told:
     def movement(self) -> str:
         return words.movement(self.signal, self.reported.trend)
 
+    @cached_property
+    def _trend(self) -> tuple[Reading, ...]:
+        """Without the quarters before there was anything to count; the newest two at least."""
+        every = self.reported.trend
+        first = next((place for place, one in enumerate(every) if one.found.denominator), len(every))
+        return every[min(first, len(every) - AT_LEAST) :]
+
     @property
     def rows(self) -> list[tuple[str, str, str, str]]:
         """Each quarter, the newest first: its name, what was found, how that stands, and the colour of its tag."""
         return [
             (one.quarter.title, words.found_in(self.signal, one.found), one.light.value.capitalize(), words.COLOURS[one.light])
-            for one in reversed(self.reported.trend)
+            for one in reversed(self._trend)
         ]
 
     @property
     def chart(self) -> SafeString:
-        return self.drawn(len(self.reported.trend))
+        return self.drawn(ON_ITS_PAGE)
 
     @property
     def small_chart(self) -> SafeString:
@@ -128,7 +138,7 @@ class Told:
 
     def drawn(self, how_many: int) -> SafeString:
         """The newest quarters as a chart."""
-        return chart(self.signal, self.reported.trend[-how_many:], f"{self.signal.code}-{how_many}")
+        return chart(self.signal, self._trend[-how_many:], f"{self.signal.code}-{how_many}")
 
     @property
     def notes(self) -> list[SignalNote]:
@@ -156,10 +166,15 @@ class Report:
         return [one for one in self.told if one.notes]
 
     @property
+    def pressing(self) -> list[Told]:
+        """Those past a line, the most pressing first."""
+        return [one for light in (Light.RED, Light.AMBER) for one in self.told if one.newest.light is light]
+
+    @property
     def in_short(self) -> list[tuple[int, str, str]]:
-        """How many signals stand how, the most pressing first: number, words, colour of the tag."""
-        order = (Light.RED, Light.AMBER, Light.WATCH, Light.GREEN, Light.FEW, Light.NONE)
-        found = [(sum(one.newest.light is light for one in self.told), light) for light in order]
+        """How many of the others stand how: number, words, colour of the tag."""
+        lights = (Light.WATCH, Light.GREEN, Light.FEW, Light.NONE)
+        found = [(sum(one.newest.light is light for one in self.told), light) for light in lights]
         return [(number, light.value.capitalize(), words.COLOURS[light]) for number, light in found if number]
 
 
@@ -167,7 +182,7 @@ class SignalPage:
     """One signal: why it matters, the number, its trend, the cases behind it, and what explains it."""
 
     def __init__(self, signal: Signal, organisation: Organisation, person: Person, choice: Choice, at: datetime) -> None:
-        self.choice, self._person, self._at = choice, person, at
+        self.organisation, self.choice, self._person, self._at = organisation, choice, person, at
         (found,) = measure_all(organisation, choice.back(ON_ITS_PAGE), at, [signal])
         self.told = Told(found)
 

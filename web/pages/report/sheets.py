@@ -6,16 +6,11 @@ from collections.abc import Callable, Iterable
 
 from django.http import Http404, HttpResponse
 
-from cases.tables.sheets import Cell, Sheet, as_csv, as_xlsx
+from cases.tables.sheets import Sheet, as_csv, as_xlsx
 from web.design_system.words import day
 from web.pages.report.presenter import Report, SignalPage, Told
-from workflows.signals.report import Reading
+from workflows.signals.tables import table_of
 
-_NOTE = "Below five in all, a value is left out: the counts say what there is to say."
-_COLUMNS = (
-    "Code", "Measure", "Quarter", "Value", "Unit", "Counted", "Out of", "How it stands", "Look into it", "Act on it",
-    "What is counted", "Out of what",
-)  # fmt: skip
 TYPES: dict[str, tuple[str, Callable[[Sheet], bytes]]] = {
     "csv": ("text/csv; charset=utf-8", lambda sheet: as_csv(sheet).encode()),
     "xlsx": ("application/vnd.openxmlformats-officedocument.spreadsheetml.sheet", lambda sheet: as_xlsx([sheet])),
@@ -24,12 +19,12 @@ TYPES: dict[str, tuple[str, Callable[[Sheet], bytes]]] = {
 
 def signals_sheet(report: Report) -> Sheet:
     """Every signal in every quarter that the report shows."""
-    return Sheet("Power sharing", _COLUMNS, _rows(report.told), _NOTE)
+    return table_of(report.organisation, [one.reported for one in report.told])
 
 
 def trend_sheet(page: SignalPage) -> Sheet:
     """One signal in every quarter that its page shows."""
-    return Sheet(page.told.signal.title, _COLUMNS, _rows([page.told]), _NOTE)
+    return table_of(page.organisation, [page.told.reported])
 
 
 def notes_sheet(told: Iterable[Told]) -> Sheet:
@@ -60,16 +55,3 @@ def handed_out(sheet: Sheet, kind: str, name: str) -> HttpResponse:
     media_type, made = TYPES[kind]
     headers = {"Content-Disposition": f'attachment; filename="{name}.{kind}"'}
     return HttpResponse(made(sheet), content_type=media_type, headers=headers)
-
-
-def _rows(told: Iterable[Told]) -> list[tuple[Cell, ...]]:
-    return [_row(one, reading) for one in told for reading in one.reported.trend]
-
-
-def _row(told: Told, reading: Reading) -> tuple[Cell, ...]:
-    signal, found = told.signal, reading.found
-    shown = None if found.is_few or found.value is None else round(found.value, 4)
-    return (
-        signal.code, signal.title, reading.quarter.title, shown, signal.unit.value, found.numerator, found.denominator,
-        reading.light.value, signal.thresholds.amber, signal.thresholds.red, signal.counts, signal.of,
-    )  # fmt: skip

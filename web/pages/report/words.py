@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 from web.design_system.words import count
-from workflows.calendar import WorkingDays
+from workflows.signals import words
 from workflows.signals.report import Reading
 from workflows.signals.signal import Light, Measured, Signal, Unit
+from workflows.signals.words import in_unit
 
 COLOURS = {
     Light.NONE: "grey", Light.FEW: "grey", Light.GREEN: "green", Light.WATCH: "blue", Light.AMBER: "yellow", Light.RED: "red",
@@ -20,35 +21,34 @@ SHOWN_AS = {
 }
 
 SENTENCES = {
-    "T1": ("case", "cases", "had its first partner only after it was settled what to look at"),
-    "T2": ("decision", "decisions", "came too soon after the paper"),
+    "T1": ("case", "cases", "had settled what to look at before the first partner came in"),
+    "T2": ("decision", "decisions", "came less than 5 working days after the paper"),
     "T3": ("answer from partners", "answers from partners", "came from somebody who had not opened the paper"),
-    "T4": ("first paper", "first papers", "took longer than 5 working days to reach a partner"),
+    "T4": ("partner", "partners", "waited more than 5 working days for the first paper"),
     "T5": ("paper", "papers", "reached partners only in part, or not at all"),
     "T6": ("comment from partners", "comments from partners", "had no answer in time"),
     "T7": ("answer to partners", "answers to partners", "told of something that was changed"),
-    "T8": ("disagreement", "disagreements", "did not change the decision"),
-    "T19": ("paper", "papers", "could not be followed, said a partner"),
-    "T20": ("step that needs partners", "steps that need partners", "went on with a rule lifted"),
+    "T8": ("disagreement", "disagreements", "did not change how the case went on"),
+    "T19": ("paper", "papers", "left a partner unable to follow it"),
+    "T20": ("stage that needs partners", "stages that need partners", "had a rule lifted"),
 }
 """What one is called, what several are called, and what some of them did; for a signal that is not here, its own words serve."""
 
-_SMALL = 0.01
-
 
 def sentence(signal: Signal, found: Measured) -> str:
-    """ "Out of 12 decisions, 3 came too soon after the paper." """
+    """ "Out of 12 decisions, 3 came less than 5 working days after the paper." """
     if found.denominator == 0:
         return "There was nothing to count in this quarter."
     if signal.code not in SENTENCES:
         return f"{signal.counts}: {counted(found)}."
     one, many, did = SENTENCES[signal.code]
-    return f"Out of {count(found.denominator, one, many)}, {found.numerator or 'none'} {did}."
+    every = 1 < found.numerator == found.denominator
+    return f"Out of {count(found.denominator, one, many)}, {'all' if every else found.numerator or 'none'} {did}."
 
 
 def counted(found: Measured) -> str:
     """ "3 of 12"."""
-    return f"{found.numerator} of {found.denominator}" if found.denominator else "Nothing to count"
+    return words.counted(found) if found.denominator else "Nothing to count"
 
 
 def value(signal: Signal, found: Measured) -> str:
@@ -59,15 +59,6 @@ def value(signal: Signal, found: Measured) -> str:
 def found_in(signal: Signal, found: Measured) -> str:
     """ "25%, 3 of 12"; a count alone where there are too few, and words where there is nothing."""
     return ", ".join(part for part in (value(signal, found), counted(found)) if part)
-
-
-def in_unit(unit: Unit, number: float) -> str:
-    """ "25%", "4 working days", "6 in every 100", "3.8 out of 5"."""
-    if unit is Unit.SHARE:
-        return "under 1%" if 0 < number < _SMALL else f"{number:.0%}"
-    if unit is Unit.DAYS:
-        return str(WorkingDays(int(number))) if number == int(number) else f"{number:.1f} working days"
-    return f"{number:.2g} in every 100" if unit is Unit.PER_HUNDRED else f"{number:.1f} out of 5"
 
 
 def on_axis(unit: Unit, number: float) -> str:
