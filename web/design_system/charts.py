@@ -189,13 +189,13 @@ class _Words(_NoLegend, leather.Shape):
 
 
 def _text(words: str, x: float, y: float, anchor: str, colour: str) -> ET.Element:
-    """A text with a rim of paper around it, so that no line runs through it."""
-    shown = ET.Element("text", {
-        "x": _number(x), "y": _number(y), "text-anchor": anchor, "font-family": _FONT, "font-size": str(_SIZE), "fill": colour,
-        "stroke": PAPER, "stroke-width": "4", "paint-order": "stroke", "stroke-linejoin": "round",
-    })  # fmt: skip
-    shown.text = words
-    return shown
+    """A text with a rim of paper under it, so that no line runs through it."""
+    group = ET.Element("g")
+    placed = {"x": _number(x), "y": _number(y), "text-anchor": anchor, "font-family": _FONT, "font-size": str(_SIZE)}
+    rim = {"class": "rim", "fill": PAPER, "stroke": PAPER, "stroke-width": "4", "stroke-linejoin": "round"}
+    for looks in (rim, {"fill": colour}):
+        ET.SubElement(group, "text", placed | looks).text = words
+    return group
 
 
 def _number(value: float) -> str:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import csv
 import io
+import re
 import sys
 from collections.abc import Callable
 from types import ModuleType, SimpleNamespace
@@ -15,10 +16,11 @@ from openpyxl import load_workbook
 
 from cases.models import SignalNote
 from tests.web.casework import FORBIDDEN, FOUND, NOT_FOUND, OK, Casework, hidden, words
-from tests.web.report.conftest import Sets
+from tests.web.report.conftest import LINES, Sets
 from web.pages.report.pdf import STYLES
+from web.pages.report.words import sentence
 from workflows.processes.oversight.story import Story
-from workflows.signals.signal import SIGNALS, Thresholds, Unit
+from workflows.signals.signal import SIGNALS, Measured, Signal, Span, Thresholds, Unit
 
 pytestmark = pytest.mark.django_db
 
@@ -102,11 +104,36 @@ def test_a_quarter_is_chosen_and_one_that_runs_is_said_not_to_be_over(sets: Sets
         assert "October to December 2025 How power" in plain(shown("pat", "power_sharing", query=f"?quarter={odd}"))
 
 
-@pytest.mark.parametrize("code", list(SIGNALS))
-def test_every_signal_of_the_house_has_a_page(shown: Shown, code: str) -> None:
-    page = shown("pat", "signal", code)
-    assert "Why it matters." in page
-    assert SIGNALS[code].counts in page
+def test_every_signal_of_the_house_has_a_page(shown: Shown) -> None:
+    for code, signal in SIGNALS.items():
+        told = plain(shown("pat", "signal", code))
+        assert f"Why it matters. {signal.why}" in told
+        assert f"What it does not mean. {signal.beware}" in told
+
+
+def test_every_signal_of_the_house_is_said_in_a_sentence() -> None:
+    for code, signal in SIGNALS.items():
+        assert sentence(signal, Measured(0, 12, 0.0)).startswith("Out of 12 "), code
+        assert ", all " in sentence(signal, Measured(6, 6, 1.0)), code
+        assert ", 1 " in sentence(signal, Measured(1, 1, 1.0)), code
+
+
+def test_the_five_at_the_top_are_the_most_pressing(work: Casework, monkeypatch: pytest.MonkeyPatch, shown: Shown) -> None:
+    found = {"a": (1, 100), "b": (15, 100), "c": (1, 2), "d": (30, 100), "e": (0, 0), "f": (2, 100), "g": (50, 100)}
+    for code in list(SIGNALS):
+        monkeypatch.delitem(SIGNALS, code)
+    for code, (counted, of) in found.items():
+        finds = _finds(Measured(counted, of, counted / of if of else None))
+        made = Signal(code, f"Signal {code}", "", "", "", "", Unit.SHARE, LINES, finds, headline=code != "g")
+        monkeypatch.setitem(SIGNALS, code, made)
+    page = shown("pat", "power_sharing")
+    top = page[page.index('id="headlines"') : page.index('id="all"')]
+    assert re.findall(r">Signal (.)</a>", top) == ["d", "b", "a", "f", "c"]
+    assert re.findall(r">Signal (.)</a>: ", page) == ["d", "g", "b"], "whatever is past a line is named first"
+
+
+def _finds(found: Measured) -> Callable[[Span], Measured]:
+    return lambda _span: found
 
 
 # Who reads it

@@ -26,6 +26,12 @@ AT_LEAST = 2
 TO_CHOOSE = 8
 """Quarters that are over and can be chosen, beside the one that runs."""
 
+HEADLINES = 5
+"""On the report."""
+
+PRESSING = (Light.RED, Light.AMBER, Light.WATCH, Light.GREEN, Light.FEW, Light.NONE)
+"""How a number can stand, the most pressing first; the first two are past a line."""
+
 _MONTH = "%Y-%m"
 
 
@@ -158,7 +164,9 @@ class Report:
 
     @property
     def headlines(self) -> list[Told]:
-        return [one for one in self.told if one.signal.headline]
+        """The five to look at first, of those that are meant for the top: the most pressing, then in the order of the report."""
+        meant = [one for one in self.told if one.signal.headline]
+        return sorted(meant, key=lambda one: PRESSING.index(one.newest.light))[:HEADLINES]
 
     @property
     def noted(self) -> list[Told]:
@@ -168,13 +176,12 @@ class Report:
     @property
     def pressing(self) -> list[Told]:
         """Those past a line, the most pressing first."""
-        return [one for light in (Light.RED, Light.AMBER) for one in self.told if one.newest.light is light]
+        return [one for light in PRESSING[:2] for one in self.told if one.newest.light is light]
 
     @property
     def in_short(self) -> list[tuple[int, str, str]]:
         """How many of the others stand how: number, words, colour of the tag."""
-        lights = (Light.WATCH, Light.GREEN, Light.FEW, Light.NONE)
-        found = [(sum(one.newest.light is light for one in self.told), light) for light in lights]
+        found = [(sum(one.newest.light is light for one in self.told), light) for light in PRESSING[2:]]
         return [(number, light.value.capitalize(), words.COLOURS[light]) for number, light in found if number]
 
 

@@ -29,8 +29,20 @@ SENTENCES = {
     "T6": ("comment from partners", "comments from partners", "had no answer in time"),
     "T7": ("answer to partners", "answers to partners", "told of something that was changed"),
     "T8": ("disagreement", "disagreements", "did not change how the case went on"),
+    "T9": ("seat of partners", "seats of partners", "let them attend but not decide"),
+    "T10": ("group", "groups", "had one partner alone"),
+    "T11": ("day of a seat for a partner", "days of seats for partners", "passed with the seat empty"),
+    "T12": ("meeting of safety groups", "meetings of safety groups", "had a partner there as a member"),
+    "T13": ("meeting", "meetings", "moved or fell through less than 3 working days before"),
+    "T14": ("partner", "partners", "had the training within 60 working days"),
+    "T15": ("partner", "partners", "had no seat for 60 working days"),
+    "T16": ("seat of partners", "seats of partners", "went to the busiest fifth of them"),
+    "T17": ("claim", "claims", "took more than 20 working days to be paid"),
+    "T18": ("case that ended", "cases that ended", "told the partners in time what changed because of them"),
     "T19": ("paper", "papers", "left a partner unable to follow it"),
     "T20": ("stage that needs partners", "stages that need partners", "had a rule lifted"),
+    "T21": ("partner", "partners", "left before the term was over"),
+    "T22": ("activity", "activities", "had a partner in it"),
 }
 """What one is called, what several are called, and what some of them did; for a signal that is not here, its own words serve."""
 
