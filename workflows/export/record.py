@@ -17,7 +17,7 @@ from cases.tables import Sheet, as_csv
 from workflows.export.folder import Folder
 from workflows.export.offline.reading import FORMAT
 from workflows.export.readme import readme
-from workflows.export.rows import Line, event_line, events_of, is_history, row_lines
+from workflows.export.rows import Line, event_lines, events_of, is_history, row_lines
 from workflows.export.script import verify_record
 from workflows.export.what_leaves import Held, held_in, title_of
 
@@ -32,7 +32,7 @@ def write_record(exported: Event, path: Path) -> dict[str, Any]:
     """
     case = Case.objects.select_related("organisation").get(pk=exported.case_id)
     folder, held = Folder(path), held_in(case.pk)
-    folder.write_lines("events.jsonl", (event_line(event, held) for event in events_of(case, exported.seq)))
+    folder.write_lines("events.jsonl", event_lines(events_of(case, exported.seq), held))
     rows = sorted(row_lines(events_of(case, exported.seq), held), key=lambda line: (line["event"], line["table"], line["key"]))
     history, statements = [one for one in rows if is_history(one)], [one for one in rows if not is_history(one)]
     folder.write_lines("history.jsonl", history)

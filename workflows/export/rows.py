@@ -13,8 +13,9 @@ from django.db import models
 
 from audit.chain import EVENT_COLUMNS, portable
 from audit.damaged import PAGE, parts, stored
+from audit.erasing import Stubs
 from audit.models import Event
-from audit.rows import fields_by_column, plain
+from audit.rows import fields_by_column, label, plain
 from cases.models import Case
 from workflows.export.what_leaves import UNKNOWN, Held
 
@@ -30,8 +31,20 @@ def events_of(case: Case, last: int) -> Iterator[Event]:
     return Event.objects.filter(chain=f"case:{case.pk}", seq__lte=last).order_by("seq").iterator(chunk_size=PAGE)
 
 
+def event_lines(events: Iterable[Event], held: Held) -> Iterator[Line]:
+    """Those events with all that their seals were taken over; of one that an act emptied, the digest of what was left, too."""
+    rest, stubs = iter(events), Stubs()
+    while page := list(islice(rest, PAGE)):
+        left = stubs.left(label(Event), [str(event.pk) for event in page])
+        yield from (_erased(event_line(event, held), left.get(str(event.pk))) for event in page)
+
+
+def _erased(line: Line, left: str | None) -> Line:
+    return {**line, "erased": left} if left and "held_back" not in line else line
+
+
 def event_line(event: Event, held: Held) -> Line:
-    """An event with all that its seal was taken over, or, where it is held back, its place, its seal and why."""
+    """An event, or, where it is held back, its place, its seal and why."""
     why = held.event(event.facts)
     columns = STUB if why else (*EVENT_COLUMNS[event.scheme], "digest")
     line: Line = portable({column: getattr(event, column) for column in columns})
@@ -40,14 +53,15 @@ def event_line(event: Event, held: Held) -> Line:
 
 def row_lines(events: Iterable[Event], held: Held) -> Iterator[Line]:
     """The rows that those events wrote, a page of events at a time."""
-    rest = iter(events)
+    rest, stubs = iter(events), Stubs()
     while page := list(islice(rest, PAGE)):
         wrote: dict[str, dict[str, UUID]] = defaultdict(dict)
         for event in page:
             for table, key, _digest in event.rows:
                 wrote[table][key] = event.pk
         for table, keys in wrote.items():
-            yield from _lines(table, keys, held)
+            left = stubs.left(table, keys)
+            yield from (_erased(line, left.get(line["key"])) for line in _lines(table, keys, held))
 
 
 def _lines(table: str, keys: dict[str, UUID], held: Held) -> Iterator[Line]:

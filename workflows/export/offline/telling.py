@@ -47,10 +47,12 @@ def main(arguments: list[str]) -> int:
 def told(record: Record, found: list[Finding], anchor: Path | None) -> str:
     """The end of what is said: how much was checked, whether it holds, and what nobody can see from here."""
     held = sum("held_back" in one for one in record.rows + record.events)
+    erased = sum("erased" in one for one in record.rows + record.events)
     name, counted = record.manifest["case"]["reference"], (len(record.events), len(record.rows), len(record.definitions))
     lines = [
         "{}: {} events, {} rows, {} definitions checked.".format(name, *counted),
         f"{held} events and rows were held back and cannot be checked here.",
+        f"{erased} are stubs: an act took their contents away, and what is left is what it noted." if erased else "",
         f"BROKEN. {len(found)} things do not hold." if found else "ALL IS WELL. Nothing was cut, altered, added or reordered.",
         "" if anchor else "Without an anchor (--anchor FILE) nobody can see whether all of it was written anew, seals and all.",
     ]
