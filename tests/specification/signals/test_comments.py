@@ -10,6 +10,7 @@ from tests.builders import BEGINNING, a_story
 from tests.specification.signals.measuring import measured
 from workflows.calendar import LONDON
 from workflows.doors.comments import answer_comment
+from workflows.doors.people import record_organisation
 from workflows.doors.verdicts import say_whether_answered
 from workflows.processes.oversight.story import Story
 from workflows.signals.signal import SIGNALS, Light
@@ -49,6 +50,21 @@ def test_t6_counts_comments_with_no_response_at_twenty_working_days(story: Story
     assert (found.numerator, found.denominator, found.cases) == (1, 1, (story.case_id,))
     assert found.others == (("still without an answer at the end of the quarter", 1),)
     assert T6.light(found) is Light.FEW
+
+
+def test_t6_a_day_on_which_the_organisation_is_closed_is_no_working_day(story: Story) -> None:
+    # Said on 1 June 2026: the twentieth working day is 29 June. The trust is closed on 3 June, so it is 30 June.
+    organisation = story.trust.organisation
+    given = {"ods_code": organisation.ods_code, "name": organisation.name, "kind": "trust", "closed_days": ["2026-06-03"]}
+    record_organisation(at=story.at, **given)
+    organisation.closed_days = ["2026-06-03"]
+    story.at = _on(2026, 6, 1)
+    said = story.comment("pat", "Nobody asked the night shift.")
+    story.at = _on(2026, 6, 30)
+    story.do(answer_comment, "lead", comment=said.pk, outcome="changed", text="Page 2 now says so.")
+    story.at = _on(2026, 7, 1, 0)
+    found = measured(story, "T6", _on(2026, 6, 1))
+    assert (found.numerator, found.denominator) == (0, 1)
 
 
 def test_t6_an_answer_that_comes_late_does_not_undo_that_it_was_late(story: Story) -> None:

@@ -5,6 +5,8 @@ from __future__ import annotations
 import pytest
 
 from tests.builders import BEGINNING, a_story, a_trust
+from tests.projects import a_project
+from workflows.processes.improvement.story import ImprovementStory
 from workflows.processes.oversight.story import Story
 from workflows.signals.quarters import quarter_of
 from workflows.signals.signal import SIGNALS, Light, Span
@@ -75,3 +77,20 @@ def test_terms_that_go_on_in_spite_of_a_disagreement_are_approved_then() -> None
     story.wait(1)
     found = T1.measure(_spans(story)[0])
     assert (found.numerator, found.denominator) == (0, 1)
+
+
+def test_a_project_whose_scope_was_drafted_before_its_partners_came_is_late_by_its_stamp() -> None:
+    # A3: the partner is assigned before the first draft of the scope, else the project is stamped. Both sat before it was
+    # settled who takes part; in one the scope had been drafted before they came: 1 of 2.
+    stamped = a_project()
+    stamped.open(by="quality")
+    stamped.answer_proposal()
+    stamped.seat_staff()
+    stamped.paper("scope", release=False)
+    stamped.take_seat("pat")
+    stamped.take_seat("amina")
+    stamped.submit("coordinator")
+    in_time = ImprovementStory(stamped.trust, stamped.at).walk_to("scope")
+    in_time.wait(1)
+    found = T1.measure(quarter_of(in_time.at).span(in_time.trust.organisation, in_time.at))
+    assert (found.numerator, found.denominator, found.cases) == (1, 2, (stamped.case_id,))

@@ -10,6 +10,7 @@ from workflows.answering import Answered
 from workflows.calendar import london_day
 from workflows.demo.trust import Trust
 from workflows.doors import confirming, typed_answers, withholding
+from workflows.doors.people import record_person
 from workflows.processes.oversight.story import Story
 from workflows.signals.signal import SIGNALS, Light
 
@@ -49,6 +50,30 @@ def test_t2_what_partners_only_note_is_no_decision_and_nor_is_one_not_taken_yet(
     story.submit("lead")
     found = measured(story, "T2")
     assert (found.numerator, found.denominator) == (1, 1)
+
+
+def test_t2_a_new_text_begins_anew_and_a_case_that_is_withdrawn_decides_nothing() -> None:
+    # Answers of a text that is then replaced decide nothing; the new text is decided on the day it comes out: short, 1 of 1.
+    # Another case is withdrawn while partners are asked: no decision.
+    trust = a_trust()
+    story = Story(trust, BEGINNING).walk_to("terms")
+    story.record_questions()
+    story.paper("terms")
+    story.submit("lead")
+    story.wait(6)
+    story.answer("pat")
+    story.paper("terms")
+    story.submit("lead")
+    story.all_answer()
+    other = Story(trust, story.at).walk_to("terms")
+    other.record_questions()
+    other.paper("terms")
+    other.submit("lead")
+    other.answer("pat")
+    other.withdraw()
+    found = measured(other, "T2")
+    assert (found.numerator, found.denominator, found.cases) == (1, 1, (story.case_id,))
+    assert measured(other, "T20").denominator == 1
 
 
 # T3: positions where the paper was never opened, or only afterwards, 5 % / 15 %
@@ -122,6 +147,20 @@ def test_t4_a_second_paper_is_no_new_wait_and_nor_is_a_seat_that_is_left() -> No
     assert measured(story, "T4").denominator == 0
     first = measured(story, "T4", BEGINNING)
     assert (first.value, first.numerator) == (5.0, 0)
+
+
+def test_t4_a_partner_with_no_account_reads_on_paper_and_is_shown_beside() -> None:
+    story = a_story()
+    pat = story.who("pat")
+    on_paper = record_person(organisation=pat.organisation, name=pat.name, email=pat.email, account=None, at=story.at)
+    story.trust.people["pat"] = on_paper
+    story.walk_to("terms")
+    story.paper("terms")
+    story.wait(6)
+    story.read("amina", "terms")
+    found = measured(story, "T4")
+    assert (found.value, found.denominator) == (6, 1)
+    assert found.others == (("partners who read on paper, not among these", 1),)
 
 
 # T5: redacted or withheld items / items given to staff in the same group; red above 20 %
