@@ -6,6 +6,7 @@ import pytest
 
 from tests.builders import BEGINNING, a_story, a_trust
 from tests.specification.signals.measuring import measured
+from tests.specification.signals.test_entry import Waived
 from workflows.answering import Answered
 from workflows.calendar import london_day
 from workflows.demo.trust import Trust
@@ -74,6 +75,11 @@ def test_t2_a_new_text_begins_anew_and_a_case_that_is_withdrawn_decides_nothing(
     found = measured(other, "T2")
     assert (found.numerator, found.denominator, found.cases) == (1, 1, (story.case_id,))
     assert measured(other, "T20").denominator == 1
+
+
+def test_t2_a_decision_in_which_no_partner_took_part_is_none_of_theirs() -> None:
+    story = Waived(a_trust(), BEGINNING, partners=()).walk_to("planning")
+    assert measured(story, "T2").denominator == 0
 
 
 # T3: positions where the paper was never opened, or only afterwards, 5 % / 15 %
@@ -146,7 +152,7 @@ def test_t4_a_second_paper_is_no_new_wait_and_nor_is_a_seat_that_is_left() -> No
     story.wait(70)  # into the next quarter
     assert measured(story, "T4").denominator == 0
     first = measured(story, "T4", BEGINNING)
-    assert (first.value, first.numerator) == (5.0, 0)
+    assert (first.value, first.numerator, first.denominator) == (5.0, 0, 1)
 
 
 def test_t4_a_partner_with_no_account_reads_on_paper_and_is_shown_beside() -> None:
