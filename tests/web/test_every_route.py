@@ -111,6 +111,7 @@ signal                            s    x    x     x     .   .    .     .   .    
 signal_table                      s    x    x     x     .   .    .     .   .    .    x     x     x     .    .     .   x
 signal_explain                    s    x    x     x     x   x    x     x   x    x    x     x     x     .    x     x   x
 waivers                           s    .    .     .     .   .    .     .   .    .    .     .     .     .    .     .   x
+record_search                     s    x    x     x     x   x    x     x   x    x    x     x     x     .    .     x   x
 access_differences                s    x    x     x     x   x    x     x   x    x    x     x     x     x    .     x   x
 access_of_person                  s    x    x     x     x   x    x     .   x    x    x     x     x     x    .     -   x
 who_is_asked                      s    x    x     x     x   x    x     x   x    x    x     x     x     .    .     x   x

@@ -5,8 +5,8 @@ from __future__ import annotations
 from datetime import datetime
 
 from audit.record import Actor
-from cases.models import Person
-from permissions.auditing import may_audit, may_read_access_of
+from cases.models import Organisation, Person
+from permissions.auditing import may_audit, may_read_access_of, may_search
 from permissions.roles import AUDITOR
 from permissions.verdict import require
 from workflows.door import Doing, door
@@ -31,3 +31,10 @@ def read_access_of(*, about: Person, by: Person, at: datetime) -> None:
     if by.pk != about.pk:
         with organisation_act(KIND, organisation_id=about.organisation_id, by=by, at=at, role=AUDITOR.code) as act:
             act.facts.update(what=f"what {about.name} could see", person_id=str(about.pk))
+
+
+def hand_out_search(*, by: Person, organisation: Organisation, at: datetime, rows: int) -> None:
+    """What was found in the record leaves the application as a file of so many rows. Raises Refused."""
+    require(may_search(by, organisation.pk, at))
+    with organisation_act(KIND, organisation_id=organisation.pk, by=by, at=at) as act:
+        act.facts.update(what=f"a search, handed out as a file of {rows} rows", rows=rows)

@@ -22,6 +22,7 @@ def pages_of(work: Casework) -> list[tuple[str, str]]:
     return [
         ("auditor", work.address("access")), ("pat", own), ("auditor", work.address("questions")),
         ("auditor", work.address("question", number=5)), ("auditor", work.address("question", number=7)),
+        ("auditor", reverse("record_search")), ("quality", reverse("record_search") + "?rule=R9"),
         ("auditor", work.address("case")), ("auditor", reverse("access_differences")),
     ]  # fmt: skip
 

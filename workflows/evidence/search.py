@@ -1,0 +1,138 @@
+"""Searching the record across an organisation: what a reader may read of it, by person, act, rule, stage, day and words.
+
+A page begins where the one before ended (keyset, by time and key, newest first), so the thousandth is no slower than the first.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import date, datetime, time, timedelta
+from typing import NamedTuple
+from uuid import UUID
+
+from django.db.models import Exists, OuterRef, Q, QuerySet, TextField
+from django.db.models.functions import Cast
+
+from audit.kinds import tell
+from audit.models import Event
+from cases.models import Case, Organisation, Person, Seat
+from cases.tables import Sheet
+from permissions.roles import title_of
+from permissions.scope import visible_events
+from permissions.traininglife import NEEDED_BY_A_SECOND_PERSON, READ_EVIDENCE
+from workflows.calendar import LONDON
+from workflows.registry import all_processes
+
+LINES = 50
+"""Events on one page."""
+
+MOST = 5_000
+"""Rows in a file."""
+
+WITHHELD = "Withheld: about one partner's training"
+
+
+class Place(NamedTuple):
+    """Where a page ends: the next one begins after it."""
+
+    at: datetime
+    key: UUID
+
+
+@dataclass(frozen=True)
+class Wanted:
+    """What is looked for; empty: anything. `name`: a part of a name. `first`, `last`: days in London, both included."""
+
+    name: str = ""
+    kind: str = ""
+    rule: str = ""
+    stage: str = ""
+    first: date | None = None
+    last: date | None = None
+    words: str = ""
+
+    def __bool__(self) -> bool:
+        return any((self.name, self.kind, self.rule, self.stage, self.first, self.last, self.words))
+
+
+@dataclass(frozen=True)
+class Found:
+    """One page of what was found, newest first. `older`: where the next page begins; None on the last."""
+
+    events: tuple[Event, ...]
+    older: Place | None
+    cases: dict[UUID, Case]
+
+
+def search(reader: Person, organisation: Organisation, wanted: Wanted, at: datetime, after: Place | None = None) -> Found:
+    """One page of the acts on cases that `reader` may read about (`visible_events`). Two statements; three with a name."""
+    rows = _from(found_events(reader, organisation, wanted, at), after)
+    events = list(rows[: LINES + 1])
+    shown = tuple(events[:LINES])
+    cases = Case.objects.filter(pk__in={one.case_id for one in shown}).select_related("organisation")
+    older = Place(shown[-1].at, shown[-1].pk) if len(events) > LINES else None
+    return Found(shown, older, {one.pk: one for one in cases})
+
+
+def found_events(reader: Person, organisation: Organisation, wanted: Wanted, at: datetime) -> QuerySet[Event]:
+    """Everything that is found, newest first, each marked with whether its words are open to the reader (`words_open`)."""
+    found = visible_events(reader, at).filter(organisation_id=organisation.pk).annotate(words_open=_words_open(reader))
+    if wanted.name:
+        people = Person.objects.filter(organisation=organisation, name__icontains=wanted.name).values_list("pk", flat=True)
+        found = found.filter(person_id__in=list(people))
+    if wanted.kind:
+        found = found.filter(kind=wanted.kind)
+    if wanted.rule or wanted.stage:
+        found = found.annotate(told=Cast("facts", TextField())).filter(_names_rule(wanted.rule), _names_stage(wanted.stage))
+    if wanted.words:
+        found = found.filter(words_open=True, reason__icontains=wanted.words)
+    return found.filter(_between(wanted.first, wanted.last)).order_by("-at", "-id")
+
+
+def _from(found: QuerySet[Event], after: Place | None) -> QuerySet[Event]:
+    """The first condition is for the index, the second for acts of one moment."""
+    if after is None:
+        return found
+    return found.filter(Q(at__lte=after.at), Q(at__lt=after.at) | Q(id__lt=after.key))
+
+
+def _names_rule(rule: str) -> Q:
+    """In a refusal, in what a guard said when a case moved, in a waiver: wherever the facts name the rule by its number."""
+    return Q(told__contains=f'"{rule}"') if rule else Q()
+
+
+def _names_stage(stage: str) -> Q:
+    return Q(told__contains=f'"stage": "{stage}"') | Q(told__contains=f'"from": "{stage}"') if stage else Q()
+
+
+def _between(first: date | None, last: date | None) -> Q:
+    found = Q(at__gte=datetime.combine(first, time(), LONDON)) if first else Q()
+    return found & Q(at__lt=datetime.combine(last + timedelta(days=1), time(), LONDON)) if last else found
+
+
+def _words_open(reader: Person) -> Q:
+    """As `traininglife.may_read_evidence`: words about one partner's training are not for every seat on that case (IG7, IG10)."""
+    codes = [
+        code for code, entry in all_processes().items() if any(i.code == "training" for i in entry.expanded[entry.newest].items)
+    ]
+    about = Exists(Case.objects.filter(pk=OuterRef("case_id"), process__in=codes))
+    own = Seat.objects.filter(case=OuterRef("case_id"), person=reader, state=Seat.State.ACTIVE)
+    reads = ~Exists(own) | Exists(own.filter(role__in=[role.code for role in READ_EVIDENCE]))
+    return ~about | reads | Q(kind__in=NEEDED_BY_A_SECOND_PERSON)
+
+
+COLUMNS = ("When", "Case", "Act", "Who", "Lay or staff", "Role", "Reason", "Number in the record", "Seal")
+
+
+def sheet_of(found: QuerySet[Event]) -> Sheet:
+    """What was found as a table, the newest `MOST`; the last row says so where there was more. Two statements."""
+    events = list(found[: MOST + 1])
+    references = dict(Case.objects.filter(pk__in={one.case_id for one in events}).values_list("pk", "reference"))
+    rows: list[tuple[object, ...]] = [
+        (one.at, references.get(one.case_id), tell(one), one.person_name, one.capacity, title_of(one.role) if one.role else "",
+         one.reason if one.words_open else WITHHELD if one.reason else "", one.seq, one.digest)  # type: ignore[attr-defined]
+        for one in events[:MOST]
+    ]  # fmt: skip
+    if len(events) > MOST:
+        rows.append((f"Only the newest {MOST} are here. Ask for fewer days to see more.", *[""] * (len(COLUMNS) - 1)))
+    return Sheet("What was found", COLUMNS, rows, f"The newest {MOST} at most.")
