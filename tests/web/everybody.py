@@ -338,7 +338,7 @@ def _claims(trust: Trust, at: datetime) -> dict[str, Any]:
 
 def _required_anew(trust: Trust, at: datetime) -> dict[str, Any]:
     """What the coordinator asks of partners in projects from now on: nobody has agreed."""
-    asked = [{"code": "words", "title": "Words of the NHS", "why": "So that no word shuts you out."}]
+    asked = [{"code": "words", "title": "Words of data protection", "why": "So that no word shuts you out."}]
     made = record_requirement_set(
         by=trust["coordinator"], at=at, organisation=trust.organisation, role="psp", task="projects",
         starts_on=london_day(at), source="Board, March", requirements=asked,

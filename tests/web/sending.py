@@ -124,7 +124,7 @@ def _done(world: World, names: dict[str, Any]) -> Fields:
 
 def _required(world: World, names: dict[str, Any]) -> Fields:
     row = {"title_1": "Essentials", "why_1": REASON, "within_1": "40"}
-    return {**day("starts_on", london_day(world.at)), "source": REASON, **row}
+    return {**day("starts_on", london_day(world.at)), "source": REASON, "without": REASON, **row}
 
 
 def _claim(world: World, names: dict[str, Any]) -> Fields:

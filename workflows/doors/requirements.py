@@ -6,7 +6,7 @@ One person writes a version, another agrees or refuses it, and it is in force on
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from datetime import date, datetime
 from typing import Any
 from uuid import UUID
@@ -14,6 +14,7 @@ from uuid import UUID
 from django.db.models import QuerySet
 
 from audit.ids import uuid7
+from audit.models import Event
 from audit.record import Act
 from cases.models import Organisation, Person, Requirement, RequirementSet
 from cases.models.training import WITHIN
@@ -31,6 +32,9 @@ SECOND = (QUALITY, SPECIALIST)
 """Who agrees, as the second person."""
 
 State = RequirementSet.State
+
+GOVERNANCE = ("information governance", "data protection", "data security", "cyber security")
+"""Words by one of which a training in information governance is known, in its title or its code (IG12)."""
 
 
 def may_record_requirements(organisation: Organisation, by: Person | None, at: datetime) -> Verdict:
@@ -52,13 +56,14 @@ def record_requirement_set(
     """Write the next version of what a role is to be trained in for a task. Earlier versions, and cases on them, stay as they are.
 
     Each requirement has `code`, `title` and `why`, and may have `valid_for` (months; None: does not run out), `within`
-    (working days from the offer) and `source`. Raises Refused.
+    (working days from the offer) and `source`. `reason`: why none of them is in information governance, where none is; it is on
+    record with the set, and everybody reads it (IG12). Raises Refused.
     """
     Organisation.objects.select_for_update().get(pk=organisation.pk)
     last, agreed = newest_set(organisation.pk, role, task), _agreed(organisation.pk, role, task).first()
     require(
         may_record_requirements(organisation, by, act.at), *_complete(role, task, source, requirements), _none_waits(last),
-        _no_earlier(starts_on, agreed),
+        _no_earlier(starts_on, agreed), _governed(requirements, act.reason),
     )  # fmt: skip
     found = RequirementSet(
         id=uuid7(act.at), organisation=organisation, role=role, task=task, version=last.version + 1 if last else 1,
@@ -68,8 +73,31 @@ def record_requirement_set(
     for number, given in enumerate(requirements, start=1):
         _requirement(found, number, given, act.at).save(force_insert=True)
     act.facts.update(starts_on=starts_on, requirements=[given["title"] for given in requirements])
+    if not asks_for_governance(requirements):
+        act.facts["without_governance"] = act.reason.strip()
     _says(act, found, [one for one in holders_of(organisation.pk, SECOND, act.at) if one != by])
     return found
+
+
+def asks_for_governance(requirements: Iterable[Mapping[str, Any]]) -> bool:
+    """Whether one of these is a training in information governance, by its title or its code."""
+    named = (f"{given.get('title', '')} {given.get('code', '')}".replace("_", " ").casefold() for given in requirements)
+    return any(word in one for one in named for word in GOVERNANCE)
+
+
+def _governed(requirements: Sequence[Mapping[str, Any]], reason: str) -> Verdict:
+    """IG12: partners are in the plan for training in information governance, or it is on record why not."""
+    return judge(
+        asks_for_governance(requirements) or bool(reason.strip()), "IG12",
+        "None of these trainings is in data protection or information governance.",
+        "Add one, or say why partners need none. Everybody reads that.",
+    )  # fmt: skip
+
+
+def why_without_governance(organisation: UUID) -> dict[str, str]:
+    """By the key of each set that asks for no training in information governance: why not. One statement."""
+    found = Event.objects.filter(organisation_id=organisation, kind="requirement_set_recorded", facts__has_key="without_governance")
+    return {facts["row"][1]: facts["without_governance"] for facts in found.values_list("facts", flat=True)}
 
 
 def _no_earlier(starts_on: date, agreed: RequirementSet | None) -> Verdict:

@@ -74,7 +74,7 @@ TRAINING_DOORS: dict[str, tuple[Through, ...]] = {
 
 def requirements(case: TrainingStory) -> dict[str, Any]:
     """A set of one requirement."""
-    asked = [{"code": "jargon", "title": "Words of the NHS", "why": "So that no word shuts you out."}]
+    asked = [{"code": "jargon", "title": "Words of data protection", "why": "So that no word shuts you out."}]
     given = {"role": "psp", "task": "oversight", "starts_on": london_day(case.at), "source": "Board, March"}
     return {"organisation": case.trust.organisation, "requirements": asked, **given}
 

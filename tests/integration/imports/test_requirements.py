@@ -17,7 +17,7 @@ from workflows.doors.requirements import agree_requirement_set, set_in_force
 pytestmark = pytest.mark.django_db
 
 HEADINGS = ["Task", "Required from", "Training code", "Training", "Why it is asked", "Valid for (months)"]
-ROW = ["Oversight", "01/11/2026", "jargon", "Words of the NHS", "So that no word shuts you out.", "12"]
+ROW = ["Oversight", "01/11/2026", "jargon", "Words of data protection", "So that no word shuts you out.", "12"]
 
 
 @pytest.fixture(autouse=True)

@@ -206,7 +206,7 @@ def test_one_incident_opens_one_case() -> None:
 
 def test_what_is_required_is_answered_once_by_the_first_of_two() -> None:
     case = a_story()
-    asked = [{"code": "words", "title": "Words of the NHS", "why": "So that no word shuts you out."}]
+    asked = [{"code": "words", "title": "Words of data protection", "why": "So that no word shuts you out."}]
     written = requirements.record_requirement_set(
         by=case.who("coordinator"), at=case.at, organisation=case.trust.organisation, role="psp", task="oversight",
         starts_on=london_day(case.at), source="Board, March", requirements=asked,

@@ -18,14 +18,20 @@ from workflows.calendar import london_day
 from workflows.demo.trust import NEWCOMERS
 from workflows.doors import training
 from workflows.doors.people import appoint
-from workflows.doors.requirements import agree_requirement_set, record_requirement_set, refuse_requirement_set, set_in_force
+from workflows.doors.requirements import (
+    agree_requirement_set,
+    record_requirement_set,
+    refuse_requirement_set,
+    set_in_force,
+    why_without_governance,
+)
 from workflows.opening import calendar_of
 from workflows.processes.training.story import TrainingStory
 
 pytestmark = pytest.mark.usefixtures("apart")
 
 State, Cause = TrainingItem.State, TrainingItem.Cause
-NEW = {"code": "jargon", "title": "Words of the NHS", "why": "So that no word shuts you out."}
+NEW = {"code": "jargon", "title": "Words of data protection", "why": "So that no word shuts you out."}
 
 
 @pytest.fixture(scope="module")
@@ -48,6 +54,16 @@ def _record(case: TrainingStory, by: str = "quality", **changes: Any) -> Require
     return record_requirement_set(
         organisation=case.trust.organisation, by=case.who(by) if by else None, at=case.at, **{**given, **changes}
     )
+
+
+def test_ig12_a_set_without_information_governance_says_why(case: TrainingStory) -> None:
+    bare = {**NEW, "title": "Words of the NHS"}
+    with refused("IG12"):
+        _record(case, requirements=[bare])
+    written = _record(case, requirements=[bare], reason="The regional host trains them in it.")
+    other = _record(case, task="projects", requirements=[{**bare, "code": "data_security"}])
+    assert why_without_governance(case.trust.organisation.pk) == {str(written.pk): "The regional host trains them in it."}
+    assert other.version
 
 
 def _agree(case: TrainingStory, of: RequirementSet, by: str = "specialist", **other: Any) -> RequirementSet:
@@ -79,7 +95,7 @@ def test_c1_a_new_version_leaves_the_old_one_and_running_cases_as_they_were(case
     assert Requirement.objects.filter(requirement_set=first).count() == len(case.look.training_items)
     later = TrainingStory(case.trust, case.at, (NEWCOMERS[1].key,))
     later.open()
-    assert [item.title for item in later.look.training_items] == ["Words of the NHS"]
+    assert [item.title for item in later.look.training_items] == ["Words of data protection"]
 
 
 def test_c1_a_version_that_begins_later_is_not_asked_for_yet(case: TrainingStory) -> None:

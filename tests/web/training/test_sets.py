@@ -99,10 +99,21 @@ def test_a_version_that_begins_later_leaves_the_one_in_force(begun: TrainingWork
     assert "Oversight training, version 2 , from Wednesday 2 December 2026 Begins later" in shown
 
 
-def test_a_row_that_is_emptied_is_left_out(begun: TrainingWork) -> None:
+@pytest.mark.proves("IG12")
+def test_without_information_governance_it_is_asked_why_and_everybody_reads_the_reason(begun: TrainingWork) -> None:
     empty = {f"{name}_3": "" for name in ("title", "why", "valid_for", "within", "source")}
-    send(begun, form(begun, **empty))
+    refused = send(begun, form(begun, title_6="Reading charts", why_6=WHY, **empty))
+    assert "None of these trainings is in data protection or information governance." in words(refused)
+    assert 'value="Reading charts"' in refused.content.decode()
+    assert newest(begun).version == 1
+    send(begun, form(begun, **empty, without="The regional host trains them in it."))
     assert [row.title for row in newest(begun).requirements.all() if row.title == "Data protection"] == []
+    told = "None of these trainings is in data protection or information governance. The reason: \u201cThe regional host"
+    assert told in words(begun.client("specialist").get(answering(newest(begun))))
+    agree(begun)
+    shown = words(begun.client("pat").get(SETS))
+    assert told in shown
+    assert "Of these tasks, 1 asks for no training in data protection" in shown
 
 
 def test_what_is_missing_is_named_and_nothing_typed_is_lost(begun: TrainingWork) -> None:

@@ -28,6 +28,11 @@ class RequirementSetForm(ActForm):
         hint="For example: Patient Safety Incident Response Standards, NHS England 2022.",
     )  # fmt: skip
 
+    without = TextAreaField(
+        label="If none of them is in data protection or information governance: why not?", rows=2, max_length=1000, required=False,
+        hint="Everybody reads this. Leave it empty where one of them is.",
+    )  # fmt: skip
+
     def __init__(self, *args: Any, before: Sequence[Mapping[str, Any]] = (), earliest: date | None = None, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         self.numbers = range(1, len(before) + EMPTY_ROWS + 1)

@@ -28,6 +28,7 @@ from workflows.doors.requirements import (
     newest_set,
     record_requirement_set,
     refuse_requirement_set,
+    why_without_governance,
 )
 
 
@@ -74,7 +75,7 @@ def _found(request: SignedInRequest, key: UUID) -> RequirementSet:
 def _shown(found: RequirementSet) -> dict[str, Any]:
     """The version, and what it would change in the one in force; None where it does not wait."""
     same = RequirementSet.objects.filter(organisation=found.organisation_id, role=found.role, task=found.task)
-    versions = versions_of(with_everything(same), london_day(timezone.now()))
+    versions = versions_of(with_everything(same), london_day(timezone.now()), why_without_governance(found.organisation_id))
     version = next(one for one in versions if one.key == found.pk)
     now = next((one for one in versions if one.tag == IN_FORCE[0]), None)
     changes = changes_between(now.lines if now else (), version.lines) if version.waits else None
@@ -117,9 +118,10 @@ def _made(request: SignedInRequest, form: RequirementSetForm, task: str) -> Requ
         made: RequirementSet = record_requirement_set(
             at=timezone.now(), by=request.person, request=given["request"], organisation=request.visitor.organisation,
             role=PSP.code, task=task, starts_on=given["starts_on"], source=given["source"], requirements=with_codes(form.rows()),
+            reason=given["without"],
         )  # fmt: skip
     except Refused as refused:
         for verdict in refused.verdicts:
-            form.add_error(None, str(verdict))
+            form.add_error("without" if verdict.rule == "IG12" else None, str(verdict))
         return None
     return made

@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from datetime import date, datetime
+from functools import cached_property
 from typing import Any
 from uuid import UUID
 
@@ -18,7 +19,7 @@ from permissions.roles import PSP
 from web.design_system.words import count, day
 from web.pages.training.items import how_long
 from workflows.calendar import london_day
-from workflows.doors.requirements import may_record_requirements
+from workflows.doors.requirements import may_record_requirements, why_without_governance
 
 MOST = 200
 """Versions that are read."""
@@ -53,6 +54,8 @@ class Version:
     written_by: str
     answered: str
     reason: str
+    without: str
+    """Why it asks for no training in information governance; empty where it does."""
 
     @property
     def waits(self) -> bool:
@@ -79,13 +82,18 @@ class Task:
 
 
 class Required:
-    """The page of what is required in one organisation. Three statements, whatever the number of rows."""
+    """The page of what is required in one organisation. Four statements, whatever the number of rows."""
 
     def __init__(self, organisation: Organisation, person: Person, at: datetime) -> None:
         self._organisation, self._today = organisation, london_day(at)
         self.may_add = may_record_requirements(organisation, person, at)
 
     @property
+    def without(self) -> int:
+        """How many tasks ask now for no training in information governance (IG12)."""
+        return sum(1 for task in self.tasks if task.now and task.now.without)
+
+    @cached_property
     def tasks(self) -> list[Task]:
         found = self._sets()
         codes = dict.fromkeys([code for code, _ in TrainingRecord.SUBJECTS] + [one.task for one in found])
@@ -95,8 +103,12 @@ class Required:
         sets = with_everything(RequirementSet.objects.filter(organisation=self._organisation, role=PSP.code))
         return list(sets.order_by("-version")[:MOST])
 
+    @cached_property
+    def _why_without(self) -> dict[str, str]:
+        return why_without_governance(self._organisation.pk)
+
     def _task(self, code: str, found: list[RequirementSet]) -> Task:
-        versions = versions_of(found, self._today)
+        versions = versions_of(found, self._today, self._why_without)
         now = next((one for one in versions if one.tag == IN_FORCE[0]), None)
         free = self.may_add and not any(one.waits for one in versions)
         add = reverse("requirement_set_new", args=(code,)) if free else ""
@@ -112,13 +124,13 @@ def with_everything(sets: QuerySet[RequirementSet]) -> QuerySet[RequirementSet]:
     return sets.select_related("written_by", "answered_by").prefetch_related("requirements")
 
 
-def versions_of(found: Iterable[RequirementSet], today: date) -> list[Version]:
-    """These versions of one task, the newest first, with how each stands today."""
+def versions_of(found: Iterable[RequirementSet], today: date, without: Mapping[str, str]) -> list[Version]:
+    """These versions of one task, the newest first, with how each stands today. `without`: as `why_without_governance` has it."""
     told, in_force = list[Version](), False
     for one in sorted(found, key=lambda one: -one.version):
         stands = _unless_agreed(one) or (TO_COME if one.starts_on > today else REPLACED if in_force else IN_FORCE)
         in_force = in_force or stands == IN_FORCE
-        told.append(_version(one, stands))
+        told.append(_version(one, stands, without.get(str(one.pk), "")))
     return told
 
 
@@ -126,13 +138,13 @@ def _unless_agreed(one: RequirementSet) -> tuple[str, str] | None:
     return {State.WAITING: WAITING, State.REFUSED: NOT_AGREED}.get(State(one.state))
 
 
-def _version(one: RequirementSet, stands: tuple[str, str]) -> Version:
+def _version(one: RequirementSet, stands: tuple[str, str], without: str) -> Version:
     rows = sorted(one.requirements.all(), key=lambda row: row.number)
     since = max(one.starts_on, london_day(one.answered_at)) if one.answered_at and one.state == State.AGREED else one.starts_on
     writer = one.written_by.name if one.written_by else ""
     return Version(
         one.pk, one.task, one.version, day(since), *stands, one.source, tuple(_line(row) for row in rows), writer, _answered(one),
-        one.answer_reason,
+        one.answer_reason, without,
     )  # fmt: skip
 
 
