@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from datetime import datetime
 from typing import Any
+from uuid import UUID
 
 from django.db.models import BooleanField, Exists, ExpressionWrapper, F, OuterRef, Q, QuerySet
 
@@ -48,6 +49,11 @@ def grants_of(person: Person, at: datetime) -> QuerySet[CaseGrant]:
 def audited_organisations(person: Person, at: datetime) -> QuerySet[Appointment]:
     """The appointments by which a person reads every case of an organisation."""
     return running_appointments(at).filter(person=person, role__in=reading_all_codes())
+
+
+def auditors_of(organisation: UUID, at: datetime) -> QuerySet[Appointment]:
+    """The appointments by which somebody reads every case of this organisation."""
+    return running_appointments(at).filter(organisation=organisation, role__in=reading_all_codes())
 
 
 def running_appointments(at: datetime) -> QuerySet[Appointment]:

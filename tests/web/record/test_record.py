@@ -2,12 +2,25 @@
 
 from __future__ import annotations
 
-import pytest
+from collections.abc import Callable
 
+import pytest
+from django.db import connection
+from django.db.models import QuerySet
+
+from audit.models import Event
+from notifications.models import Notice
 from permissions.verdict import Refused
 from tests.web.casework import Casework, words
 from web.pages.record import filtering, presenter
 from workflows.processes.oversight.story import STAGES
+
+WALKED = {
+    "sqlite": "SEARCH audit_event USING INDEX sqlite_autoindex_audit_event_2 (chain=? AND seq<?)",
+    "postgresql": "event_has_its_place",
+}
+"""How each database says that it walks the places of the chain."""
+BUDGET = 10  # one of them the words that the organisation explains
 
 
 def shown(work: Casework, key: str, query: str = "") -> str:
@@ -111,8 +124,104 @@ def test_the_record_is_filtered_by_subject_and_person(work: Casework) -> None:
     assert "Nothing in the record fits." in shown(work, "auditor", f"?subject=actions&person={work.story.who('pat').pk}")
 
 
+def test_the_record_is_filtered_by_capacity(work: Casework) -> None:
+    work.story.walk_to("terms")
+    lay, system = shown(work, "auditor", "?capacity=lay"), shown(work, "auditor", "?capacity=system")
+    assert "Pat Mercer accepted a seat" in lay
+    assert "acting as lay partner" in lay
+    assert "acting as staff" not in lay
+    assert "Nothing in the record fits." in system
+
+
+def test_the_record_is_filtered_by_days_both_included(work: Casework) -> None:
+    work.story.walk_to("terms")
+    first, last = (work.story.look.visits[place].opened_at.date().isoformat() for place in (0, -1))
+    assert first != last
+    on_the_first = shown(work, "auditor", f"?from={first}&to={first}")
+    assert "opened the case" in on_the_first
+    assert "accepted a seat" not in on_the_first
+    since = shown(work, "auditor", f"?from={last}")
+    assert "accepted a seat" in since
+    assert "opened the case" not in since
+
+
+def test_what_people_were_told_is_on_the_record_with_who_and_in_which_words(work: Casework) -> None:
+    work.story.walk_to("terms").paper("terms")
+    page = shown(work, "auditor", "?subject=messages")
+    assert "Pat Mercer: Terms of reference, version 1, is there to read." in page
+    assert "opened the case" not in page
+    own = shown(work, "pat", "?subject=messages")
+    assert "Pat Mercer: Terms of reference" in own
+    assert "Amina Yusuf: Terms of reference" not in own
+
+
+@pytest.mark.proves("IG7")
+def test_what_others_were_told_cannot_be_guessed_from_what_the_filter_leaves(work: Casework) -> None:
+    """An offer is a message to Gwen alone: for Pat it is no act of which she was told."""
+    work.story.walk_to("terms").offer("gwen")
+    assert "offered Gwen" in shown(work, "auditor", "?subject=messages")
+    assert "offered Gwen" in shown(work, "pat")
+    assert "offered Gwen" not in shown(work, "pat", "?subject=messages")
+
+
+def test_every_event_is_under_a_subject(work: Casework) -> None:
+    work.story.walk_to("synthesis").paper("findings")
+    work.story.read("amina", "findings")
+    work.post("auditor", work.address("record_check"), {"request": "pressed once"})
+    chain = Event.objects.filter(chain=f"case:{work.story.case_id}")
+    every = (*filtering.SUBJECTS, filtering.OTHER)
+    under = {
+        code: set(filtering.Filter(code).narrow(chain, set(), Notice.objects.all()).values_list("seq", flat=True)) for code in every
+    }
+    assert set().union(*under.values()) == set(chain.values_list("seq", flat=True))
+    assert {one.kind for one in chain.filter(seq__in=under[filtering.OTHER])} == {"record_verified"}
+
+
+def test_papers_that_were_opened_are_folded_unless_one_asks_for_them(work: Casework) -> None:
+    work.story.walk_to("synthesis").paper("findings")
+    for key in ("amina", "pat"):
+        work.story.read(key, "findings")
+    assert "2 papers were opened" in shown(work, "auditor")
+    asked = shown(work, "auditor", "?subject=reads")
+    assert "papers were opened" not in asked
+    assert "Amina Yusuf opened Findings, version 1." in asked
+
+
+def test_the_last_page_costs_what_the_first_costs_and_is_found_by_its_place(
+    work: Casework, monkeypatch: pytest.MonkeyPatch, statements: Callable[..., int]
+) -> None:
+    """The place in the chain is the index that is walked: nothing before the page is read to find it."""
+    monkeypatch.setattr(presenter, "LINES", 5)
+    work.story.walk_to("synthesis")
+    at = work.address("record")
+    first, last = (statements(work, "auditor", address) for address in (at, f"{at}?before=6"))
+    assert max(first, last) <= BUDGET
+    work.story.wait()
+    page = presenter.readable(work.story.look, work.story.who("auditor")).filter(seq__lt=6).order_by("-seq")
+    assert WALKED[connection.vendor] in planned(page)
+
+
+def planned(page: QuerySet[Event]) -> str:
+    """How the database finds it; a table as small as this one PostgreSQL would rather read whole."""
+    with connection.cursor() as cursor:
+        if connection.vendor == "postgresql":
+            cursor.execute("SET LOCAL enable_seqscan = off")
+    return page.explain()
+
+
 @pytest.mark.parametrize(
-    "query", ["?before=x", "?before=-1", "?before=99999999999999999999", "?subject=%00", "?person=me", "?before=²"]
+    "query",
+    [
+        "?before=x",
+        "?before=-1",
+        "?before=99999999999999999999",
+        "?subject=%00",
+        "?person=me",
+        "?before=²",
+        "?from=x&to=2026-13-01",
+        "?from=9999-12-31&to=9999-12-31",
+        "?from=0001-01-01&capacity=king",
+    ],
 )
 def test_odd_questions_are_no_fault(work: Casework, query: str) -> None:
     work.story.walk_to("form_group")

@@ -13,7 +13,7 @@ from web.pages.record.differing import Difference, Differing
 from web.pages.record.presenter import begins, readable
 from web.pages.record.stood import at_address, event_address
 from web.pages.record.telling import Entry, entry
-from web.pages.record.told import messages_of
+from web.pages.record.told import messages_of, readable_notices
 from web.pages.record.withheld import reads_words
 from workflows.evidence.differences import changes_of
 from workflows.evidence.readers import may_read_past
@@ -49,7 +49,7 @@ class EventPage:
     @cached_property
     def entry(self) -> Entry:
         words = reads_words(self._look, self._person)
-        told = messages_of(self._look, self._person, [self._event])
+        told = messages_of(readable_notices(self._look, self._person), [self._event])
         return entry(self._event, self._look.process, words=words, messages=told[self._event.pk])
 
     @cached_property

@@ -69,17 +69,17 @@ class Filter:
             capacity if capacity in CAPACITIES else "", _day(asked.get("from", "")), _day(asked.get("to", "")),
         )  # fmt: skip
 
-    def narrow(self, events: QuerySet[Event], people: set[str]) -> QuerySet[Event]:
-        """Those of the events that are wanted; `people` are the keys of those whom one can filter by."""
-        for wanted in self._wanted(people):
+    def narrow(self, events: QuerySet[Event], people: set[str], told: QuerySet[Notice]) -> QuerySet[Event]:
+        """Those of the events that are wanted; `people`: the keys of those whom one can filter by; `told`: messages one reads."""
+        for wanted in self._wanted(people, told):
             events = events.filter(wanted)
         return events
 
-    def _wanted(self, people: set[str]) -> Iterator[Q]:
+    def _wanted(self, people: set[str], told: QuerySet[Notice]) -> Iterator[Q]:
         if self.subject in SUBJECTS:
             yield Q(kind__in=SUBJECTS[self.subject][1])
         if self.subject == MESSAGES:
-            yield Q(Exists(Notice.objects.filter(event_id=OuterRef("pk"))))
+            yield Q(Exists(told.filter(event_id=OuterRef("pk"))))
         if self.subject == OTHER:
             yield ~Q(kind__in=_LISTED)
         if self.person in people:

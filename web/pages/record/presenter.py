@@ -13,12 +13,13 @@ from django.db.models import Q, QuerySet
 
 from audit.models import Event
 from cases.models import Comment, Person, Position, Seat
-from permissions.scope import visible_events
+from notifications.models import Notice
+from permissions.scope import auditors_of, visible_events
 from web.pages.cases.found import address
 from web.pages.record.checked import Checked, newest_check
 from web.pages.record.filtering import CAPACITIES, MORE, SUBJECTS, Filter
 from web.pages.record.telling import Entry, entry
-from web.pages.record.told import messages_of
+from web.pages.record.told import messages_of, readable_notices
 from web.pages.record.withheld import reads_words
 from workflows.doors.measures import has_measures
 from workflows.evidence.readers import may_read_past
@@ -90,21 +91,28 @@ class Record:
 
     @cached_property
     def people(self) -> list[tuple[str, str]]:
-        """Everybody who sits or sat on the case, to filter by."""
+        """Everybody who sits or sat on the case, to filter by; for readers of the whole record the auditors too, who only read."""
         named = {str(seat.person_id): seat.person.name for seat in self._look.seats}
+        if self.stood_href:
+            auditors = auditors_of(self._look.case.organisation_id, self._look.at).select_related("person")
+            named |= {str(one.person_id): one.person.name for one in auditors}
         return sorted(named.items(), key=lambda pair: pair[1])
+
+    @cached_property
+    def _told(self) -> QuerySet[Notice]:
+        return readable_notices(self._look, self._person)
 
     @cached_property
     def _page(self) -> list[Event]:
         """One more than is shown, to know whether there is a next page. The place in the chain is the index that is walked."""
-        events = self.wanted.narrow(readable(self._look, self._person), set(dict(self.people)))
+        events = self.wanted.narrow(readable(self._look, self._person), set(dict(self.people)), self._told)
         return list(events.order_by("-seq")[: LINES + 1])
 
     @cached_property
     def entries(self) -> list[Entry]:
         shown = self._page[:LINES]
         words = reads_words(self._look, self._person)
-        told = messages_of(self._look, self._person, shown)
+        told = messages_of(self._told, shown)
         case, process = self._look.case, self._look.process
         return [
             entry(event, process, words=words, messages=told[event.pk], href=address("record_event", case, seq=event.seq))

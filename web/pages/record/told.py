@@ -6,6 +6,8 @@ from collections import defaultdict
 from collections.abc import Iterable, Mapping
 from uuid import UUID
 
+from django.db.models import QuerySet
+
 from audit.models import Event
 from cases.models import Person
 from notifications.models import Dispatch, Notice
@@ -15,15 +17,18 @@ from workflows.evidence.readers import may_read_past
 from workflows.look import Look
 
 
-def messages_of(look: Look, person: Person, events: Iterable[Event]) -> Mapping[UUID, tuple[Message, ...]]:
-    """The messages that each of these events caused, by its key, as far as a person may read them. One statement."""
-    notices = Notice.objects.filter(event_id__in=[event.pk for event in events]).select_related("person", "dispatch")
-    if not all(may_read_past(look, person)):
-        notices = notices.filter(person=person)
+def messages_of(told: QuerySet[Notice], events: Iterable[Event]) -> Mapping[UUID, tuple[Message, ...]]:
+    """Those of these messages that each of these events caused, by its key. One statement."""
+    notices = told.filter(event_id__in=[event.pk for event in events])
     found: dict[UUID, tuple[Message, ...]] = defaultdict(tuple)
-    for notice in notices.order_by("person__name", "pk"):
+    for notice in notices.select_related("person", "dispatch").order_by("person__name", "pk"):
         found[notice.event_id] += (Message(notice.person.name, notice.text, _sent(notice.dispatch)),)
     return found
+
+
+def readable_notices(look: Look, person: Person) -> QuerySet[Notice]:
+    """The messages that a person may read on a case."""
+    return Notice.objects.all() if all(may_read_past(look, person)) else Notice.objects.filter(person=person)
 
 
 def _sent(dispatch: Dispatch | None) -> str:
