@@ -26,6 +26,7 @@ urlpatterns = [
     # Cases
     path("", include("web.pages.cases.urls")),
     path("", include("web.pages.record.urls")),
+    path("", include("web.pages.exports.urls")),
     path("", include("web.pages.evidence.urls")),
     path("", include("web.pages.processes.urls")),
     path("", include("web.pages.report.urls")),

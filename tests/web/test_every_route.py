@@ -134,6 +134,7 @@ questions                         s    x    -     x     x   -    -     -   x    
 question                          s    x    -     x     x   -    -     -   x    x    x     x     x     x    .     -   x
 record_event                      s    .    -     .     .   -    -     -   .    .    .     .     .     .    .     -   x
 record_check                      s    x    -     x     x   -    -     -   x    x    x     x     x     .    .     -   x
+record_export                     s    x    -     x     x   -    -     -   x    x    x     x     x     .    .     -   x
 stood                             s    x    -     x     x   -    -     -   x    x    x     x     x     .    .     -   x
 picture                           s    .    -     .     .   -    -     -   .    .    .     .     .     .    .     -   x
 people                            s    .    -     .     .   -    -     -   .    .    .     .     .     .    .     -   x
@@ -367,7 +368,7 @@ def test_two_hours_open_what_an_auditor_opens_and_nothing_can_be_done(in_an_emer
 
 
 IN_EMERGENCY = ("answering", "withholding", "draft")
-WHOLE = ("stood", "record_check")
+WHOLE = ("stood", "record_check", "record_export")
 """Pages of the whole record, which two hours do not open: they show what an act on the case reads, and no more (IG7)."""
 
 # Listed if and only if it can be opened

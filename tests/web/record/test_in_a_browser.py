@@ -37,7 +37,7 @@ def test_every_page_of_the_record_is_accessible(
     newest = Event.objects.filter(case_id=told.story.case_id, kind="paper_released").latest("seq").seq
     for address in [
         told.address("record"), told.address("record_event", seq=newest), told.address("record_check"), told.address("stood"),
-        told.address("stood") + "?at=yesterday",
+        told.address("stood") + "?at=yesterday", told.address("record_export"),
     ]:  # fmt: skip
         page.goto(address)
         axe(page)

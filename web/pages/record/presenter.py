@@ -21,6 +21,7 @@ from web.pages.record.filtering import CAPACITIES, MORE, SUBJECTS, Filter
 from web.pages.record.telling import Entry, entry
 from web.pages.record.told import messages_of, readable_notices
 from web.pages.record.withheld import reads_words
+from workflows.doors.exports import may_export
 from workflows.doors.measures import has_measures
 from workflows.evidence.readers import may_read_past
 from workflows.look import Look
@@ -78,6 +79,11 @@ class Record:
     def check_href(self) -> str:
         """Where it is checked; empty for whoever may not."""
         return address("record_check", self._look.case) if self.stood_href else ""
+
+    @property
+    def export_href(self) -> str:
+        """Where it is taken out; empty for whoever may not."""
+        return address("record_export", self._look.case) if all(may_export(self._look, self._person)) else ""
 
     @property
     def subjects(self) -> list[tuple[str, str]]:

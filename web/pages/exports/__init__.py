@@ -1,0 +1,1 @@
+"""Taking out the record of a case, as files that can be checked anywhere."""
