@@ -164,7 +164,7 @@ class Report:
 
     @property
     def headlines(self) -> list[Told]:
-        """The five to look at first, of those that are meant for the top: the most pressing, then in the order of the report."""
+        """Five of those that are meant for the top: the most pressing, then in the order of the report."""
         meant = [one for one in self.told if one.signal.headline]
         return sorted(meant, key=lambda one: PRESSING.index(one.newest.light))[:HEADLINES]
 
