@@ -18,6 +18,7 @@ from cases.models import SignalNote
 from tests.web.casework import FORBIDDEN, FOUND, NOT_FOUND, OK, Casework, hidden, words
 from tests.web.report.conftest import LINES, Sets
 from web.pages.report.pdf import STYLES
+from web.pages.report.presenter import ON_ITS_PAGE, ON_THE_REPORT
 from web.pages.report.words import SENTENCES, sentence
 from workflows.processes.oversight.story import Story
 from workflows.signals.signal import SIGNALS, Measured, Signal, Span, Thresholds, Unit
@@ -25,6 +26,8 @@ from workflows.signals.signal import SIGNALS, Measured, Signal, Span, Thresholds
 pytestmark = pytest.mark.django_db
 
 Shown = Callable[..., str]
+OF_A_SIGNAL, AND = 3, 4
+"""Statements on average for a signal in a quarter, and those of the page beside them."""
 READERS = ("quality", "auditor", "exec", "exec_team", "pat", "gwen")
 OTHERS = ("lead", "chair", "coordinator", "engagement", "directorate")
 PAGES: tuple[tuple[str, ...], ...] = (
@@ -298,6 +301,8 @@ def test_the_page_costs_the_same_for_one_case_and_for_many(work: Casework, state
     work.story.walk_to("planning")
     pages = [reverse("power_sharing") + "?quarter=2026-01", reverse("signal", args=("T1",)) + "?quarter=2026-01"]
     before = [statements(work, "pat", page) for page in pages]
+    assert before[0] <= OF_A_SIGNAL * ON_THE_REPORT * len(SIGNALS) + AND
+    assert before[1] <= ON_ITS_PAGE + AND  # of T1, which is counted in one statement
     for number in range(5):
         Story(work.story.trust, work.story.at).open(f"Another {number}")
     assert [statements(work, "pat", page) for page in pages] == before
