@@ -50,5 +50,6 @@ urlpatterns = [
     path("", include("web.pages.ambition.urls")),
     path("", include("web.pages.emergency.urls")),
     path("", include("web.pages.sharing.urls")),
+    path("", include("web.pages.information.urls")),
     path("", include("web.pages.projects.urls")),
 ]

@@ -117,7 +117,9 @@ INFORMATION = (
          (HARD,), OURS, ("permissions.payment.visible_claims",),
          yet="Claims are kept so; health, equality and references are not kept at all. No shorter retention is applied yet."),
     Rule("IG11", "There is an assessment of data protection, a record of processing, and a notice for those whose data it is.",
-         (SHOWN,), "Data protection law", built=False, yet="An organisation writes its own; no model text is given yet."),
+         (SHOWN,), "Data protection law", ("web.pages.information.views.how_we_use_information",),
+         yet="docs/assurance has model texts. An organisation decides its lawful basis, completes them, signs them and publishes a "
+         "notice of its own; the page here it cannot word itself."),
     Rule("IG12", "What partners are trained in has information governance in it, or it is on record why not.", (HARD, SHOWN),
          "Data Security and Protection Toolkit since 2023-24", ("workflows.doors.requirements.why_without_governance",),
          yet="A training is known for it by its title. What staff are trained in is not compared."),

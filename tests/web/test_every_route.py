@@ -116,6 +116,7 @@ access_differences                s    x    x     x     x   x    x     x   x    
 access_of_person                  s    x    x     x     x   x    x     .   x    x    x     x     x     x    .     -   x
 who_is_asked                      s    x    x     x     x   x    x     x   x    x    x     x     x     .    .     x   x
 who_could_read_when               s    x    x     x     x   x    x     x   x    x    x     x     x     .    .     x   x
+information                       .    .    .     .     .   .    .     .   .    .    .     .     .     .    .     .   .
 emergencies                       s    .    .     .     .   .    .     .   .    .    .     .     .     .    .     .   x
 emergency_ask                     s    .    .     .     .   .    .     .   .    .    .     .     .     .    .     .   x
 emergency_list                    s    x    x     x     x   x    x     x   x    x    x     x     x     .    .     x   x
