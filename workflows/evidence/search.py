@@ -29,6 +29,12 @@ LINES = 50
 MOST = 5_000
 """Rows in a file."""
 
+WINDOW = 200
+"""Acts that are looked at together, at least."""
+
+ROUNDS = 5
+"""Windows that one page looks through; the next page goes on behind them."""
+
 WITHHELD = "Withheld: about one partner's training"
 
 
@@ -65,18 +71,45 @@ class Found:
 
 
 def search(reader: Person, organisation: Organisation, wanted: Wanted, at: datetime, after: Place | None = None) -> Found:
-    """One page of the acts on cases that `reader` may read about (`visible_events`). Two statements; three with a name."""
-    rows = _from(found_events(reader, organisation, wanted, at), after)
-    events = list(rows[: LINES + 1])
-    shown = tuple(events[:LINES])
-    cases = Case.objects.filter(pk__in={one.case_id for one in shown}).select_related("organisation")
-    older = Place(shown[-1].at, shown[-1].pk) if len(events) > LINES else None
-    return Found(shown, older, {one.pk: one for one in cases})
+    """One page of the acts on cases that `reader` may read about (`visible_events`). Three statements; one more with a name.
+
+    Where most of what fits is not for the reader, a page may be short, and still have one after it.
+    """
+    walk = _walk(reader, organisation, wanted, at, after, LINES)
+    events = tuple(walk.events[:LINES])
+    more = Place(events[-1].at, events[-1].pk) if len(walk.events) > LINES else walk.ended
+    cases = Case.objects.filter(pk__in={one.case_id for one in events}).select_related("organisation")
+    return Found(events, more, {one.pk: one for one in cases})
 
 
-def found_events(reader: Person, organisation: Organisation, wanted: Wanted, at: datetime) -> QuerySet[Event]:
-    """Everything that is found, newest first, each marked with whether its words are open to the reader (`words_open`)."""
-    found = visible_events(reader, at).filter(organisation_id=organisation.pk).annotate(words_open=_words_open(reader))
+class _Walk(NamedTuple):
+    """What was found on the way, and where it ended; None: there is nothing after it."""
+
+    events: list[Event]
+    ended: Place | None
+
+
+def _walk(
+    reader: Person, organisation: Organisation, wanted: Wanted, at: datetime, after: Place | None, enough: int
+) -> _Walk:  # fmt: skip
+    """Window by window: what fits, by an index and nothing else; then, of those few, what the reader may read.
+
+    One question for both would have the database judge every act of the organisation before it sorts them.
+    """
+    fits, found, ended = _fitting(organisation, wanted), list[Event](), after
+    window = max(enough + 1, WINDOW)
+    for _ in range(ROUNDS):
+        keys = list(_from(fits, ended).values_list("at", "id")[:window])
+        found += _readable(reader, wanted, at, [key for _, key in keys])
+        ended = Place(*keys[-1]) if len(keys) == window else None
+        if ended is None or len(found) > enough:
+            break
+    return _Walk(found, ended)
+
+
+def _fitting(organisation: Organisation, wanted: Wanted) -> QuerySet[Event]:
+    """The acts on cases of the organisation that fit, newest first, whoever may read them."""
+    found = Event.objects.filter(organisation_id=organisation.pk, case_id__isnull=False)
     if wanted.name:
         people = Person.objects.filter(organisation=organisation, name__icontains=wanted.name).values_list("pk", flat=True)
         found = found.filter(person_id__in=list(people))
@@ -85,8 +118,16 @@ def found_events(reader: Person, organisation: Organisation, wanted: Wanted, at:
     if wanted.rule or wanted.stage:
         found = found.annotate(told=Cast("facts", TextField())).filter(_names_rule(wanted.rule), _names_stage(wanted.stage))
     if wanted.words:
-        found = found.filter(words_open=True, reason__icontains=wanted.words)
+        found = found.filter(reason__icontains=wanted.words)
     return found.filter(_between(wanted.first, wanted.last)).order_by("-at", "-id")
+
+
+def _readable(reader: Person, wanted: Wanted, at: datetime, keys: list[UUID]) -> list[Event]:
+    """Of these, those that the reader may read, each marked with whether its words are open to them (`words_open`)."""
+    if not keys:
+        return []
+    found = visible_events(reader, at).filter(pk__in=keys).annotate(words_open=_words_open(reader))
+    return list((found.filter(words_open=True) if wanted.words else found).order_by("-at", "-id"))
 
 
 def _from(found: QuerySet[Event], after: Place | None) -> QuerySet[Event]:
@@ -124,15 +165,16 @@ def _words_open(reader: Person) -> Q:
 COLUMNS = ("When", "Case", "Act", "Who", "Lay or staff", "Role", "Reason", "Number in the record", "Seal")
 
 
-def sheet_of(found: QuerySet[Event]) -> Sheet:
-    """What was found as a table, the newest `MOST`; the last row says so where there was more. Two statements."""
-    events = list(found[: MOST + 1])
+def sheet_of(reader: Person, organisation: Organisation, wanted: Wanted, at: datetime) -> Sheet:
+    """What was found as a table, the newest `MOST`; the last row says so where there may be more."""
+    walk = _walk(reader, organisation, wanted, at, None, MOST)
+    events = walk.events[:MOST]
     references = dict(Case.objects.filter(pk__in={one.case_id for one in events}).values_list("pk", "reference"))
     rows: list[tuple[object, ...]] = [
         (one.at, references.get(one.case_id), tell(one), one.person_name, one.capacity, title_of(one.role) if one.role else "",
          one.reason if one.words_open else WITHHELD if one.reason else "", one.seq, one.digest)  # type: ignore[attr-defined]
-        for one in events[:MOST]
+        for one in events
     ]  # fmt: skip
-    if len(events) > MOST:
-        rows.append((f"Only the newest {MOST} are here. Ask for fewer days to see more.", *[""] * (len(COLUMNS) - 1)))
+    if len(walk.events) > MOST or walk.ended:
+        rows.append((f"Only the newest {len(events)} are here. Ask for fewer days to see more.", *[""] * (len(COLUMNS) - 1)))
     return Sheet("What was found", COLUMNS, rows, f"The newest {MOST} at most.")

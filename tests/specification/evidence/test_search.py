@@ -14,7 +14,7 @@ from permissions.verdict import Refused
 from tests.builders import FullGroup, a_full_group, again
 from workflows.calendar import london_day
 from workflows.evidence import search as searching
-from workflows.evidence.search import Found, Place, Wanted, found_events, search, sheet_of
+from workflows.evidence.search import Found, Place, Wanted, search, sheet_of
 
 pytestmark = pytest.mark.usefixtures("apart")
 
@@ -72,6 +72,7 @@ def test_a_rule_is_found_in_refusals_in_what_guards_said_and_in_waivers(case: Fu
 
 def test_page_by_page_it_is_everything_once_newest_first(case: FullGroup, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(searching, "LINES", 7)
+    monkeypatch.setattr(searching, "WINDOW", 11)
     seen: list[Event] = []
     page = found(case, "auditor")
     while page.older:
@@ -83,6 +84,21 @@ def test_page_by_page_it_is_everything_once_newest_first(case: FullGroup, monkey
     assert seen == sorted(seen, key=lambda one: (one.at, one.pk), reverse=True)
 
 
+def test_what_little_a_reader_may_read_is_found_behind_much_that_they_may_not(
+    case: FullGroup, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(searching, "WINDOW", 3)
+    monkeypatch.setattr(searching, "LINES", 2)
+    monkeypatch.setattr(searching, "ROUNDS", 1)
+    seen: list[Event] = []
+    page = found(case, "pat")
+    while page.older:
+        seen += page.events
+        page = found(case, "pat", page.older)
+    seen += page.events
+    assert {one.pk for one in seen} == set(visible_events(case.who("pat"), case.at).values_list("pk", flat=True))
+
+
 @pytest.mark.proves("IG4", "IG7")
 @pytest.mark.parametrize("who", ["auditor", "quality", "pat", "lead", "ivy", "gwen", "far_psp"])
 def test_nobody_finds_what_they_may_not_read(case: FullGroup, who: str) -> None:
@@ -92,18 +108,17 @@ def test_nobody_finds_what_they_may_not_read(case: FullGroup, who: str) -> None:
     assert ("refused" in kinds(found(case, who, kind="refused"))) == (who in ("auditor", "quality", "lead"))  # lead: their own
 
 
-def test_a_page_is_two_statements_however_many_there_are(case: FullGroup) -> None:
+def test_a_page_is_three_statements_however_many_there_are(case: FullGroup) -> None:
     for after in (None, found(case, "auditor").older):
         with CaptureQueriesContext(connection) as asked:
             found(case, "auditor", after, rule="R9")
-        assert len(asked) == 2
+        assert len(asked) == 3
 
 
 def test_the_file_says_so_where_it_does_not_hold_everything(case: FullGroup, monkeypatch: pytest.MonkeyPatch) -> None:
-    everything = found_events(case.who("auditor"), case.trust.organisation, Wanted(), case.at)
-    whole = sheet_of(everything)
-    assert len(whole.rows) == everything.count()
+    asked = (case.who("auditor"), case.trust.organisation, Wanted(), case.at)
+    assert len(sheet_of(*asked).rows) == visible_events(case.who("auditor"), case.at).count()
     monkeypatch.setattr(searching, "MOST", 5)
-    cut = sheet_of(everything)
+    cut = sheet_of(*asked)
     assert len(cut.rows) == 6
     assert str(cut.rows[-1][0]).startswith("Only the newest 5 are here.")

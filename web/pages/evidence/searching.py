@@ -14,7 +14,7 @@ from web.pages.evidence.downloads import handed_out
 from web.pages.evidence.search_form import SearchForm, address_after, address_of_first, place_in
 from web.pages.record.telling import Entry, entry
 from workflows.doors.evidence import hand_out_search
-from workflows.evidence.search import MOST, Found, found_events, search, sheet_of
+from workflows.evidence.search import MOST, Found, search, sheet_of
 from workflows.registry import process_of
 
 
@@ -26,7 +26,7 @@ def record_search(request: SignedInRequest) -> HttpResponse:
     require(may_search(request.person, organisation.pk, at))
     form = SearchForm(request.GET or None)
     if request.GET.get("table") == "csv":
-        sheet = sheet_of(found_events(request.person, organisation, form.wanted, at))
+        sheet = sheet_of(request.person, organisation, form.wanted, at)
         hand_out_search(by=request.person, organisation=organisation, at=at, rows=len(sheet.rows))
         return handed_out(request, [sheet], "search") or HttpResponse()
     after = place_in(request.GET)
