@@ -61,7 +61,7 @@ class PaperVersion(FactModel):
     lay_reads = models.CharField(max_length=10, choices=LayReads, blank=True, help_text="Empty until it is released.")
     identifies = models.BooleanField(default=False, help_text="What lay partners read points to somebody (IG1, IG2).")
 
-    history = History()
+    history = History(along=("paper",))
 
     class Meta:
         constraints = [

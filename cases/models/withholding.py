@@ -25,7 +25,7 @@ class LayRendition(FactModel):
     made_by = models.ForeignKey(Person, models.PROTECT, related_name="+")
     made_at = models.DateTimeField()
 
-    history = History()
+    history = History(along=("version",))
 
     def __str__(self) -> str:
         return f"what lay partners read of {self.version_id}"

@@ -12,6 +12,7 @@ from django.db import connection
 from django.db.models import QuerySet
 from django.test.utils import CaptureQueriesContext
 
+from audit.history import NEWEST_FIRST, history_of
 from audit.models import Event
 from audit.rows import values
 from audit.signals import recorded
@@ -193,3 +194,10 @@ def test_a_changed_live_row_changes_nothing_of_the_past(db: None) -> None:
         cursor.execute("UPDATE cases_seat SET capacity = 'staff'")
         cursor.execute("UPDATE cases_visit SET stage = 'forged'")
     assert _then(case_as_it_stood(story.case_id, story.at), ("case", "seats", "visits")) == before
+
+
+@pytest.mark.parametrize(("model", "along"), [(PaperVersion, "paper"), (LayRendition, "version")])
+def test_old_versions_are_found_by_what_they_belong_to(model: Any, along: str) -> None:
+    """History grows for ever: the past of one case is found by an index, and not by reading the past of all."""
+    leads = {tuple(index.fields) for index in history_of(model)._meta.indexes}
+    assert (along, *NEWEST_FIRST) in leads
