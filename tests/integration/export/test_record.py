@@ -13,9 +13,11 @@ from typing import Any
 import pytest
 
 from audit.chain import EVENT_COLUMNS
-from tests.builders import a_story
+from tests.builders import a_full_group, a_story
 from tests.integration.export.handed_out import checked, exported
+from tests.projects import a_full_project
 from workflows.export.offline import reading
+from workflows.testing import Walk
 
 pytestmark = pytest.mark.django_db
 
@@ -213,3 +215,23 @@ def test_a_line_of_another_form_is_a_finding_and_no_traceback(folder: Path, line
             file.write(line + "\n")
     code, told = checked(folder)
     assert (code, "DAMAGED: " in told) == (1, True), told
+
+
+def a_closed_project() -> Walk:
+    return a_full_project().walk_to("closed")
+
+
+def a_hearing() -> Walk:
+    case = a_full_group()
+    case.walk_to("draft_review")
+    case.put_draft_to_group()
+    case.answer("amina")
+    case.answer("pat", "do_not_support", "Nobody asked the night staff.")
+    assert case.case.state == "draft_review__dissent"
+    return case
+
+
+@pytest.mark.parametrize("walked", [a_closed_project, a_hearing])
+def test_an_honest_export_is_well_on_other_roads(walked: Callable[[], Walk], tmp_path: Path) -> None:
+    code, told = checked(exported(walked(), tmp_path / "out"))
+    assert code == 0, told

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from pathlib import Path
 
 import pytest
@@ -15,9 +16,12 @@ from cases.models import Withholding
 from permissions.scope import visible_papers
 from tests.builders import a_full_group, a_story, refused
 from tests.integration.export.handed_out import TO, checked, exported
+from tests.specification.retention.old_cases import disposed, years_later
 from tests.trainees import a_training
 from workflows.doors import facts, renditions, withholding
 from workflows.doors.exports import export_record
+from workflows.export.offline.reading import canonical, read_lines
+from workflows.export.record import write_record
 from workflows.export.what_leaves import LEAVES, STAYS
 from workflows.processes.oversight.story import Story
 
@@ -126,3 +130,20 @@ def test_the_command_goes_through_the_same_door(case: Story, tmp_path: Path, mon
     assert checked(tmp_path / "out")[0] == 0
     with pytest.raises(CommandError, match="is not empty"):
         call_command("export_record", case.case.reference, by=case.who("auditor").email, **named)
+
+
+def test_what_an_act_emptied_leaves_as_the_stub_that_is_left_and_one_that_is_touched_is_named(tmp_path: Path) -> None:
+    case = years_later(a_story().walk_to("closed"))
+    case.wait()
+    receipt = export_record(case=case.case, by=case.who("auditor"), at=case.at, to=TO)
+    disposed(case)
+    write_record(receipt.event, tmp_path / "out")
+
+    code, told = checked(tmp_path / "out")
+    assert code == 0, told
+    assert re.search(r"\n[1-9]\d+ are stubs: an act took their contents away", told), told
+    rows = read_lines(tmp_path / "out" / "history.jsonl")
+    stub = next(row for row in rows if "erased" in row)
+    stub["values"]["history_person_name"] = "Somebody Else"
+    (tmp_path / "out" / "history.jsonl").write_text("".join(canonical(row) + "\n" for row in rows))
+    assert f"EDITED HISTORY: {stub['table']} {stub['key']}: " in checked(tmp_path / "out")[1]
