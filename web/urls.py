@@ -51,5 +51,6 @@ urlpatterns = [
     path("", include("web.pages.emergency.urls")),
     path("", include("web.pages.sharing.urls")),
     path("", include("web.pages.information.urls")),
+    path("", include("web.pages.retention.urls")),
     path("", include("web.pages.projects.urls")),
 ]

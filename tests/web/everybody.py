@@ -23,7 +23,7 @@ from workflows.answering import Answered
 from workflows.calendar import london_day
 from workflows.confirm_links import token_of
 from workflows.demo.trust import PERSONAS, Persona, Trust, build_trust
-from workflows.doors import claims, confirming, emergency, renditions, seats, typed_answers
+from workflows.doors import claims, confirming, emergency, legal_holds, renditions, seats, typed_answers
 from workflows.doors.groups import ask_to_end_group_seat, register_group, seat_partner
 from workflows.doors.matters import answer_matter, raise_matter
 from workflows.doors.meetings import plan_meeting
@@ -123,6 +123,9 @@ ARGUMENTS = routes()
 TYPED_OF_ROUTE = {"typed_witness": "filed"}
 """Which of the typed answers a route is about; all others are about the one that waits for its link."""
 
+ACT_OF_ROUTE = {"retention_act_about": "does_about"}
+"""Which act on how long a case is kept a route is about, where it is not the placing of a hold."""
+
 ITEM_OF_ROUTE = {
     "training_offer": "to_offer", "training_adjust": "to_do", "training_meet": "in_need", "training_book": "to_do",
     "training_complete": "to_do", "training_check": "handed_in", "training_waive": "to_do",
@@ -174,6 +177,7 @@ def _of_route(names: dict[str, Any], route: str) -> dict[str, Any]:
     found["key"] = KEY_OF_ROUTE.get(route)
     found["word"] = WORD_OF_ROUTE.get(route)
     found["place"] = PLACE_OF_ROUTE.get(route)
+    found["does"] = ACT_OF_ROUTE.get(route)
     return {name: names[one] for name, one in found.items() if one in names}
 
 
@@ -211,6 +215,7 @@ def build_world() -> World:
 
     world.named["answering"] |= _claims(trust, at) | _matters(stories["answering"], at) | _required_anew(trust, at)
     world.named["answering"] |= _words(trust, at) | _groups(trust, at)
+    world.named["answering"] |= _hold(stories["answering"], at)
     world.named["answering"] |= _emergency(stories["answering"], at)
     for who in WHO:  # signing in is on the record, so it is done before anybody looks at what changed
         world.client(who), world.client(who, strict=True)
@@ -395,6 +400,13 @@ def _groups(trust: Trust, at: datetime) -> dict[str, Any]:
         "group": group.pk, "place": sits("pat"), "place_attending": sits("gwen", "attendee"), "place_asked": asked,
         "meeting": meeting.pk, "form": "csv",
     }  # fmt: skip
+
+
+def _hold(story: Story, at: datetime) -> dict[str, Any]:
+    """A legal hold, which can be kept or lifted; and another can be placed."""
+    given = {"kind": "claim", "asked_by": "A solicitor", "reason": "They wrote to us."}
+    held = legal_holds.place_hold(case=story.case_id, by=story.who("quality"), at=at, **given).result
+    return {"about": held.pk, "does": "hold", "does_about": "keep"}
 
 
 def _emergency(story: Story, at: datetime) -> dict[str, Any]:

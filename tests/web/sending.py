@@ -65,6 +65,10 @@ def _emergency(world: World, names: dict[str, Any]) -> Fields:
     return {**ASKING, "asking_at": "emergency", "reference": names["reference"], "reason": REASON}
 
 
+def _rule(world: World, names: dict[str, Any]) -> Fields:
+    return {"subject": "other", "years": "12", "source": "Policy", **day("starts_on", london_day(world.at))}
+
+
 def _waiver(world: World, names: dict[str, Any]) -> Fields:
     return {**day("until", london_day(world.at) + timedelta(days=7)), "reason": REASON}
 
@@ -204,6 +208,9 @@ SENDING = {
     "emergency_agree": Sending("ivy", {"request": "pressed once"}),
     "emergency_refuse": Sending("ivy", {"reason": REASON}),
     "emergency_end": Sending("lead2", {"request": "pressed once"}),
+    "retention_act": Sending("exec quality", {"kind": "inquest", "asked_by": "The coroner", "reason": REASON}),
+    "retention_act_about": Sending("exec quality", {"reason": REASON}),
+    "retention_rule": Sending("quality", _rule),
     "withheld_challenge": Sending("pat", {"reason": REASON}, "withholding"),
     "withheld_end": Sending("lead exec", {"reason": REASON}, "withholding"),
     "withheld_longer": Sending("exec", _waiver, "withholding"),

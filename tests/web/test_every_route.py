@@ -124,6 +124,11 @@ emergency                         s    .    .     .     .   -    -     .   .    
 emergency_agree                   s    x    x     x     x   -    -     .   x    x    x     x     x     x    x     -   x
 emergency_refuse                  s    x    x     x     x   -    -     .   x    x    x     x     x     x    x     -   x
 emergency_end                     s    x    .     x     x   -    -     x   x    x    x     x     x     x    x     -   x
+retention                         s    x    x     x     x   x    x     x   .    x    x     x     x     .    .     x   x
+retention_rule                    s    x    x     x     x   x    x     x   x    x    x     x     x     .    x     x   x
+retention_case                    s    x    x     x     x   x    x     x   .    x    x     x     x     .    .     x   x
+retention_act                     s    x    x     x     x   x    x     x   .    x    x     x     x     .    x     x   x
+retention_act_about               s    x    x     x     x   x    x     x   .    x    x     x     x     .    x     x   x
 process                           s    .    .     .     .   .    .     .   .    .    .     .     .     .    .     .   x
 case_open                         s    .    .     x     .   .    .     .   x    x    >     x     .    .    x     .   x
 

@@ -13,7 +13,7 @@ from django.db.models.functions import Coalesce
 from cases.models import Appointment, Organisation, Person
 from notifications.coordinators import TELLERS
 from notifications.models import Notice
-from permissions import auditing, groups, reporting, roles
+from permissions import auditing, groups, reporting, retention, roles
 from workflows.doors.people import KEEPERS
 
 _ACTING_AS = {roles.LAY: "lay partner", roles.STAFF: "staff"}
@@ -73,6 +73,11 @@ class Visitor:
     def watches(self) -> bool:
         """Whether they watch over how power is shared in the organisation, so that home leads to the pages that say so."""
         return self._holds_one_of(auditing.SEARCHERS)
+
+    @property
+    def watches_records(self) -> bool:
+        """Whether they read how long records are kept, so that the foot of the page leads there."""
+        return self._holds_one_of(retention.READERS)
 
     @property
     def is_lay(self) -> bool:

@@ -35,6 +35,12 @@ def may_hold(hold: LegalHold | None, by: Person, organisation: Organisation, at:
     return [holds_one(by, organisation, HOLDERS, HOLD_RULE, at), stands]
 
 
+def may_ask_to_lift(hold: LegalHold | None, by: Person, organisation: Organisation, at: datetime) -> list[Verdict]:
+    """Whether a person may ask for a hold to be lifted."""
+    asked = hold is not None and hold.lift_asked_by_id is not None
+    return [*may_hold(hold, by, organisation, at), judge(not asked, STALE, "Somebody has asked for this already.")]
+
+
 def may_lift(hold: LegalHold, by: Person, at: datetime) -> list[Verdict]:
     """Whether a person may be the second who lifts it: somebody else than whoever asked."""
     return [
@@ -96,8 +102,7 @@ def ask_to_lift_hold(doing: Doing, *, hold: UUID, reason: str) -> LegalHold:
     """Ask that a hold be lifted. It stands until a second person agrees. Raises Refused."""
     found = _found(doing, hold)
     require(
-        *may_hold(found, doing.person, doing.case.organisation, doing.at),
-        judge(found is None or found.lift_asked_by_id is None, STALE, "Somebody has asked for this already."),
+        *may_ask_to_lift(found, doing.person, doing.case.organisation, doing.at),
         judge(bool(reason.strip()), HOLD_RULE, "Give the reason.", "Say who no longer needs the case, and how you know."),
     )
     assert found

@@ -12,7 +12,9 @@ from django.http import Http404
 from django.urls import reverse
 
 from cases.models import Case, EmergencySight
+from permissions.disposing import not_disposed
 from permissions.scope import visible_cases
+from permissions.verdict import require
 from web.design_system.views import SignedInRequest
 from workflows.law import typed
 from workflows.look import Look
@@ -20,7 +22,17 @@ from workflows.registry import process_of
 
 
 def found_look(request: SignedInRequest, ods: str, reference: str, at: datetime) -> Look:
-    """The Look, without a lock, of a case that the visitor may see at `at`. One statement. Raises Http404."""
+    """The Look, without a lock, of a case that the visitor may see at `at`. One statement. Raises Http404.
+
+    Raises Refused for a case of which only a stub is left (IG8): its one page is `found_whole_or_stub`.
+    """
+    look = found_whole_or_stub(request, ods, reference, at)
+    require(not_disposed(look.case))
+    return look
+
+
+def found_whole_or_stub(request: SignedInRequest, ods: str, reference: str, at: datetime) -> Look:
+    """As `found_look`, also of a case of which only a stub is left. Raises Http404."""
     return _look_at(visible_cases(request.person, at), ods, reference, at)
 
 
@@ -30,7 +42,9 @@ def found_from_outside(request: SignedInRequest, ods: str, reference: str, at: d
     Two statements. Raises Http404. The page takes care to show no more than is owed.
     """
     seen = visible_cases(request.person, at).filter(organisation__ods_code=ods, reference=reference).exists()
-    return _look_at(visible_cases(request.person, at) if seen else owed, ods, reference, at), seen
+    look = _look_at(visible_cases(request.person, at) if seen else owed, ods, reference, at)
+    require(not_disposed(look.case))
+    return look, seen
 
 
 def _look_at(cases: QuerySet[Case], ods: str, reference: str, at: datetime) -> Look:

@@ -35,6 +35,9 @@ SUBJECTS: dict[str, tuple[str, tuple[str, ...]]] = {
     "exceptions": ("Rules lifted, second persons, withdrawal", (
         "waiver_asked", "waived", "waiver_ended", "waiver_expired", "second_person_refused", "case_withdrawal_asked",
         "case_withdrawn", "lapsed")),
+    "keeping": ("How long it is kept", (
+        "legal_hold_placed", "legal_hold_kept", "legal_hold_lift_asked", "legal_hold_lifted", "disposal_proposed",
+        "disposal_objected", "objection_answered", "disposal_agreed", "disposal_dropped")),
     "reads": ("Reads and refusals", ("paper_read", "evidence_read", "refused")),
 }  # fmt: skip
 """What one can filter by: the words, and the kinds of event behind them."""
