@@ -63,13 +63,15 @@ def erase(act: Act, changes: Iterable[Change]) -> int:
 
 def _stubs(act: Act, model: type[models.Model], changes: list[Change]) -> Iterable[Erasure]:
     for part in parts(changes):
-        columns = {str(change.key): sorted(change.columns) for change in part}
+        columns: dict[str, set[str]] = defaultdict(set)
+        for change in part:
+            columns[str(change.key)].update(change.columns)
         rows = list(stored(model).filter(pk__in=[change.key for change in part]).order_by("pk"))
         shapes = _shapes(model, rows)
         for row in rows:
             left = row.recomputed_digest() if isinstance(row, Event) else _digest_of(row, shapes[row.event_id])
             yield Erasure(
-                id=uuid7(act.at), event_id=act.event_id, table=label(model), key=str(row.pk), columns=columns[str(row.pk)],
+                id=uuid7(act.at), event_id=act.event_id, table=label(model), key=str(row.pk), columns=sorted(columns[str(row.pk)]),
                 digest=left,
             )  # fmt: skip
 

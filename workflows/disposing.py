@@ -9,8 +9,9 @@ from collections.abc import Callable, Iterator
 from datetime import datetime
 
 from cases.contents import files_of_the_disposed
-from cases.models import Disposal
+from cases.models import Departure, Disposal
 from permissions.verdict import Refused
+from workflows.doors.departures import carry_out_renaming
 from workflows.doors.disposal import carry_out_disposal
 
 
@@ -20,6 +21,9 @@ def carry_out_what_was_agreed(now: Callable[[], datetime]) -> Iterator[str]:
         assert one.case
         yield _tried(f"{one.case.reference}: disposed of", lambda one=one: carry_out_disposal(  # type: ignore[misc]
             case=one.case_id, by=None, at=now(), disposal=one.pk))  # fmt: skip
+    for leaving in Departure.objects.filter(state=Departure.State.AGREED):
+        yield _tried(f"{leaving.pseudonym}: is what they are called", lambda one=leaving: carry_out_renaming(  # type: ignore[misc]
+            by=None, at=now(), departure=one.pk))  # fmt: skip
     removed = remove_files()
     yield f"{removed} files removed."
 

@@ -115,7 +115,8 @@ INFORMATION = (
          ("permissions.retention.nothing_holds", "workflows.doors.legal_holds.tell_of_hold_review")),
     Rule("IG10", "Partners' own data (pay, health, equality, references) stands apart from cases, with readers of its own.",
          (HARD,), OURS, ("permissions.payment.visible_claims",),
-         yet="Claims are kept so; health, equality and references are not kept at all. No shorter retention is applied yet."),
+         yet="Claims are kept so; health, equality and references are not kept at all. A term for "
+         "claims is on record, and nothing disposes of them yet."),
     Rule("IG11", "There is an assessment of data protection, a record of processing, and a notice for those whose data it is.",
          (SHOWN,), "Data protection law", ("web.pages.information.views.how_we_use_information",),
          yet="docs/assurance has model texts. An organisation decides its lawful basis, completes them, signs them and publishes a "
@@ -129,7 +130,9 @@ INFORMATION = (
     Rule("IG14", "No second copy of the clinical record is kept: an incident is held by its reference.", (SHOWN,), OURS,
          ("cases.models.case.Incident",)),
     Rule("IG15", "Erasing a person erases no history: the name becomes a pseudonym, and the chain still holds.", (HARD,), OURS,
-         built=False, yet="Nobody can be erased or renamed yet."),
+         ("workflows.doors.departures.carry_out_renaming", "cases.naming.changes_of_name"),
+         yet="There is no page for it yet, only the doors and the command. Where somebody wrote the name in words of their own, "
+         "and in papers, it stays; copies in backups stay until the backup itself goes."),
     Rule("IG16", "Partners work at home on shared machines: short sessions, strong sign-in, marked downloads, a way to print.",
          (HARD,), OURS, ("web.pages.signin.timing_out.ShortSessions", "web.pages.signin.second_step.is_right",
          "web.pages.papers.copies.mark_of", "cases.marked_copies.marked"),

@@ -70,6 +70,10 @@ register(
     Kind("meeting_held", "{actor} wrote down who was at the meeting of “{group}” on {day}: {partners}"),
     # How long records are kept.
     Kind("retention_rule_recorded", "{actor} wrote down for how long records are kept: {subject}, {years} years"),
+    Kind("person_rename_asked", "{actor} asked that somebody who has left be called “{pseudonym}” from now on"),
+    Kind("person_rename_agreed", "{actor} agreed, as the Caldicott Guardian, that somebody who has left be called “{pseudonym}”"),
+    Kind("person_rename_refused", "{actor} did not agree, as the Caldicott Guardian, to call somebody who has left “{pseudonym}”"),
+    Kind("person_renamed", "Somebody who has left is called “{pseudonym}” from now on, in the whole record"),
     Kind("legal_hold_review_due", "The legal hold on {reference} was to be looked at again by {due}. Told: {people}"),
     # Messages that left the application.
     Kind("telling_asked", "The coordinators were asked to tell {person} by {channel}: {count} to pass on"),

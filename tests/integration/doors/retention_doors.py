@@ -9,7 +9,7 @@ from permissions.roles import PSP
 from tests.integration.doors.through import Through
 from tests.specification.retention.old_cases import LONG_AFTER
 from workflows.calendar import london_day
-from workflows.doors import disposal, legal_holds, people
+from workflows.doors import departures, disposal, legal_holds, people
 
 WHY = "The coroner wrote to us."
 
@@ -76,9 +76,35 @@ OLD_CASE_DOORS = (
     Through("doors.disposal.carry_out_disposal", None, _agreed),
 )
 
-RETENTION_DOORS = (
+_KEEPING_DOORS = (
     Through("doors.legal_holds.tell_of_hold_review", None, held_for_a_year),
     Through("doors.retention_rules.record_retention_rule", "quality", lambda case: {
         "organisation": case.trust.organisation, "subject": "other", "years": 12, "starts_on": london_day(case.at),
         "source": "Records policy"}),
 )  # fmt: skip
+
+
+def _left(case: Any) -> dict[str, Any]:
+    """Femi has left: no appointment, no seat."""
+    person = people.record_person(organisation=case.trust.organisation, name="Femi Ade", email="femi@left.example", at=case.at)
+    return {"person": person, "reason": "They asked us to."}
+
+
+def _asked_to_rename(case: Any) -> dict[str, Any]:
+    return {"departure": departures.ask_to_rename(by=case.who("coordinator"), at=case.at, **_left(case)).pk}
+
+
+def _agreed_to_rename(case: Any) -> dict[str, Any]:
+    given = _asked_to_rename(case)
+    departures.agree_to_rename(by=case.who("caldicott"), at=case.at, **given)
+    return given
+
+
+LEAVING_DOORS = (
+    Through("doors.departures.ask_to_rename", "coordinator", _left),
+    Through("doors.departures.agree_to_rename", "caldicott", _asked_to_rename),
+    Through("doors.departures.refuse_to_rename", "caldicott", lambda case: {**_asked_to_rename(case), "reason": "Not yet."}),
+    Through("doors.departures.carry_out_renaming", None, _agreed_to_rename),
+)
+
+RETENTION_DOORS = (*_KEEPING_DOORS, *LEAVING_DOORS)

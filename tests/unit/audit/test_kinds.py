@@ -39,7 +39,7 @@ CODES = [
     "signed_form_witnessed", "stand_in_asked", "returned_to_seat", "stand_in_over",
     "legal_hold_placed", "legal_hold_kept", "legal_hold_lift_asked", "legal_hold_lifted", "legal_hold_review_due",
     "disposal_proposed", "disposal_objected", "objection_answered", "disposal_agreed", "disposal_dropped", "case_disposed",
-    "retention_rule_recorded",
+    "retention_rule_recorded", "person_rename_asked", "person_rename_agreed", "person_rename_refused", "person_renamed",
     "end_warned", "sight_ended", "emergency_asked", "emergency_agreed", "emergency_refused", "emergency_ended",
     "signal_explained",
     "evidence_read", "record_verified",
