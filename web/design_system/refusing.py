@@ -2,8 +2,13 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable, Mapping
+from typing import TypeVar
+
 from permissions.verdict import Refused
 from web.design_system.forms import PageForm
+
+Done = TypeVar("Done")
 
 
 def put_beside(form: PageForm, refused: Refused, fields: dict[str, str]) -> None:
@@ -12,3 +17,15 @@ def put_beside(form: PageForm, refused: Refused, fields: dict[str, str]) -> None
         raise refused
     for verdict in refused.verdicts:
         form.add_error(fields.get(verdict.rule), str(verdict))
+
+
+def unless_refused(form: PageForm, act: Callable[[], Done], fields: Mapping[str, str] | None = None) -> Done | None:
+    """What the act gives back; None where it was refused, with each reason on the form, beside its field where one is named.
+
+    `fields`: the field that a rule is about, by its code. Raises a stale refusal again: what was typed is about another state.
+    """
+    try:
+        return act()
+    except Refused as refused:
+        put_beside(form, refused, dict(fields or {}))
+        return None

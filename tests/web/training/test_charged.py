@@ -52,3 +52,20 @@ def test_others_read_to_whom_it_is_charged_and_are_not_asked_to_object(charged: 
     page = charged.client("specialist").get(charged.address("case"))
     assert "What was signed before: the partner" in words(page)
     assert OBJECT not in page.content.decode()
+
+
+def test_a_lapse_that_may_not_be_charged_to_the_partner_is_refused_on_the_form_with_what_was_chosen(work: TrainingWork) -> None:
+    story = work.story
+    story.walk_to("in_force")
+    story.renewal_begins()
+    last = story.look.trained_until
+    assert last
+    story.renew()
+    story.walk_to("readiness")
+    story.until(last + timedelta(days=1))
+    refused = work.send("coordinator", "facts", {"fact_gap_cause": "partner"}, act="explain_gap")
+    shown, page = words(refused), refused.content.decode()
+    assert "is not the partner\u2019s" in shown, shown
+    assert "There is a problem" in shown
+    assert 'value="partner" checked' in page
+    assert "<title>Error:" in page

@@ -8,14 +8,18 @@ from django.utils import timezone
 
 from permissions.verdict import require
 from web.design_system.forms import ButtonForm
+from web.design_system.refusing import unless_refused
 from web.design_system.views import SignedInRequest, page, signed_in
 from web.pages.cases.found import address, found_look
 from web.pages.cases.wording import lower
 from web.pages.stages.done import tell_done
 from web.pages.stages.fact_form import FactForm, as_stored, told
 from web.pages.stages.frame import frame
+from workflows.definition import AnyTime
+from workflows.door import Receipt
 from workflows.doors.facts import may_record, record_facts
 from workflows.engine import look_again as look_whether_it_can_go_on
+from workflows.look import Look
 from workflows.may import may_look_again, moment_of
 from workflows.standing import waits
 
@@ -28,21 +32,18 @@ def facts(request: SignedInRequest, ods: str, reference: str, act: str) -> HttpR
     if card is None or card.effect != "records":
         raise Http404
     form = FactForm(request.POST or None, records=card.records, stored=look.case.facts, moment=moment_of(look))
-    if form.is_valid():
-        given = form.cleaned_data
-        receipt = record_facts(
-            case=look.case.pk,
-            by=request.person,
-            at=look.at,
-            request=given["request"],
-            act=act,
-            facts=as_stored(card.records, given),
-        )
+    if form.is_valid() and (receipt := unless_refused(form, lambda: _recorded(request, look, card, form))):
         tell_done(request, receipt, f"Recorded: {lower(card.heading or card.title)}.")
         return redirect(address("case", look.case))
     require(*may_record(look, request.person, act)[2])
     before = told(card.records, look.case.facts)
     return page(request, "pages/stages/facts.jinja", frame(look), form=form, before=before, title=card.title)
+
+
+def _recorded(request: SignedInRequest, look: Look, card: AnyTime, form: FactForm) -> Receipt:
+    given = form.cleaned_data
+    facts = as_stored(card.records, given)
+    return record_facts(case=look.case.pk, by=request.person, at=look.at, request=given["request"], act=card.code, facts=facts)
 
 
 @signed_in

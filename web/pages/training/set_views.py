@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from datetime import datetime
 from typing import Any
 from uuid import UUID
 
@@ -15,6 +16,7 @@ from cases.models import RequirementSet, TrainingRecord
 from permissions.eligibility import subject_title
 from permissions.roles import PSP
 from permissions.verdict import Refused, require
+from web.design_system.refusing import unless_refused
 from web.design_system.views import SignedInRequest, page, signed_in
 from web.pages.training.set_changes import changes_between
 from web.pages.training.set_forms import RequirementSetForm
@@ -55,14 +57,20 @@ def answer_set(request: SignedInRequest, key: UUID) -> HttpResponse:
     """The second person agrees or refuses what another wrote, beside what it changes."""
     at, found = timezone.now(), _found(request, key)
     form = SecondForm(request.POST or None, agree="I agree. It is in force", may_confirm=True)
-    if form.is_valid():
-        answer = refuse_requirement_set if form.cleaned_data["answer"] == "refuse" else agree_requirement_set
-        answer(by=request.person, at=at, requirement_set=key, reason=form.words, request=form.cleaned_data["request"])
+    if form.is_valid() and unless_refused(form, lambda: _answered(request, form, key, at)) is not None:
         messages.success(request, "Your answer is on record.")
         return redirect("requirement_set", key=key)
     require(*may_answer_set(found, request.person, at))
     shown = _shown(found)
     return page(request, "pages/training/set_answer.jinja", form=form, **shown, title=f"{shown['version'].title}: do you agree?")
+
+
+def _answered(request: SignedInRequest, form: SecondForm, key: UUID, at: datetime) -> RequirementSet:
+    act = refuse_requirement_set if form.cleaned_data["answer"] == "refuse" else agree_requirement_set
+    made: RequirementSet = act(
+        by=request.person, at=at, requirement_set=key, reason=form.words, request=form.cleaned_data["request"]
+    )  # fmt: skip
+    return made
 
 
 def _found(request: SignedInRequest, key: UUID) -> RequirementSet:

@@ -14,12 +14,14 @@ from cases.models import TrainingItem
 from permissions.verdict import require
 from permissions.waiving import last_day
 from web.design_system.asking import Asking, Question
+from web.design_system.refusing import unless_refused
 from web.design_system.views import SignedInRequest, page, signed_in
 from web.pages.cases.found import address, found_among, found_look
 from web.pages.stages.frame import frame
 from web.pages.training.acts import ACTS, WAIVE, ItemAct
 from web.pages.training.forms import MoreForm, WaiveForm
 from web.pages.training.part import ANCHOR, PROCESS, TrainingPart
+from workflows.door import Receipt
 from workflows.doors import training, waivers
 from workflows.look import Look
 
@@ -61,15 +63,18 @@ def more(request: SignedInRequest, ods: str, reference: str) -> HttpResponse:
     """The partner asks to be trained in something else too. Nothing is held against them (C5)."""
     look = _training_look(request, ods, reference)
     form = MoreForm(request.POST or None)
-    if form.is_valid():
-        said = form.cleaned_data
-        training.ask_for_more(
-            case=look.case.pk, by=request.person, at=look.at, request=said["request"], title=said["title"], why=said["why"]
-        )
+    if form.is_valid() and unless_refused(form, lambda: _asked_for_more(request, look, form)) is not None:
         messages.success(request, "You have asked for more training. The coordinator is told.")
         return _to_training(look)
     require(*training.may_ask_for_more(look, request.person)[2])
     return page(request, "pages/training/more.jinja", _around(look, request), form=form, title="Ask for more training")
+
+
+def _asked_for_more(request: SignedInRequest, look: Look, form: MoreForm) -> Receipt:
+    said = form.cleaned_data
+    return training.ask_for_more(
+        case=look.case.pk, by=request.person, at=look.at, request=said["request"], title=said["title"], why=said["why"]
+    )
 
 
 @signed_in
@@ -78,17 +83,20 @@ def waive(request: SignedInRequest, ods: str, reference: str, item: UUID) -> Htt
     look = found_look(request, ods, reference, timezone.now())
     found = found_among(look.training_items, item)
     form = WaiveForm(request.POST or None, today=look.today, latest=last_day(look.today, found.valid_for))
-    if form.is_valid():
-        said = form.cleaned_data
-        receipt = waivers.ask_to_waive(
-            case=look.case.pk, by=request.person, at=look.at, request=said["request"], item=item, until=said["until"],
-            reason=said["reason"],
-        )  # fmt: skip
+    if form.is_valid() and (receipt := unless_refused(form, lambda: _asked_to_waive(request, look, form, item))):
         messages.success(request, "You have asked. Nothing changes until a second person agrees.")
         return redirect(address("proposal", look.case, proposal=receipt.event.facts["proposal"]))
     require(*waivers.may_ask_to_waive(look, request.person, item)[2])
     title = f"{WAIVE}: {found.title}"
     return page(request, "pages/training/waive.jinja", _around(look, request, found), form=form, title=title)
+
+
+def _asked_to_waive(request: SignedInRequest, look: Look, form: WaiveForm, item: UUID) -> Receipt:
+    said = form.cleaned_data
+    return waivers.ask_to_waive(
+        case=look.case.pk, by=request.person, at=look.at, request=said["request"], item=item, until=said["until"],
+        reason=said["reason"],
+    )  # fmt: skip
 
 
 def _training_look(request: SignedInRequest, ods: str, reference: str) -> Look:

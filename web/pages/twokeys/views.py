@@ -14,6 +14,7 @@ from django.utils import timezone
 from permissions.roles import ROLES
 from permissions.verdict import require
 from web.design_system.forms import ButtonForm
+from web.design_system.refusing import unless_refused
 from web.design_system.views import SignedInRequest, page, signed_in
 from web.pages.cases.found import address, found_among, found_look
 from web.pages.twokeys.forms import SecondForm, WaiverForm, WithdrawForm
@@ -62,16 +63,19 @@ def withdraw(request: SignedInRequest, ods: str, reference: str) -> HttpResponse
     at = timezone.now()
     look = found_look(request, ods, reference, at)
     form = WithdrawForm(request.POST or None)
-    if form.is_valid():
-        said = form.cleaned_data
-        receipt = second_key.ask_to_withdraw(
-            case=look.case.pk, by=request.person, at=at, request=said["request"], reason=said["reason"]
-        )  # fmt: skip
+    if form.is_valid() and (receipt := unless_refused(form, lambda: _asked_to_withdraw(request, look, form))):
         return _to_proposal(look, receipt)
     require(*second_key.may_ask_to_withdraw(look, request.person, REASON)[1])
     act = withdrawal(look)
     second = " or ".join(role.title.lower() for role in act.second) if act else ""
     return page(request, "pages/twokeys/withdraw.jinja", form=form, case=look.case, second=second, back=address("case", look.case))
+
+
+def _asked_to_withdraw(request: SignedInRequest, look: Look, form: WithdrawForm) -> Receipt:
+    said = form.cleaned_data
+    return second_key.ask_to_withdraw(
+        case=look.case.pk, by=request.person, at=look.at, request=said["request"], reason=said["reason"]
+    )  # fmt: skip
 
 
 @signed_in
@@ -80,16 +84,19 @@ def waiver_ask(request: SignedInRequest, ods: str, reference: str) -> HttpRespon
     at = timezone.now()
     look = found_look(request, ods, reference, at)
     form = WaiverForm(request.POST or None, today=look.today)
-    if form.is_valid():
-        said = form.cleaned_data
-        receipt = waivers.ask_for_waiver(
-            case=look.case.pk, by=request.person, at=at, request=said["request"], rule=LAY_SEATS, until=said["until"],
-            reason=said["reason"],
-        )  # fmt: skip
+    if form.is_valid() and (receipt := unless_refused(form, lambda: _asked_for_waiver(request, look, form))):
         return _to_proposal(look, receipt)
     require(*waivers.may_ask_for_waiver(look, request.person, LAY_SEATS, look.today, REASON)[1])
     return page(request, "pages/twokeys/waiver_ask.jinja", form=form, case=look.case, stage=look.process.title_of(look.case.state),
                 lay=_lay_seats(look), second=may_waive().title.lower(), back=address("case", look.case))  # fmt: skip
+
+
+def _asked_for_waiver(request: SignedInRequest, look: Look, form: WaiverForm) -> Receipt:
+    said = form.cleaned_data
+    return waivers.ask_for_waiver(
+        case=look.case.pk, by=request.person, at=look.at, request=said["request"], rule=LAY_SEATS, until=said["until"],
+        reason=said["reason"],
+    )  # fmt: skip
 
 
 @signed_in
