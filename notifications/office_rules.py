@@ -49,6 +49,7 @@ OF_WORDS: tuple[Rule, ...] = (
 """On no case: the words that everybody can look up."""
 
 OF_GROUPS: tuple[Rule, ...] = (
+    Rule("experience_asked", (those_named,), "{actor} asks what it is like to be a partner: five short questions, until {until}."),
     Rule("group_joined", (those_named,), "{actor} wrote down that {person} sits in a safety group, as {membership}.", PAGE),
     Rule("group_member_made", (those_named,), "{actor} wrote down that {person} is a member of a safety group now.", PAGE),
     Rule(

@@ -48,6 +48,8 @@ urlpatterns = [
     path("", include("web.pages.words.urls")),
     path("", include("web.pages.groups.urls")),
     path("", include("web.pages.ambition.urls")),
+    path("", include("web.pages.experience.urls")),
+    path("", include("web.pages.profile.urls")),
     path("", include("web.pages.emergency.urls")),
     path("", include("web.pages.sharing.urls")),
     path("", include("web.pages.information.urls")),

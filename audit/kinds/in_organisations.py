@@ -75,6 +75,10 @@ register(
     Kind("person_rename_refused", "{actor} did not agree, as the Caldicott Guardian, to call somebody who has left “{pseudonym}”"),
     Kind("person_renamed", "Somebody who has left is called “{pseudonym}” from now on, in the whole record"),
     Kind("legal_hold_review_due", "The legal hold on {reference} was to be looked at again by {due}. Told: {people}"),
+    # What it is like to be a partner, and who partners are: never what one of them said or is (IG10).
+    Kind("experience_asked", "{actor} asked the partners what it is like to be one: {count} were asked, until {until}"),
+    Kind("experience_answered", "{actor} answered what it is like to be a partner"),
+    Kind("profile_recorded", "{actor} wrote down how partners compare with the people of the area: {theme}"),
     # Messages that left the application.
     Kind("telling_asked", "The coordinators were asked to tell {person} by {channel}: {count} to pass on"),
     Kind("told", "{person} was told by {channel} that something is waiting: {count}"),

@@ -5,6 +5,7 @@ from cases.models.case import Case, Connection, Incident, StoredDefinition
 from cases.models.comment import AnswerVerdict, Comment, CommentAnswer
 from cases.models.emergency import EmergencySight
 from cases.models.evaluation import Evaluation
+from cases.models.experience import Experience, ExperienceRound
 from cases.models.group import Attendance, GroupSeat, Meeting, MeetingMove, SafetyGroup
 from cases.models.hold import Hold
 from cases.models.matter import Matter, MatterWord
@@ -14,6 +15,7 @@ from cases.models.paper import Paper, PaperVersion
 from cases.models.payment import Claim, ClaimLine, ClaimWord, PaymentTerms
 from cases.models.person import Appointment, Confidentiality, Person, TrainingRecord
 from cases.models.position import Lapse, Position, Reminder
+from cases.models.profile import Profile
 from cases.models.retention import Departure, Disposal, LegalHold, Objection, RetentionRule
 from cases.models.seat import Declaration, Seat
 from cases.models.signal_note import SignalNote
@@ -44,6 +46,8 @@ __all__ = [
     "Disposal",
     "EmergencySight",
     "Evaluation",
+    "Experience",
+    "ExperienceRound",
     "GroupSeat",
     "Hold",
     "Incident",
@@ -62,6 +66,7 @@ __all__ = [
     "PaymentTerms",
     "Person",
     "Position",
+    "Profile",
     "Proposal",
     "Reminder",
     "Requirement",

@@ -24,6 +24,7 @@ from workflows.calendar import london_day
 from workflows.confirm_links import token_of
 from workflows.demo.trust import PERSONAS, Persona, Trust, build_trust
 from workflows.doors import claims, confirming, emergency, legal_holds, renditions, seats, typed_answers
+from workflows.doors.experience import ask_partners
 from workflows.doors.groups import ask_to_end_group_seat, register_group, seat_partner
 from workflows.doors.matters import answer_matter, raise_matter
 from workflows.doors.meetings import plan_meeting
@@ -398,7 +399,7 @@ def _groups(trust: Trust, at: datetime) -> dict[str, Any]:
     meeting = plan_meeting(**keeper, group=group.pk, day=today)
     return {
         "group": group.pk, "place": sits("pat"), "place_attending": sits("gwen", "attendee"), "place_asked": asked,
-        "meeting": meeting.pk, "form": "csv",
+        "meeting": meeting.pk, "form": "csv", "experience": _asked_what_it_is_like(trust, at),
     }  # fmt: skip
 
 
@@ -407,6 +408,13 @@ def _hold(story: Story, at: datetime) -> dict[str, Any]:
     given = {"kind": "claim", "asked_by": "A solicitor", "reason": "They wrote to us."}
     held = legal_holds.place_hold(case=story.case_id, by=story.who("quality"), at=at, **given).result
     return {"about": held.pk, "does": "hold", "does_about": "keep"}
+
+
+def _asked_what_it_is_like(trust: Trust, at: datetime) -> UUID:
+    """Pat's own questions; the partners have been asked in this quarter."""
+    asked = ask_partners(by=trust["coordinator"], at=at, organisation=trust.organisation).asked.get(person=trust["pat"])
+    key: UUID = asked.pk
+    return key
 
 
 def _emergency(story: Story, at: datetime) -> dict[str, Any]:

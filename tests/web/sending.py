@@ -173,6 +173,11 @@ def _met(world: World, names: dict[str, Any]) -> Fields:
     return {**day("day", soon), **day("to_day", soon), **day("sent_on", london_day(world.at)), "why": REASON}
 
 
+def _totals(world: World, names: dict[str, Any]) -> Fields:
+    groups = "Under 50, 6, 600\n50 and over, 9, 400"
+    return {"theme": "age", "totals": groups, "source": REASON, **day("counted_on", london_day(world.at))}
+
+
 NELL = {"name": "Nell Park", "email": "nell@harbourvale.example", "contact_by": "email"}
 
 SENDING = {
@@ -250,6 +255,8 @@ SENDING = {
     "word_write": Sending("lead lead2 coordinator quality", {"short": "XYZ", "plain": REASON}),
     "word_retire": Sending("lead lead2 coordinator quality", {"why": REASON}),
     "word_decline": Sending("lead lead2 coordinator quality", {"why": REASON}),
+    "experience_answer": Sending("pat", {"free": "4"}),
+    "profile_new": Sending("coordinator quality", _totals),
     "group_new": Sending("chair coordinator quality", GROUP),
     "group_change": Sending("chair coordinator quality", GROUP),
     "group_close": Sending("chair coordinator quality", {"why": REASON}),

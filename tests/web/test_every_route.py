@@ -88,6 +88,11 @@ meeting_move                      s    x    x     .     x   x    x     x   x    
 meeting_cancel                    s    x    x     .     x   x    x     x   x    x    .     x     x     .    x     -   x
 meeting_papers                    s    x    x     .     x   x    x     x   x    x    .     x     x     .    x     -   x
 meeting_held                      s    x    x     .     x   x    x     x   x    x    .     x     x     .    x     -   x
+experience                        s    x    x     .     .   .    .     .   .    .    .     x     x     .    .     .   x
+experience_ask                    s    x    x     x     x   x    x     x   x    x    x     x     x     x    x     x   x
+experience_answer                 s    -    -     -     .   -    -     -   -    -    -     -     -     -    -     -   x
+profile                           s    x    x     .     .   .    .     .   .    .    .     x     x     .    .     .   x
+profile_new                       s    x    x     x     x   x    x     x   x    x    .     x     x     .    x     x   x
 ambition                          s    x    x     .     .   .    .     .   .    .    .     x     x     .    .     .   x
 ambition_table                    s    x    x     .     .   .    .     .   .    .    .     x     x     .    .     .   x
 claims                            s    x    x     x     .   .    .     .   x    x    x     x     x     x    x     .   x

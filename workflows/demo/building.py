@@ -12,6 +12,7 @@ from cases.models import Case, Organisation
 from workflows.calendar import ENGLAND, LONDON, london_day
 from workflows.deadlines.running import run_due
 from workflows.demo.cases import TALES
+from workflows.demo.experience import tell_experience
 from workflows.demo.groups import tell_groups
 from workflows.demo.payments import tell_payments
 from workflows.demo.projects import PROJECTS
@@ -61,4 +62,5 @@ def build(now: datetime, watch: Watch = iter) -> None:
         tell_groups(trust, now)
         tell_raised(trust, now)
         tell_report(trust, now)
+        tell_experience(trust, now)
         run_due(lambda: now)

@@ -6,7 +6,7 @@ from importlib import import_module
 
 SUBJECTS = (
     "entry", "notice", "reading", "withheld", "comments", "dissent", "groups", "meetings", "partners", "payment", "feedback",
-    "understood", "waivers", "leaving", "activities",
+    "understood", "waivers", "leaving", "activities", "profile", "experience",
 )  # fmt: skip
 """The modules that add them."""
 

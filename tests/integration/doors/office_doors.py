@@ -8,7 +8,8 @@ from typing import Any
 from tests.builders_payment import claimed, terms, time
 from tests.integration.doors.through import Through
 from workflows.calendar import london_day
-from workflows.doors import claims, emergency, groups, matters, meetings, words
+from workflows.doors import claims, emergency, experience, groups, matters, meetings, words
+from workflows.doors.profile import Broad
 from workflows.signals.quarters import quarter_of
 
 
@@ -109,6 +110,16 @@ def _to_be_ended(case: Any) -> dict[str, Any]:
     return given
 
 
+def _asked_what_it_is_like(case: Any) -> dict[str, Any]:
+    made = experience.ask_partners(by=case.who("coordinator"), at=case.at, **_organisation(case))
+    return {"experience": made.asked.get(person=case.who("pat")).pk, "answers": {"free": 4}}
+
+
+def _totals(case: Any) -> dict[str, Any]:
+    groups = [Broad("Under 50", 6, 600), Broad("50 and over", 9, 400)]
+    return {**_organisation(case), "theme": "age", "counted_on": london_day(case.at), "groups": groups, "source": "Census"}
+
+
 def _meeting(case: Any) -> dict[str, Any]:
     return {"meeting": meetings.plan_meeting(by=case.who("chair"), at=case.at, day=london_day(case.at), **_group(case)).pk}
 
@@ -169,6 +180,9 @@ OFFICE_DOORS = (
     Through("doors.words.ask_for_word", "pat", _word, None),
     Through("doors.words.retire_word", "lead", lambda case: {**_organisation(case), "short": "PSII", "why": "In full now."}),
     Through("doors.words.decline_word", "coordinator", lambda case: {**_asked_for(case), "why": "A slip."}),
+    Through("doors.experience.ask_partners", "coordinator", _organisation),
+    Through("doors.experience.answer_experience", "pat", _asked_what_it_is_like),
+    Through("doors.profile.record_profile", "quality", _totals),
     Through("doors.groups.register_group", "quality", lambda case: {**_organisation(case), **GROUP}),
     Through("doors.groups.change_group", "quality", lambda case: {**_group(case), **GROUP, "target": 3}),
     Through("doors.groups.close_group", "quality", lambda case: {**_group(case), "why": "It meets no more."}),

@@ -45,7 +45,7 @@ CODES = [
     "evidence_read", "record_verified",
     "group_registered", "group_changed", "group_closed", "group_joined", "group_member_made", "group_end_asked",
     "group_end_agreed", "group_end_refused", "group_left", "meeting_planned", "meeting_moved", "meeting_cancelled",
-    "meeting_papers_sent", "meeting_held",
+    "meeting_papers_sent", "meeting_held", "experience_asked", "experience_answered", "profile_recorded",
 ]
 # fmt: on
 

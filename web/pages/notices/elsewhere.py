@@ -12,9 +12,10 @@ from django.db.models import QuerySet
 from django.urls import reverse
 
 from audit.models import Event
-from cases.models import Person, RequirementSet, Term
+from cases.models import ExperienceRound, GroupSeat, Meeting, Person, RequirementSet, SafetyGroup, Term
 from notifications.models import Notice
 from permissions.emergency import visible_emergencies
+from permissions.groups import may_read_groups
 from permissions.matters import visible_matters
 from permissions.payment import visible_claims
 
@@ -41,11 +42,34 @@ def _sets(person: Person, at: datetime) -> QuerySet[RequirementSet]:
     return RequirementSet.objects.filter(organisation=person.organisation_id)
 
 
+def _groups(person: Person, at: datetime) -> QuerySet[SafetyGroup]:
+    """None for somebody who does not read about the groups."""
+    of = SafetyGroup.objects.filter(organisation=person.organisation_id)
+    return of if may_read_groups(person.organisation, person, at) else of.none()
+
+
+def _group_seats(person: Person, at: datetime) -> QuerySet[GroupSeat]:
+    return GroupSeat.objects.filter(group__in=_groups(person, at))
+
+
+def _meetings(person: Person, at: datetime) -> QuerySet[Meeting]:
+    return Meeting.objects.filter(group__in=_groups(person, at))
+
+
+def _rounds(person: Person, at: datetime) -> QuerySet[ExperienceRound]:
+    """Those in which they were asked."""
+    return ExperienceRound.objects.filter(asked__person=person)
+
+
 SUBJECTS: dict[str, Subject] = {
     "cases.claim": Subject("claim", "Open the claim", visible_claims),
     "cases.matter": Subject("matter", "Read what was raised", visible_matters),
     "cases.requirementset": Subject("requirement_set", "See what training is asked for", _sets),
     "cases.term": Subject("words", "See the words we use", _terms_of, of_one=False),
+    "cases.safetygroup": Subject("group", "See the group", _groups),
+    "cases.groupseat": Subject("groups", "See the safety groups", _group_seats, of_one=False),
+    "cases.meeting": Subject("groups", "See the safety groups", _meetings, of_one=False),
+    "cases.experienceround": Subject("experience", "Answer, if you like", _rounds, of_one=False),
     "cases.emergencysight": Subject("emergency", "Read who asks, and why", visible_emergencies),
 }
 """By the table that the ledger names."""

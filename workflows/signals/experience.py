@@ -1,0 +1,45 @@
+"""What partners say that it is like to be one (T24): means of five answers or more, once the time to answer is over."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+
+from cases.models import Experience
+from workflows.calendar import london_day
+from workflows.doors.experience import ITEMS
+from workflows.signals.signal import FEW, Measured, Signal, Span, Thresholds, Unit, add
+
+
+def experience(span: Span) -> Measured:
+    """The mean of all answers in the rounds that closed in the span, and how many of those who were asked answered. One statement.
+
+    Of a round that is open nothing is told, and of fewer than five answers only how many: each new one could be worked out.
+    """
+    closed = Experience.objects.filter(round__organisation=span.organisation, round__closes_on__gte=london_day(span.since))
+    asked = list(closed.filter(round__closes_on__lt=london_day(span.until)).values_list("answers", flat=True))
+    given = [answers for answers in asked if answers]
+    if len(given) < FEW:
+        return Measured(len(given), len(asked), None, others=(("answers, too few to say what they were", len(given)),))
+    numbers = [number for answers in given for number in answers.values()]
+    return Measured(len(given), len(asked), sum(numbers) / len(numbers), others=tuple(_items(given)))
+
+
+def _items(given: Sequence[Mapping[str, int]]) -> list[tuple[str, str]]:
+    """The mean of each question that five or more answered, to one place."""
+    found = []
+    for code, sentence in ITEMS:
+        numbers = [answers[code] for answers in given if code in answers]
+        if len(numbers) >= FEW:
+            found.append((sentence, f"{sum(numbers) / len(numbers):.1f} of 5"))
+    return found
+
+
+add(Signal(
+    code="T24", title="What it is like to be a partner",
+    counts="Partners who answered",
+    of="Partners who were asked, where the time to answer was over in the quarter; the value is the mean of the answers, 1 to 5",
+    why="Only partners know whether power is shared with them.",
+    beware="Those who are content may answer more often, or less. Look at how many did.",
+    unit=Unit.SCORE, thresholds=Thresholds(3.5, 3.0, low_is_bad=True), measure=experience, headline=True,
+    source="Questions of our own, on the principles by which public involvement is judged.",
+))  # fmt: skip
