@@ -9,7 +9,7 @@ from uuid import UUID
 from workflows.ambition.group import Group, Place, Stay
 from workflows.ambition.reading import groups_of
 from workflows.signals.days import ONE_DAY, stay_of
-from workflows.signals.meetings import attended, held_in
+from workflows.signals.held import attended, held_in
 from workflows.signals.signal import Measured, Signal, Span, Thresholds, Unit, add, each_once, share
 
 

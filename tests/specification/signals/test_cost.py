@@ -53,3 +53,8 @@ def test_they_cost_the_same_for_five_and_for_fifty() -> None:
     assert _statements(trust) == few
     assert spring(trust, "T12").denominator == 50
     assert max(few.values()) <= 8
+
+
+def test_the_report_has_them_in_the_order_of_their_numbers() -> None:
+    ours = [code for code in SIGNALS if code.startswith("T") and code[1:].isdigit()]
+    assert ours == sorted(ours, key=lambda code: int(code[1:]))
