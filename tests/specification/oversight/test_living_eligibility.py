@@ -93,6 +93,14 @@ def names(people: str) -> set[str]:
     return set(found.values_list("person__name", flat=True))
 
 
+def test_c9_in_the_thirty_days_after_training_ran_out_an_answer_still_counts() -> None:
+    """Whose omission it was is written down elsewhere; it does not silence the partner."""
+    case, until = a_case_with_nora(THREE[0])
+    sweep_on(case, until + timedelta(days=30))
+    case.answer("nora", enough_time=True)
+    assert case.case.state == "actions"
+
+
 @each
 def test_c9_it_is_warned_of_ahead_and_suspends_the_voice_on_its_day_and_gives_it_back_when_renewed(one: Lasting) -> None:
     case, until = a_case_with_nora(one)
