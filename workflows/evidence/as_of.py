@@ -80,10 +80,10 @@ class CaseThen:
     def _stood(self, model: type[Row], order: str, **found: Any) -> list[Row]:
         return list(as_it_stood(model, self.at).filter(**(found or {"case": self.case.pk})).order_by(order, model._meta.pk.name))
 
-    def _said(self, model: type[Row], order: str = "at") -> models.QuerySet[Row]:
-        """Rows that are added and never changed, as many as there were."""
+    def _said(self, model: type[Row], *order: str) -> models.QuerySet[Row]:
+        """Rows that are added and never changed, as many as there were, oldest first."""
         rows = model._default_manager.filter(case=self.case.pk, at__lte=self.at)
-        return rows.order_by(order, "pk")
+        return rows.order_by("at", *order, "pk")
 
     # Where it stood
 
@@ -191,7 +191,7 @@ class CaseThen:
     @cached_property
     def positions(self) -> list[Position]:
         """Every answer so far, oldest first; the last of a seat in a visit is the one that counted."""
-        return list(self._said(Position))
+        return list(self._said(Position, "number"))
 
     @cached_property
     def open_comments(self) -> list[Comment]:

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from datetime import datetime
 from functools import cached_property
 from uuid import UUID
 
@@ -10,33 +9,25 @@ from audit.history import as_it_stood
 from audit.models import Event
 from cases.models import (
     CaldicottDecision,
-    Case,
     Comment,
     CommentAnswer,
-    Lapse,
-    Paper,
     PaperVersion,
     Person,
-    Position,
     Seat,
     Visit,
-    Waiver,
-    Withholding,
 )  # fmt: skip
 from permissions.roles import title_of
 from workflows.calendar import Calendar
 from workflows.definition import Process, Stage
+from workflows.evidence.as_of import CaseThen
 from workflows.opening import calendar_of
 from workflows.registry import process_of
 
 SOMEBODY = "Somebody who is not on record"
 
 
-class Then:
-    """One case at one moment. Each kind of row is one statement, made when first asked for; nothing is written."""
-
-    def __init__(self, case: Case, at: datetime) -> None:
-        self.case, self.at = case, at
+class Then(CaseThen):
+    """`CaseThen` for somebody who asks: people and papers by name, stages by title. Each kind of row is one statement."""
 
     @cached_property
     def process(self) -> Process:
@@ -51,7 +42,7 @@ class Then:
     @cached_property
     def seats(self) -> list[Seat]:
         """Every seat, as they were offered, each with its person."""
-        found = list(as_it_stood(Seat, self.at).filter(case=self.case.pk).order_by("offered_at", "id"))
+        found = super().seats
         people = {one.pk: one for one in as_it_stood(Person, self.at).filter(id__in={seat.person_id for seat in found})}
         for seat in found:
             seat.person = people[seat.person_id]
@@ -71,9 +62,6 @@ class Then:
         """The name as it was then; empty for nobody."""
         return self.names.get(person, SOMEBODY) if person else ""
 
-    def seat(self, pk: UUID | None) -> Seat | None:
-        return next((seat for seat in self.seats if seat.pk == pk), None)
-
     def sitting(self, pk: UUID | None) -> str:
         """ "Pat Mercer, Patient Safety Partner"; empty for no seat."""
         seat = self.seat(pk)
@@ -84,23 +72,16 @@ class Then:
     @cached_property
     def versions(self) -> list[PaperVersion]:
         """Every version of every paper, oldest first, each with its paper."""
-        papers = {one.pk: one for one in as_it_stood(Paper, self.at).filter(case=self.case.pk)}
-        found = list(as_it_stood(PaperVersion, self.at).filter(paper__in=papers).order_by("uploaded_at", "number"))
+        papers = {one.pk: one for one in self.papers}
+        found = super().versions
         for version in found:
             version.paper = papers[version.paper_id]
         return found
-
-    def version(self, pk: UUID | None) -> PaperVersion | None:
-        return next((one for one in self.versions if one.pk == pk), None)
 
     def called(self, pk: UUID | None) -> str:
         """ "Draft report, version 2"; empty for no paper."""
         found = self.version(pk)
         return f"{found.paper.title}, version {found.number}" if found else ""
-
-    @cached_property
-    def withholdings(self) -> list[Withholding]:
-        return list(as_it_stood(Withholding, self.at).filter(case=self.case.pk).order_by("decided_at", "id"))
 
     @cached_property
     def caldicott(self) -> list[CaldicottDecision]:
@@ -113,11 +94,7 @@ class Then:
 
     # What was said and decided
 
-    @cached_property
-    def visits(self) -> list[Visit]:
-        return list(as_it_stood(Visit, self.at).filter(case=self.case.pk).order_by("number"))
-
-    def visit(self, pk: UUID) -> Visit | None:
+    def stay(self, pk: UUID) -> Visit | None:
         return next((one for one in self.visits if one.pk == pk), None)
 
     def stage_title(self, code: str) -> str:
@@ -127,26 +104,14 @@ class Then:
         return self.process.stage(code) if self.process.has_stage(code) else None
 
     @cached_property
-    def positions(self) -> list[Position]:
-        return list(Position.objects.filter(case=self.case.pk, at__lte=self.at).order_by("at", "number", "id"))
-
-    @cached_property
     def comments(self) -> list[Comment]:
-        return list(Comment.objects.filter(case=self.case.pk, at__lte=self.at).order_by("at", "id"))
+        return list(self._said(Comment))
 
     @cached_property
     def replies(self) -> dict[UUID, CommentAnswer]:
         """By comment."""
         found = CommentAnswer.objects.filter(case=self.case.pk, at__lte=self.at)
         return {one.comment_id: one for one in found.select_related("verdict")}
-
-    @cached_property
-    def lapses(self) -> list[Lapse]:
-        return list(Lapse.objects.filter(case=self.case.pk, at__lte=self.at).order_by("at", "id"))
-
-    @cached_property
-    def waivers(self) -> list[Waiver]:
-        return list(as_it_stood(Waiver, self.at).filter(case=self.case.pk).order_by("granted_at", "id"))
 
     def events(self, *kinds: str) -> list[Event]:
         """The acts of these kinds on the case until then, oldest first; of every kind where none is named."""

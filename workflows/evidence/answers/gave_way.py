@@ -65,7 +65,7 @@ def _stage(then: Then, visit: object) -> str:
 def _shortened(then: Then) -> Iterator[tuple[object, ...]]:
     lay = {seat.pk for seat in then.lay_seats}
     for one in then.positions:
-        visit = then.visit(one.visit_id)
+        visit = then.stay(one.visit_id)
         stage = then.stage(visit.stage) if visit else None
         if one.seat_id not in lay or not one.enough_time or stage is None or stage.notice is None:
             continue

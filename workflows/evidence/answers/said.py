@@ -63,7 +63,7 @@ def _last_words(then: Then) -> set[object]:
 def _answers(then: Then) -> Iterator[tuple[object, ...]]:
     last = _last_words(then)
     for one in _lay_positions(then):
-        version, visit = then.version(one.version_id), then.visit(one.visit_id)
+        version, visit = then.version(one.version_id), then.stay(one.visit_id)
         yield (
             then.name(one.person_id), then.stage_title(visit.stage) if visit else "", _in_words(then, one, visit), one.text,
             then.called(one.version_id), version.sha256 if version else "", one.version_held_days, one.at, one.pk in last,
@@ -94,7 +94,7 @@ def _comments(then: Then) -> Iterator[tuple[object, ...]]:
 def _dissents(then: Then) -> Iterator[tuple[object, ...]]:
     last = _last_words(then)
     for one in _lay_positions(then):
-        visit = then.visit(one.visit_id)
+        visit = then.stay(one.visit_id)
         stage = then.stage(visit.stage) if visit else None
         if not (visit and stage and stage.asks.dissents) or one.stance != Stance.AGAINST.value or one.pk not in last:
             continue
