@@ -319,13 +319,11 @@ def _text(response: Any) -> str:
 
 
 def test_what_may_not_be_seen_and_what_does_not_exist_are_not_found_alike(world: World) -> None:
-    """IG3: the same words, whoever asks, for what is there and for what never was."""
-    pages = {
-        _bare(world.get(who, at))
-        for who in ("ivy", "gwen", "rhona", "lead2", "far")
-        for at in (world.address("case"), world.address("case", reference="OVS-2026-9999"), world.address("case", ods="ZZ9"))
-    }
-    assert len({_without_the_visitor(page) for page in pages}) == 1
+    """IG3: the same words, whoever asks, for what is there and for what never was; to one person the same page to the letter."""
+    there, never = world.address("case"), (world.address("case", reference="OVS-2026-9999"), world.address("case", ods="ZZ9"))
+    asked = {who: {_bare(world.get(who, at)) for at in (there, *never)} for who in ("ivy", "gwen", "rhona", "lead2", "far")}
+    assert all(len(pages) == 1 for pages in asked.values())
+    assert len({_without_the_visitor(page) for pages in asked.values() for page in pages}) == 1
 
 
 def _bare(response: Any) -> str:
@@ -335,7 +333,7 @@ def _bare(response: Any) -> str:
 
 
 def _without_the_visitor(page: str) -> str:
-    return re.sub(r"<header.*?</header>", "", page, flags=re.DOTALL)
+    return re.sub(r"<(header|footer).*?</\1>", "", page, flags=re.DOTALL)
 
 
 # In an emergency
