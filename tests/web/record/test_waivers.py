@@ -67,6 +67,17 @@ def test_notice_that_a_partner_shortened_is_listed(work: Casework) -> None:
     assert "Had the paper for no working days." in shown(work, "auditor")
 
 
+def test_an_answer_that_is_sealed_still_shows_on_no_list(work: Casework) -> None:
+    """Where every partner judges alone, that one of them needed no more time is a part of the answer."""
+    work.story.walk_to("draft_review").put_draft_to_group()
+    work.story.answer("amina", enough_time=True)
+    row = "Stage Review the draft report Case OVS-2026-0001 Who agreed Amina Yusuf"
+    assert row not in shown(work, "pat")
+    assert row not in shown(work, "lead")
+    work.story.answer("pat", enough_time=True)
+    assert row in shown(work, "pat")
+
+
 def test_the_page_costs_the_same_for_few_cases_and_for_many(work: Casework, statements: Callable[..., int]) -> None:
     work.story.walk_to("planning")
     few = statements(work, "auditor", WAIVERS)

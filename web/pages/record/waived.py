@@ -12,7 +12,7 @@ from django.db.models import Exists, F, OuterRef, Q, QuerySet
 
 from cases.models import Case, Lapse, PaperVersion, Person, Position, Seat, TrainingItem, Visit, Waiver, Withholding
 from permissions.roles import title_of
-from permissions.scope import visible_cases
+from permissions.scope import open_positions, visible_cases
 from web.design_system.words import count, day
 from web.pages.cases.found import address
 from workflows.calendar import london_day
@@ -111,9 +111,10 @@ class Waived:
 
     @property
     def shortened(self) -> list[Row]:
-        """Answers of lay partners who agreed that the decision need not wait for the notice (R5)."""
-        found = Position.objects.filter(
-            _before_the_notice_ran(), case__in=self._cases, seat__capacity="lay", enough_time=True,
+        """Answers of lay partners who agreed that the decision need not wait for the notice (R5); none that is still sealed."""
+        given = open_positions(self._person, Position.objects.filter(case__in=self._cases))
+        found = given.filter(
+            _before_the_notice_ran(), seat__capacity="lay", enough_time=True,
         ).select_related("case__organisation", "person", "visit")  # fmt: skip
         return [
             Row(_stage(one.case, one.visit.stage), one.case.reference, address("case", one.case), str(one.person), day(one.at),
