@@ -7,6 +7,7 @@ import pytest
 from audit.models import Event
 from tests.web.casework import NOT_FOUND, OK, Casework, words
 from web.pages.record import differing
+from workflows.doors import emergency
 from workflows.doors.facts import record_connection, record_facts
 from workflows.evidence import who_reads
 from workflows.processes.oversight.story import Story
@@ -133,6 +134,21 @@ def test_a_partner_who_came_later_reads_no_words_of_before_in_what_an_act_change
     assert f"Before {differing.BEFORE_YOU} After Who was on the ward that night?" in late
     assert "Before Why did nobody come when we called? After Who was on the ward that night?" in all_of_it
     assert work.get("gwen", "record_event", seq=1).status_code == NOT_FOUND
+
+
+@pytest.mark.proves("R15", "IG3")
+def test_nor_does_a_lay_person_who_sees_the_case_in_an_emergency(work: Casework) -> None:
+    story = work.story
+    story.walk_to("form_group").seat_group()
+    asked(story, "Why did nobody come when we called?")
+    story.submit("lead")
+    story.confirm_group()
+    request = story.do(emergency.ask_for_sight, "gwen", reason="The same pump is used on a ward tonight.")
+    story.do(emergency.agree_to_sight, "coordinator", emergency=request.pk)
+    asked(story, "Who was on the ward that night?")
+    late = differences(shown(work, "gwen", "facts_recorded"))
+    assert f"Before {differing.BEFORE_YOU} After Who was on the ward that night?" in late
+    assert "Why did nobody come" not in late
 
 
 def asked(story: Story, question: str) -> None:

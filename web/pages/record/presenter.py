@@ -14,6 +14,7 @@ from django.db.models import Q, QuerySet
 from audit.models import Event
 from cases.models import Comment, Person, Position, Seat
 from notifications.models import Notice
+from permissions.roles import LAY
 from permissions.scope import auditors_of, visible_events
 from web.pages.cases.found import address
 from web.pages.record.checked import Checked, newest_check
@@ -169,10 +170,14 @@ def _versions_written_about(look: Look, person: Person) -> list[str]:
 
 
 def begins(look: Look, person: Person) -> datetime | None:
-    """From when a lay partner reads the record: the beginning of the stage that they came into. None for all others."""
+    """From when a lay partner reads the record: the beginning of the stage that they came into. None for all others.
+
+    In an emergency they came when it was agreed.
+    """
     own: Iterable[Seat] = look.seats_of(person.pk)
-    if not own or not all(seat.is_lay for seat in own):
+    running = [one for one in look.emergencies if one.asked_by_id == person.pk and one.runs_at(look.at)]
+    came = min((at for at in (*(seat.active_from for seat in own), *(one.opens_at for one in running)) if at), default=None)
+    if came is None or not all(seat.is_lay for seat in own) or any(one.asked_as != LAY for one in running):
         return None
-    came = min(seat.active_from for seat in own if seat.active_from)
     before = [visit for visit in look.visits if visit.ended_at is None or visit.ended_at > came]
     return before[0].opened_at if before and before[0].number > 1 else None
