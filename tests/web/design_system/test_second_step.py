@@ -119,6 +119,17 @@ def test_where_no_e_mail_goes_out_one_is_told(client: Client, people: People, se
     assert not is_signed_in(client)
 
 
+def test_no_page_of_the_administrator_shows_the_key_of_somebodys_app(client: Client, people: People, administrator: User) -> None:
+    """Whoever reads it has the codes of that partner for ever, and nobody would know."""
+    account = User.objects.get(username="amina@example.org")
+    app = TOTPDevice.objects.create(user=account, confirmed=True)
+    client.force_login(administrator)
+    assert client.get("/admin/auth/user/").status_code == 200
+    for page in ("", f"{app.pk}/change/", f"{app.pk}/config/", "add/"):
+        assert client.get(f"/admin/otp_totp/totpdevice/{page}").status_code == 404, page
+    assert client.get("/admin/otp_email/emaildevice/").status_code == 404
+
+
 def test_the_administrator_comes_in_by_the_same_door(client: Client, administrator: User) -> None:
     assert client.get("/admin/login/?next=/admin/").headers["Location"] == "/sign-in/?next=/admin/"
     assert client.post("/admin/login/", {"username": "admin@example.org", "password": PASSWORD}).headers["Location"] == "/sign-in/"
