@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Mapping, Sequence
 
 from cases.models import Experience
@@ -13,15 +14,18 @@ from workflows.signals.signal import FEW, Measured, Signal, Span, Thresholds, Un
 def experience(span: Span) -> Measured:
     """The mean of all answers in the rounds that closed in the span, and how many of those who were asked answered. One statement.
 
-    Of a round that is open nothing is told, and of fewer than five answers only how many: each new one could be worked out.
+    Of a round that is open nothing is told, and of a round with fewer than five answers only how many: added to those of
+    another round, each could be worked out.
     """
     closed = Experience.objects.filter(round__organisation=span.organisation, round__closes_on__gte=london_day(span.since))
-    asked = list(closed.filter(round__closes_on__lt=london_day(span.until)).values_list("answers", flat=True))
-    given = [answers for answers in asked if answers]
-    if len(given) < FEW:
-        return Measured(len(given), len(asked), None, others=(("answers, too few to say what they were", len(given)),))
-    numbers = [number for answers in given for number in answers.values()]
-    return Measured(len(given), len(asked), sum(numbers) / len(numbers), others=tuple(_items(given)))
+    asked = list(closed.filter(round__closes_on__lt=london_day(span.until)).values_list("round", "answers"))
+    answered = Counter(one for one, answers in asked if answers)
+    told = [answers for one, answers in asked if answers and answered[one] >= FEW]
+    few = answered.total() - len(told)
+    beside = [("answers, too few to say what they were", few)] if few or not told else []
+    numbers = [number for answers in told for number in answers.values()]
+    mean = sum(numbers) / len(numbers) if numbers else None
+    return Measured(answered.total(), len(asked), mean, others=(*_items(told), *beside))
 
 
 def _items(given: Sequence[Mapping[str, int]]) -> list[tuple[str, str]]:

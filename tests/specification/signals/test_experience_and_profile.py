@@ -123,6 +123,22 @@ def test_t24_below_five_answers_nothing_is_told_but_how_many(trust: Trust) -> No
     assert spring(trust, "T24") == Measured(4, 5, None, others=(("answers, too few to say what they were", 4),))
 
 
+def test_t24_the_few_answers_of_one_round_are_not_added_to_those_of_another(trust: Trust) -> None:
+    """Asked late in March and again in April, both rounds close in one quarter: the mean before and after would tell Pat's."""
+    for name in ("Ann", "Ben"):
+        partner(trust, name)
+    first = asked(trust, date(2026, 3, 30))
+    for key in ("pat", "amina", "gwen", "tomas", "Ann"):
+        answers(trust, key, ALL_FOUR, date(2026, 3, 30))
+    second = asked(trust, date(2026, 4, 1))
+    assert first.closes_on < second.closes_on < date(2026, 7, 1)
+    mine = Experience.objects.get(person=trust["pat"], round=second)
+    answer_experience(by=trust["pat"], at=noon(ASKED), experience=mine.pk, answers={"in_time": 1})
+    found = spring(trust, "T24")
+    assert (found.numerator, found.denominator, found.value) == (6, 12, 4)
+    assert found.others[-1] == ("answers, too few to say what they were", 1)
+
+
 def test_t24_nothing_is_told_while_answers_can_still_be_given(trust: Trust) -> None:
     five_answer(trust)
     begins = Quarter(date(2026, 4, 1)).begins_at
