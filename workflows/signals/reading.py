@@ -146,7 +146,7 @@ add(Signal(
     of="Answers of partners on a paper in the quarter",
     why="To agree to what one has not read is a rubber stamp, whoever put it there.",
     beware="It says nothing about a partner. Ask whether there was time, and whether the paper opened and could be followed.",
-    unit=Unit.SHARE, thresholds=Thresholds(0.05, 0.15), measure=unread,
+    unit=Unit.SHARE, thresholds=Thresholds(0.05, 0.15), measure=unread, of_reads=True,
     source="Rubber-stamp committees, the lowest rungs of the ladder (Arnstein 1969).",
 ))  # fmt: skip
 add(Signal(
@@ -155,6 +155,6 @@ add(Signal(
     of="Partners who opened their first paper on a case in the quarter, or still waited",
     why="A seat without a way in is no seat. E-mail, passwords and permissions are where partners get lost.",
     beware="A partner may have been away. The middle value says more than one long wait.",
-    unit=Unit.DAYS, thresholds=Thresholds(3, 5), measure=access_delay,
+    unit=Unit.DAYS, thresholds=Thresholds(3, 5), measure=access_delay, of_reads=True,
     source="E-mail and access have to be negotiated (Helpforce network 2023).",
 ))  # fmt: skip

@@ -7,8 +7,10 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
 
+from django.db.models import Q
+
 from cases.models import Case, Organisation, Person, SignalNote
-from permissions.scope import visible_cases
+from permissions.scope import reads_whole_record, visible_cases
 from workflows.signals.quarters import Quarter
 from workflows.signals.signal import SIGNALS, Light, Measured, Signal
 
@@ -77,7 +79,11 @@ class Behind:
     hidden: int
 
 
-def behind(found: Measured, person: Person, at: datetime) -> Behind:
-    """The cases behind a number as this reader may see them: of the others only how many there are (IG3). One statement."""
-    cases = tuple(visible_cases(person, at).filter(pk__in=found.cases).select_related("organisation").order_by("reference"))
+def behind(signal: Signal, found: Measured, person: Person, at: datetime) -> Behind:
+    """The cases behind a number as this reader may see them: of the others only how many there are (IG3). One statement.
+
+    Where the number tells of reads, a case with one partner names them: it is for whoever reads the reads of that case (IG7).
+    """
+    seen = visible_cases(person, at).filter(reads_whole_record(person, at, "pk") if signal.of_reads else Q())
+    cases = tuple(seen.filter(pk__in=found.cases).select_related("organisation").order_by("reference"))
     return Behind(cases, len(found.cases) - len(cases))

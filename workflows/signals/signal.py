@@ -111,7 +111,8 @@ class Signal:
     """One signal. The words are for a board: reading age 11.
 
     `counts` and `of` say what numerator and denominator are; `why` says why it matters, `beware` what it does not mean;
-    `headline` puts it among the few at the top of the report. `measure` reads the database: few statements, however many cases.
+    `headline` puts it among the few at the top of the report. `of_reads`: its cases tell who opened nothing (IG7).
+    `measure` reads the database: few statements, however many cases.
     """
 
     code: str
@@ -125,6 +126,7 @@ class Signal:
     measure: Callable[[Span], Measured]
     source: str = ""
     headline: bool = False
+    of_reads: bool = False
 
     def light(self, found: Measured) -> Light:
         """How what was found stands; too few are never judged."""

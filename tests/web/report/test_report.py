@@ -175,6 +175,21 @@ def test_a_case_is_named_to_those_who_see_it_and_is_a_number_to_all_others(work:
         assert ("1 more that you may not see" in pages[2]) is not sees, key
 
 
+@pytest.mark.proves("IG7")
+def test_a_case_behind_a_number_of_reads_is_named_only_to_those_who_read_its_reads(work: Casework, shown: Shown) -> None:
+    """Where one partner sits, or two and one reads this, the case says who had not opened the paper."""
+    work.story.walk_to("planning")
+    title = work.story.case.title
+    for code in ("T3", "T4"):
+        signal = SIGNALS[code]
+        assert signal.of_reads, code
+    for key, sees in (("quality", True), ("auditor", True), ("pat", False), ("exec", False)):
+        pages = [shown(key, "signal", "T3", query="?quarter=2026-01")]
+        pages.append(shown(key, "signal_table", "T3", "cases", "csv", query="?quarter=2026-01"))
+        assert [title in page for page in pages] == [sees, sees], key
+    assert title in shown("pat", "signal", "T2", query="?quarter=2026-01")
+
+
 def test_no_partner_is_named(work: Casework, shown: Shown) -> None:
     work.story.walk_to("planning")
     partners = [work.story.who(key).name for key in ("pat", "amina", "gwen")]

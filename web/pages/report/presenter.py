@@ -195,7 +195,7 @@ class SignalPage:
 
     @cached_property
     def _behind(self) -> Behind:
-        return behind(self.told.newest.found, self._person, self._at)
+        return behind(self.told.signal, self.told.newest.found, self._person, self._at)
 
     @property
     def cases(self) -> list[tuple[str, str, str]]:
