@@ -2,6 +2,8 @@
 
 import re
 import time
+import zlib
+from base64 import urlsafe_b64decode
 from collections.abc import Callable
 from types import SimpleNamespace
 from typing import Any
@@ -97,6 +99,16 @@ class TestWhatWasTyped:
         assert "What you wrote is kept" in page
         assert 'action="/sign-in/"' in page
         assert self.WORDS not in page  # whoever sits there now does not read it
+
+    def test_it_cannot_be_read_in_the_source_of_the_page(self, kept: Any) -> None:
+        """Whoever sits there now has no key, and tries all that needs none."""
+        sealed = HIDDEN.search(kept.content.decode())
+        assert sealed
+        text = sealed[1].lstrip(".").split(":")[0]
+        bare = urlsafe_b64decode(text + "=" * (-len(text) % 4))
+        bare = zlib.decompress(bare) if sealed[1].startswith(".") else bare
+        assert self.WORDS.encode() not in bare
+        assert b"/words/ask/" not in bare
 
     def test_it_is_shown_to_the_same_person_after_signing_in_who_then_sends_it(
         self, kept: Any, people: People, settings: Any
