@@ -180,6 +180,16 @@ def sealed_visits(person: Person) -> QuerySet[Visit]:
     return Visit.objects.filter(Q(step=Visit.Step.ANSWER, ended_at__isnull=True) | cut_short, ~Exists(own), blind=True)
 
 
+def sealed_before_own(person: Person) -> QuerySet[Visit]:
+    """Of those stays, the ones on cases where the person sits in a seat that may be asked as well: beside it they read no more.
+
+    Whoever audits or sits for the quality team or as Caldicott Guardian reads answers while they come in, unless they are one of
+    the group too.
+    """
+    sits = Seat.objects.filter(case=OuterRef("case"), person=person, state=Seat.State.ACTIVE)
+    return sealed_visits(person).filter(Exists(sits.exclude(role__in=(QUALITY.code, CALDICOTT.code))))
+
+
 def open_positions(person: Person, positions: QuerySet[Position]) -> QuerySet[Position]:
     """Of these answers, those that a person reads: not those of others that are still sealed to them."""
     return positions.filter(Q(person=person) | ~Q(visit__in=sealed_visits(person)))
@@ -199,8 +209,9 @@ def visible_events(person: Person, at: datetime) -> QuerySet[Event]:
     """
     own = Seat.objects.filter(case=OuterRef("case_id"), person=person, state=Seat.State.ACTIVE)
     everything = reads_whole_record(person, at)
-    sealed = sealed_visits(person).filter(case=OuterRef("case_id"), submitted_at__lte=OuterRef("at"))
-    answers = Q(kind__in=TELL_AN_ANSWER) & Q(Exists(sealed))
+    here = {"case": OuterRef("case_id"), "submitted_at__lte": OuterRef("at")}
+    answers = Q(kind__in=TELL_AN_ANSWER) & Q(Exists(sealed_visits(person).filter(**here)))
+    everything &= ~(Q(kind__in=TELL_AN_ANSWER) & Q(Exists(sealed_before_own(person).filter(**here))))
     ordinary = Q(Exists(own.exclude(capacity="lay"))) | (Q(Exists(own)) & ~Q(Exists(_ended_before_they_came(person))))
     ordinary |= _in_an_emergency(person, at)
     readable = everything | (ordinary & ~Q(kind__in=KEPT_FROM_OTHERS) & ~answers) | Q(person_id=person.pk)

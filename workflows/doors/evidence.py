@@ -10,6 +10,7 @@ from permissions.auditing import may_audit, may_read_access_of, may_search
 from permissions.roles import AUDITOR
 from permissions.verdict import require
 from workflows.door import Doing, door
+from workflows.evidence.readers import has_answered_first
 from workflows.organisation_door import organisation_act
 
 KIND = "evidence_read"
@@ -19,7 +20,7 @@ KIND = "evidence_read"
 def read_evidence(doing: Doing, *, what: str) -> str:
     """A quality auditor reads who could see a case, or what its record proves. `what`: in words. Raises Refused."""
     by = doing.person
-    require(may_audit(by, doing.case.organisation_id, doing.at))
+    require(may_audit(by, doing.case.organisation_id, doing.at), has_answered_first(doing.look, by))
     doing.act.actor = Actor(by.pk, by.name, AUDITOR.capacity, AUDITOR.code)
     doing.says(what=what)
     return what

@@ -8,6 +8,7 @@ from permissions.scope import audited_organisations, kept_out, may_see
 from permissions.verdict import Verdict, judge
 from workflows.door import Doing, door, require
 from workflows.doors.emergency import acting_by_appointment
+from workflows.evidence.readers import has_answered_first
 from workflows.look import Look
 from workflows.may import GO_BACK
 
@@ -20,6 +21,7 @@ def may_export(look: Look, person: Person) -> list[Verdict]:
     audits = audited_organisations(person, look.at).filter(organisation=look.case.organisation_id).exists()
     apart = not Case.objects.filter(kept_out(look.case.pk, person.pk), pk=look.case.pk).exists()
     return [
+        has_answered_first(look, person),
         judge(may_see(person, look.case, look.at), "IG3", "You may not see this case.", GO_BACK),
         judge(audits or _quality_seat(look, person) is not None, "R16", "Only the quality team and the auditor take out a record.",
               "Ask the quality team."),

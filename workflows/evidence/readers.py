@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from cases.models import Person
-from permissions.scope import reads_whole_record, visible_cases
+from permissions.scope import reads_whole_record, sealed_before_own, visible_cases
 from permissions.traininglife import may_read_evidence
 from permissions.verdict import Verdict, judge
 from workflows.definition import Process
@@ -21,6 +21,16 @@ def is_training(process: Process) -> bool:
     return any(item.code == "training" for item in process.items)
 
 
+def has_answered_first(look: Look, person: Person) -> Verdict:
+    """Whether no answer on the case is sealed to a person who sits in its group: beside another office they read no more.
+
+    One statement, and only for whoever sits on a case that had a stage in which everybody judges alone.
+    """
+    asks = bool(look.seats_of(person.pk)) and any(visit.blind for visit in look.visits)
+    waits = asks and sealed_before_own(person).filter(case=look.case.pk).exists()
+    return judge(not waits, "R18", "What others answered is sealed, and you sit in the group.", "It opens with your own answer.")
+
+
 def may_read_past(look: Look, person: Person) -> list[Verdict]:
     """IG4, IG7: whether a person reads how the whole case stood: whoever reads its whole record, and every word on it."""
     held = {seat.role for seat in look.seats_of(person.pk)}
@@ -32,4 +42,5 @@ def may_read_past(look: Look, person: Person) -> list[Verdict]:
             "The record of the case shows what you may read of it.",
         ),
         judge(words, "IG10", "What is written about a training is for those who look after it."),
+        has_answered_first(look, person),
     ]  # fmt: skip

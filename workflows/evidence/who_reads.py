@@ -42,7 +42,7 @@ from permissions.roles import ROLES
 from permissions.scope import open_comments, open_positions, visible_papers
 from permissions.traininglife import may_read_evidence
 from workflows.evidence.differences import Change
-from workflows.evidence.readers import is_training, reads_whole
+from workflows.evidence.readers import has_answered_first, is_training, reads_whole
 from workflows.look import Look
 from workflows.typed_standing import may_read
 
@@ -93,6 +93,10 @@ class ChangeReader:
     def reads_whole(self) -> bool:
         return reads_whole(self._look, self._person)
 
+    @cached_property
+    def _reads_sealed(self) -> bool:
+        return self.reads_whole and bool(has_answered_first(self._look, self._person))
+
     @property
     def _own(self) -> list[Seat]:
         return self._look.seats_of(self._person.pk)
@@ -139,11 +143,11 @@ class ChangeReader:
 
     def position(self, change: Change) -> str:
         rows = Position.objects.filter(pk=change.key)
-        return self.about_version(change) if self.reads_whole or open_positions(self._person, rows).exists() else TEXT
+        return self.about_version(change) if self._reads_sealed or open_positions(self._person, rows).exists() else TEXT
 
     def comment(self, change: Change) -> str:
         rows = Comment.objects.filter(pk=change.key)
-        return self.about_version(change) if self.reads_whole or open_comments(self._person, rows).exists() else TEXT
+        return self.about_version(change) if self._reads_sealed or open_comments(self._person, rows).exists() else TEXT
 
     def answer(self, change: Change) -> str:
         """An answer to a comment is read by whoever may open the text that the comment is about."""

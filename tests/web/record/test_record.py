@@ -13,6 +13,7 @@ from notifications.models import Notice
 from permissions.verdict import Refused
 from tests.web.casework import Casework, words
 from web.pages.record import filtering, presenter
+from workflows.doors import people
 from workflows.processes.oversight.story import STAGES
 
 WALKED = {
@@ -248,3 +249,29 @@ def _asked(query: str) -> dict[str, str]:
     from urllib.parse import parse_qsl
 
     return dict(parse_qsl(query.lstrip("?")))
+
+
+@pytest.mark.parametrize("office", ["auditor", "quality"])
+def test_whoever_is_asked_reads_no_sealed_answer_by_another_office_of_theirs(work: Casework, office: str) -> None:
+    """The record is open to the quality team and to auditors as it grows; not to one of them who sits in the group too."""
+    story, key = work.story, {"auditor": "chair", "quality": "quality"}[office]
+    story.walk_to("draft_review").put_draft_to_group()
+    people.appoint(
+        person=story.who(key), role={"auditor": "auditor", "quality": "member"}[office], starts_on=story.at.date(), at=story.at
+    )
+    if office == "quality":
+        story.take_seat("quality", "member")
+    said = "The family is not heard on page two."
+    story.answer("pat", "do_not_support", said)
+    seq = Event.objects.filter(case_id=story.case_id, kind="position_taken").latest("seq").seq
+    assert work.get(key, "record_event", seq=seq).status_code == 404
+    for name in ("record", "case"):
+        assert said not in words(work.get(key, name)), name
+    assert [work.get(key, name).status_code for name in ("stood", "record_check", "record_export")] == [403] * 3
+    assert said in shown(work, "auditor")
+    assert work.get("auditor", "stood").status_code == 200
+    if office == "auditor":
+        assert work.get(key, "question", number=3).status_code == 403
+        story.answer(key)
+        assert said in shown(work, key)
+        assert work.get(key, "stood").status_code == 200
