@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
+from django.db.models import BooleanField, ExpressionWrapper, Q
+
 from cases.models import Case, Person, Seat
 from permissions.roles import QUALITY
-from permissions.scope import audited_organisations, kept_out, may_see
+from permissions.scope import audited_organisations, kept_out, visible_cases
 from permissions.verdict import Verdict, judge
 from workflows.door import Doing, door, require
 from workflows.doors.emergency import acting_by_appointment
@@ -18,15 +20,27 @@ def may_export(look: Look, person: Person) -> list[Verdict]:
 
     Nobody with a conflict of interest or a tie to the case may (R18, IG3).
     """
-    audits = audited_organisations(person, look.at).filter(organisation=look.case.organisation_id).exists()
-    apart = not Case.objects.filter(kept_out(look.case.pk, person.pk), pk=look.case.pk).exists()
+    sees, audits, tied = _stands(look, person)
     return [
         has_answered_first(look, person),
-        judge(may_see(person, look.case, look.at), "IG3", "You may not see this case.", GO_BACK),
+        judge(sees, "IG3", "You may not see this case.", GO_BACK),
         judge(audits or _quality_seat(look, person) is not None, "R16", "Only the quality team and the auditor take out a record.",
               "Ask the quality team."),
-        judge(apart, "R18", "You have a conflict of interest, or a tie to this case.", "Somebody else takes out its record."),
+        judge(not tied, "R18", "You have a conflict of interest, or a tie to this case.", "Somebody else takes out its record."),
     ]  # fmt: skip
+
+
+def _stands(look: Look, person: Person) -> tuple[bool, bool, bool]:
+    """Whether a person sees the case, audits its organisation, and has a conflict or a tie. One statement."""
+    asked = (
+        Q(pk__in=visible_cases(person, look.at).values("pk")),
+        Q(organisation__in=audited_organisations(person, look.at).values("organisation")),
+        kept_out(look.case.pk, person.pk),
+    )
+    sees, audits, tied = (ExpressionWrapper(one, output_field=BooleanField()) for one in asked)
+    found = Case.objects.filter(pk=look.case.pk).annotate(sees=sees, audits=audits, tied=tied)
+    row: tuple[bool, bool, bool] = found.values_list("sees", "audits", "tied").get()
+    return row
 
 
 def _quality_seat(look: Look, person: Person) -> Seat | None:

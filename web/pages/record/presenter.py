@@ -81,7 +81,7 @@ class Record:
         """Where it is checked; empty for whoever may not."""
         return address("record_check", self._look.case) if self.stood_href else ""
 
-    @property
+    @cached_property
     def export_href(self) -> str:
         """Where it is taken out; empty for whoever may not."""
         return address("record_export", self._look.case) if all(may_export(self._look, self._person)) else ""
@@ -175,7 +175,8 @@ def begins(look: Look, person: Person) -> datetime | None:
     In an emergency they came when it was agreed.
     """
     own: Iterable[Seat] = look.seats_of(person.pk)
-    running = [one for one in look.emergencies if one.asked_by_id == person.pk and one.runs_at(look.at)]
+    asked = look.emergencies if getattr(look.case, "asked_in_emergency", True) else []
+    running = [one for one in asked if one.asked_by_id == person.pk and one.runs_at(look.at)]
     came = min((at for at in (*(seat.active_from for seat in own), *(one.opens_at for one in running)) if at), default=None)
     if came is None or not all(seat.is_lay for seat in own) or any(one.asked_as != LAY for one in running):
         return None
