@@ -88,10 +88,13 @@ def test_the_cases_behind_a_number_are_named_only_to_whoever_sees_them(story: St
     other.open()
     found = Measured(2, 2, 1.0, (story.case.pk, other.case.pk))
     at = other.at
-    assert [one.pk for one in behind(found, story.who("pat"), at).cases] == [story.case.pk]
-    assert behind(found, story.who("pat"), at).hidden == 1
-    assert (behind(found, story.who("gwen"), at).cases, behind(found, story.who("gwen"), at).hidden) == ((), 2)
-    assert behind(found, story.who("auditor"), at).hidden == 0
+    assert [one.pk for one in behind(SIGNALS["T2"], found, story.who("pat"), at).cases] == [story.case.pk]
+    assert behind(SIGNALS["T2"], found, story.who("pat"), at).hidden == 1
+    assert (
+        behind(SIGNALS["T2"], found, story.who("gwen"), at).cases,
+        behind(SIGNALS["T2"], found, story.who("gwen"), at).hidden,
+    ) == ((), 2)
+    assert behind(SIGNALS["T2"], found, story.who("auditor"), at).hidden == 0
 
 
 # What explains a number
