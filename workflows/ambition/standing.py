@@ -130,14 +130,25 @@ def sheets_of(ambition: Ambition, day: date, named: Collection[UUID]) -> list[Sh
     rows = [
         (name_for(one, named), one.kind, one.target, one.partners, one.members, one.trained, one.vacant_since, one.meets)
         for one in lines
+        if _is_named(one, named)
     ]
+    others = [one for one in lines if not _is_named(one, named)]
+    beside = (
+        f" Groups of cases on which you have no seat: {len(others)}, of which {total_of(others, day).meet} meet the aim."
+        if others
+        else ""
+    )
     quarters = [(one.day, one.meet, one.of) for one in ambition.quarters_before(day)]
     return [
-        Sheet(f"Groups on {in_words(day)}", columns, rows, f"{total} {SOURCE}."),
+        Sheet(f"Groups on {in_words(day)}", columns, rows, f"{total} {SOURCE}.{beside}"),
         Sheet("Ends of quarters", ("Day", "Groups with two trained partners", "Groups"), quarters),
     ]
 
 
 def name_for(line: Line, named: Collection[UUID]) -> str:
     """The name of a group; that of a case only for those who may know of the case (IG3)."""
-    return line.name if not line.is_case or line.key in named else "A case on which you have no seat"
+    return line.name if _is_named(line, named) else "A case on which you have no seat"
+
+
+def _is_named(line: Line, named: Collection[UUID]) -> bool:
+    return not line.is_case or line.key in named

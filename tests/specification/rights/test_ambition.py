@@ -153,7 +153,8 @@ def test_the_table_names_no_case_that_the_reader_may_not_see(story: Story) -> No
     assert story.case.reference in shown
     rows = list(csv.reader(io.StringIO(hidden.removeprefix("\ufeff"))))
     assert rows[1] == ["Safety Committee", "A safety or quality committee", "2", "2", "2", "2", "", "yes"]
-    assert [row[0] for row in rows[1:]] == ["Safety Committee", "A case on which you have no seat"]
+    assert [row[0] for row in rows[1:]] == ["Safety Committee"]  # nor its kind, its seats, and since when one is empty
+    assert "Groups of cases on which you have no seat: 1, of which 1 meet the aim." in sheets_of(ambition, day, ())[0].note
 
 
 def test_the_command_tells_it_for_any_day(trust: Trust, capsys: pytest.CaptureFixture[str]) -> None:
