@@ -11,9 +11,9 @@ from permissions.verdict import STALE, Verdict, judge
 
 
 def has_left(person: Person) -> list[Verdict]:
-    """No appointment that is active, and no seat that is offered, accepted or held."""
+    """No appointment that is active, and no seat that is offered, accepted or held, be it that they are away from it."""
     appointed = Appointment.objects.filter(person=person, state=Appointment.State.ACTIVE).exists()
-    seated = Seat.objects.filter(person=person, state__in=Seat.LIVE).exists()
+    seated = Seat.objects.filter(person=person, state__in=Seat.HELD).exists()
     return [
         judge(not appointed, PERSON_RULE, "This person holds an appointment.", "End it first, in the directory."),
         judge(not seated, PERSON_RULE, "This person has a seat on a case, or an offer of one.", "It ends first."),

@@ -9,7 +9,7 @@ from datetime import datetime
 
 from django.db.models import Q
 
-from cases.models import Case, Disposal, Objection, Organisation, PaperVersion, Person, Position, Seat, Visit
+from cases.models import Case, Disposal, Objection, Organisation, PaperVersion, Person, Position, Seat, Visit, Waiver
 from permissions.eligibility import day_of
 from permissions.retention import PROPOSERS, RULE, SECONDS, holds_one, lay_listeners, nothing_holds, term_is_over
 from permissions.scope import kept_out
@@ -102,12 +102,13 @@ def _second(one: Disposal, by: Person, at: datetime) -> list[Verdict]:
 
 
 def is_outside(by: Person, case: Case) -> Verdict:
-    """Whether somebody never had a part in a case: no seat in its group, no act from an office, no paper, no tie, no conflict.
+    """Whether somebody never had a part in a case: no seat in its group, no act from an office, no waiver, no paper, no tie, no conflict.
 
     A seat that only goes with an office, and from which nothing was done, is no part in it.
     """
     own = Seat.objects.filter(case=case.pk, person=by)
     acted = Visit.objects.filter(Q(submitted_by__in=own) | Q(chosen_by__in=own), case=case.pk).exists()
+    lifted_lay_voice = Waiver.objects.filter(Q(asked_by=by) | Q(granted_by=by), case=case.pk).exists()
     spoke = (
         Position.objects.filter(case=case.pk, person=by).exists()
         or PaperVersion.objects.filter(paper__case=case.pk, author=by).exists()
@@ -115,7 +116,7 @@ def is_outside(by: Person, case: Case) -> Verdict:
     tied = Person.objects.filter(kept_out(case.pk, by.pk), pk=by.pk).exists()
     in_group = own.filter(office=False).exists()
     return judge(
-        not (acted or spoke or tied or in_group), RULE, "You had a part in this case, so you cannot be the second person.",
+        not (acted or spoke or tied or in_group or lifted_lay_voice), RULE, "You had a part in this case, so you cannot be the second person.",
         "Somebody from outside the case must be.",
     )  # fmt: skip
 

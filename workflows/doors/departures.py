@@ -6,7 +6,7 @@ from collections.abc import Iterator
 from typing import Any
 from uuid import UUID
 
-from audit.erasing import Change, erase
+from audit.erasing import Change, erase, not_as_sealed
 from audit.ids import uuid7
 from audit.models import Event
 from audit.record import Act
@@ -71,14 +71,20 @@ def refuse_to_rename(act: Act, *, by: Person | None, departure: UUID) -> Departu
 
 @organisation_door("person_renamed", _of)
 def carry_out_renaming(act: Act, *, by: Person | None, departure: UUID) -> Departure:
-    """Put the pseudonym in place of the name, in facts, history and ledger, and forget how to reach them. The system does this."""
+    """Put the pseudonym in place of the name, in facts, history and ledger, and forget how to reach them. The system does this.
+
+    Refused while a row that names them is not as it was sealed: a forgery would else be made good by it.
+    """
     one = _found(departure)
     require(
         judge(by is None, PERSON_RULE, "The Caldicott Guardian agrees to it, and the system carries it out."),
         *may_rename(one, act.at),
     )
+    changes = list(_changes(one))
+    broken = next(not_as_sealed(changes), None)
+    require(judge(broken is None, PERSON_RULE, f"The record does not hold together: {broken}", "Find out why first."))
     _close_account(one)
-    erase(act, list(_changes(one)))
+    erase(act, changes)
     one.state, one.done_at = State.DONE, act.at
     one.save()
     _says(act, one)

@@ -28,6 +28,22 @@ def _this(organisation: Organisation, **_: Any) -> UUID:
     return organisation.pk
 
 
+def _course_stays_course(group: SafetyGroup, kind: str) -> Verdict:
+    """D1: of a course no meeting is counted, so a group that has met or has partners is not made one."""
+    changes = kind != group.kind and Kind.COURSE in (kind, group.kind)
+    used = changes and (group.seats.exists() or group.meetings.exists())
+    return judge(not used, "D1", "A course is counted otherwise than a group that meets, and this one has partners or meetings.",
+                 "Put it on the list as a group of its own.")  # fmt: skip
+
+
+def _nobody_loses_a_seat(group: SafetyGroup, day: date) -> Verdict:
+    """R8: to take a group off the list takes the seats of its partners, which one person cannot."""
+    seats = group.seats.filter(ended_on__isnull=True).select_related("person")
+    names = [seat.person.name for seat in seats if any(one.runs_on(day) for one in seat.person.appointments.all())]
+    return judge(not names, "R8", f"In this group sit: {', '.join(names)}.",
+                 "They leave it first, or two people end their seats.")  # fmt: skip
+
+
 def _of_group(group: UUID, **_: Any) -> UUID:
     return SafetyGroup.objects.values_list("organisation_id", flat=True).get(pk=group)
 
@@ -83,6 +99,7 @@ def change_group(act: Act, *, by: Person | None, group: UUID, name: str, kind: s
     require(
         may.may_keep_groups(found.organisation, by, act.at), may.is_open(found),
         *_well_formed(found.organisation, found.pk, *given),
+        _course_stays_course(found, kind),
         judge((found.name, found.kind, found.terms, found.target) != given, STALE, "Nothing was changed."),
     )  # fmt: skip
     act.facts.update(group=name, was={"name": found.name, "kind": found.kind, "target": found.target})
@@ -96,7 +113,8 @@ def close_group(act: Act, *, by: Person | None, group: UUID, why: str) -> Safety
     """Take a group off the list, with the reason: it does not meet any more, or is not about safety. Raises Refused."""
     found = found_group(group)
     said = judge(bool(why.strip()), "D1", "Say why.", "Everybody who reads the list can read it.")
-    require(may.may_keep_groups(found.organisation, by, act.at), may.is_open(found), said)
+    require(may.may_keep_groups(found.organisation, by, act.at), may.is_open(found), said,
+            _nobody_loses_a_seat(found, day_of(act.at)))  # fmt: skip
     found.closed_on, found.closed_reason = day_of(act.at), why.strip()
     found.save()
     seats = found.seats.filter(ended_on__isnull=True).select_related("person")

@@ -2,17 +2,20 @@
 
 from __future__ import annotations
 
+from datetime import timedelta
 from typing import Any
 
 import pytest
 from django.db import connection
 
 from audit.models import Event
+from audit.triggers import lifted
 from audit.verify import verify_chains, verify_live_rows
 from cases.models import Departure, Person, Position
 from tests.builders import a_story, again, end_seat, refused
+from workflows.calendar import london_day
 from workflows.disposing import carry_out_what_was_agreed
-from workflows.doors import departures, people
+from workflows.doors import departures, people, stand_ins
 from workflows.processes.oversight.story import Story
 from workflows.verify import verify_case
 
@@ -105,3 +108,44 @@ def test_ig15_one_asks_and_the_guardian_decides(case: Story) -> None:
     answered(case, departures.agree_to_rename, again_asked)
     with refused("IG15"):
         answered(case, departures.carry_out_renaming, again_asked)
+
+
+def test_ig15_a_partner_who_is_away_and_comes_back_has_not_left(case: Story) -> None:
+    today, seat = london_day(case.at), case.seat("amina")
+    case.do(stand_ins.hand_over, "amina", seat=seat.pk, person=case.who("gwen"), starts_on=today, until=today + timedelta(days=14))
+    case.joins("gwen")
+    people.end_appointment(appointment=case.who("amina").appointments.get(), at=case.at, reason="The term ran out.")
+    assert case.seat("amina").state == "away"
+    with refused("IG15"):
+        asked(case, "amina")
+
+
+def test_ig15_a_leaver_who_is_given_a_word_or_the_name_of_another_takes_nothing_from_the_ledger(case: Story) -> None:
+    """Whoever keeps the records of people names a leaver like a partner or a word, and back again before the guardian looks."""
+    organisation = case.trust.organisation
+    ghost: Any = None
+    for name in ("seat", "a", case.who("amina").name, "Jo Ghost"):
+        case.wait()
+        ghost = people.record_person(organisation=organisation, person=ghost, name=name, by=case.who("coordinator"), at=case.at)
+        case.wait()
+        with refused("IG15"):
+            asked(case, "amina")  # an act that names Amina, and words, while the leaver is called so
+    before = {one.pk: one.facts for one in Event.objects.exclude(person_id=ghost.pk) if str(ghost.pk) not in str(one.facts)}
+    case.wait()
+    one = departures.ask_to_rename(by=case.who("coordinator"), at=case.at, person=ghost, reason="They asked us to.")
+    answered(case, departures.agree_to_rename, one)
+    answered(case, departures.carry_out_renaming, one, None)
+    assert {one.pk: one.facts for one in Event.objects.filter(pk__in=before)} == before
+    assert tables_with("Jo Ghost") == set()
+
+
+def test_ig15_a_forgery_is_not_made_good_by_a_pseudonym(case: Story) -> None:
+    """Somebody with the database changes what an act of hers was: what is left of an act is sealed anew."""
+    one = asked(case)
+    answered(case, departures.agree_to_rename, one)
+    hers = Event.objects.filter(person_id=case.who("pat").pk)[0]
+    with lifted():
+        Event._base_manager.filter(pk=hers.pk).update(reason="Nobody objected.")
+    with refused("IG15"):
+        answered(case, departures.carry_out_renaming, one, None)
+    assert Person.objects.get(pk=case.who("pat").pk).name == "Pat Mercer"

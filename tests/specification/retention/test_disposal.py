@@ -10,6 +10,7 @@ from uuid import uuid4
 import pytest
 from django.db import connection
 
+from audit.erasing import _digest_of
 from audit.models import Erasure, Event
 from audit.rows import row_digest
 from audit.triggers import lifted
@@ -157,6 +158,23 @@ def test_ig8_an_erasure_that_no_act_admits_to_excuses_nothing(case: Story) -> No
     Erasure._base_manager.bulk_create([forged_row])
     found = {finding.table for finding in verify_chains().findings}
     assert found == {"cases.position", "audit.erasure"}
+
+
+def test_ig8_an_act_of_another_chain_that_was_edited_to_admit_to_an_erasure_excuses_nothing(case: Story) -> None:
+    """A check of one case does not read the chain of the organisation, in which pseudonyms are given."""
+    one = Position.objects.filter(case=case.case_id).earliest("at")
+    vouching = Event.objects.filter(case_id=None).first()
+    assert vouching
+    with lifted():
+        Position._base_manager.filter(pk=one.pk).update(answer="support_not")
+        forged_row = Erasure(
+            id=uuid4(), event_id=vouching.pk, table="cases.position", key=str(one.pk), columns=["answer"],
+            digest=_digest_of(Position.objects.get(pk=one.pk), Event.objects.get(pk=one.event_id).shapes["cases.position"]),
+        )  # fmt: skip
+        Erasure._base_manager.bulk_create([forged_row])
+        rows = [["audit.erasure", str(forged_row.pk), row_digest(forged_row)]]
+        Event._base_manager.filter(pk=vouching.pk).update(kind="person_renamed", rows=rows)
+    assert {finding.table for finding in verify_chains(case.case_id).findings} == {"cases.position"}
 
 
 def test_ig8_it_is_not_carried_out_over_a_forgery(case: Story) -> None:

@@ -109,6 +109,8 @@ def test_a_seat_is_empty_from_the_day_on_which_the_appointment_ends(trust: Trust
 def test_a_group_off_the_list_counts_until_that_day(trust: Trust) -> None:
     group = committee(trust, "pat", "amina")
     later = BEGINNING + timedelta(days=10)
+    for seat in group.seats.select_related("person"):
+        groups.leave_group(by=seat.person, at=later, seat=seat.pk)
     groups.close_group(by=trust["quality"], at=later, group=group.pk, why="It meets no more.")
     assert str(Ambition(trust.organisation).total_on(london_day(later))) == "There was no safety-related group on record."
     assert line(trust, london_day(later) - timedelta(days=1)).meets

@@ -109,6 +109,24 @@ def test_a_group_is_taken_off_the_list_with_a_reason_and_takes_nobody_in_any_mor
             act()
 
 
+def test_r8_no_partner_loses_a_seat_because_one_person_takes_the_group_off_the_list(trust: Trust) -> None:
+    group = registered(trust)
+    seat = sits(trust, group)
+    with refused("R8"):
+        do(groups.close_group, trust, "chair", group=group.pk, why="We meet under another name.")
+    do(groups.leave_group, trust, "pat", seat=seat.pk)
+    assert do(groups.close_group, trust, "chair", group=group.pk, why="It meets no more.").closed_on == TODAY
+
+
+def test_a_group_that_partners_sit_in_is_not_made_a_course_of_which_nothing_is_counted(trust: Trust) -> None:
+    group = registered(trust)
+    do(groups.change_group, trust, "chair", group=group.pk, **(IS | {"kind": "course", "target": 0}))
+    do(groups.change_group, trust, "chair", group=group.pk, **(IS | {"target": 2}))
+    sits(trust, group)
+    with refused("D1"):
+        do(groups.change_group, trust, "chair", group=group.pk, **(IS | {"kind": "course", "target": 0}))
+
+
 # The partners in it
 
 
