@@ -63,6 +63,12 @@ OF_GROUPS: tuple[Rule, ...] = (
     Rule("group_closed", (those_named,), "A group that you sit in was taken off the list of safety groups. Read why."),
     Rule("meeting_planned", (those_named,), "A meeting of a group that you sit in is planned for {day}.", PAGE),
     Rule("meeting_moved", (those_named,), "A meeting of a group that you sit in is moved from {was} to {day}."),
+    Rule(
+        "meeting_held",
+        (those_named,),
+        "{actor} wrote down that you were at a safety group on {day}. If not, say so.",
+        PAGE,
+    ),
     Rule("meeting_cancelled", (those_named,), "A meeting of a group that you sit in, on {day}, is called off."),
 )
 """On no case: safety-related groups, whose seats and meetings they are about. No message names the group."""

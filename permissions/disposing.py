@@ -9,6 +9,7 @@ from datetime import datetime
 
 from django.db.models import Q
 
+from audit.models import Event
 from cases.models import Case, Disposal, Objection, Organisation, PaperVersion, Person, Position, Seat, Visit, Waiver
 from permissions.eligibility import day_of
 from permissions.retention import PROPOSERS, RULE, SECONDS, holds_one, lay_listeners, nothing_holds, term_is_over
@@ -71,8 +72,17 @@ def may_agree(one: Disposal, by: Person, at: datetime) -> list[Verdict]:
         judge(day_of(at) > one.objections_until, RULE, "Lay partners can still object.",
               "Wait until the day after the last day on which they can."),
         judge(not open_objection, RULE, "A lay partner objects and has not been answered.", "Answer the objection first."),
+        judge(one.case is None or _told_are_still_there(one, one.case, at), RULE, "No lay partner who was told of it is a partner any more.",
+              "Drop it and propose it again, so that those who are partners now hear of it."),
         *still_may_go(one, at),
     ]  # fmt: skip
+
+
+def _told_are_still_there(one: Disposal, case: Case, at: datetime) -> bool:
+    """Whether somebody who heard of it in time can still object to it: else it would be enough to end one appointment."""
+    proposed = Event.objects.filter(case_id=case.pk, kind="disposal_proposed", facts__disposal=str(one.pk)).first()
+    told = proposed.facts["tell"] if proposed else []
+    return lay_listeners(case, at).filter(pk__in=told).exists()
 
 
 def still_may_go(one: Disposal, at: datetime) -> list[Verdict]:
@@ -102,7 +112,7 @@ def _second(one: Disposal, by: Person, at: datetime) -> list[Verdict]:
 
 
 def is_outside(by: Person, case: Case) -> Verdict:
-    """Whether somebody never had a part in a case: no seat in its group, no act from an office, no waiver, no paper, no tie, no conflict.
+    """Whether somebody never had a part in a case: no seat in its group, no act from an office, no waiver, paper, tie or conflict.
 
     A seat that only goes with an office, and from which nothing was done, is no part in it.
     """
@@ -116,7 +126,8 @@ def is_outside(by: Person, case: Case) -> Verdict:
     tied = Person.objects.filter(kept_out(case.pk, by.pk), pk=by.pk).exists()
     in_group = own.filter(office=False).exists()
     return judge(
-        not (acted or spoke or tied or in_group or lifted_lay_voice), RULE, "You had a part in this case, so you cannot be the second person.",
+        not (acted or spoke or tied or in_group or lifted_lay_voice),
+        RULE, "You had a part in this case, so you cannot be the second person.",
         "Somebody from outside the case must be.",
     )  # fmt: skip
 

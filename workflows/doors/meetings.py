@@ -18,6 +18,7 @@ from cases.models import Attendance, GroupSeat, Meeting, MeetingMove, Person, Sa
 from permissions import groups as may
 from permissions.eligibility import day_of
 from permissions.verdict import STALE, Verdict, judge, require
+from workflows.calendar import london_day
 from workflows.doors.groups import found_group
 from workflows.organisation_door import organisation_door
 
@@ -111,7 +112,8 @@ def record_papers_sent(act: Act, *, by: Person | None, meeting: UUID, sent_on: d
 def record_held(act: Act, *, by: Person | None, meeting: UUID, present: Sequence[UUID]) -> Meeting:
     """Write down that a meeting was held, and which partners were there, by their seats (D4). Raises Refused.
 
-    Each is kept as member or attendee, whichever they are on record as: lay quorum is read from that. Nobody: no partner came.
+    Each is kept as member or attendee, whichever they were on record as on that day: lay quorum is read from that, and is not
+    made good by making somebody a member afterwards. Nobody: no partner came. Who is named is told.
     """
     found = _found(meeting)
     seats = {one.pk: one for one in seats_on(found).select_related("person")}
@@ -121,11 +123,22 @@ def record_held(act: Act, *, by: Person | None, meeting: UUID, present: Sequence
     require(*may.may_record_held(found, by, act.at), known)
     there = [seats[key] for key in dict.fromkeys(present)]
     for seat in there:
-        Attendance(id=uuid7(act.at), meeting=found, seat=seat, membership=seat.membership).save()
+        Attendance(id=uuid7(act.at), meeting=found, seat=seat, membership=_membership_on(seat, found.day)).save()
     found.state = State.HELD
-    quorate = is_lay_quorate(seat.membership for seat in there)
+    quorate = is_lay_quorate(_membership_on(seat, found.day) for seat in there)
     names = [seat.person.name for seat in there] or ["no partner"]
-    return _about(act, found, tell=False, partners=names, lay_quorate=quorate)
+    _about(act, found, tell=False, partners=names, lay_quorate=quorate)
+    act.facts["tell"] = [str(seat.person_id) for seat in there]
+    return found
+
+
+def _membership_on(seat: GroupSeat, day: date) -> str:
+    """What a seat was on record as at the end of a day; of one that was written down later, as what it was written down."""
+    versions = [
+        (london_day(one.history_date), one.membership) for one in GroupSeat.history.filter(id=seat.pk).order_by("history_id")
+    ]
+    by_then = [membership for written, membership in versions if written <= day]
+    return by_then[-1] if by_then else versions[0][1]
 
 
 def seats_on(meeting: Meeting) -> QuerySet[GroupSeat]:

@@ -12,15 +12,17 @@ from django.db import connection
 
 from audit.erasing import _digest_of
 from audit.models import Erasure, Event
+from audit.record import Act, acting, write
 from audit.rows import row_digest
 from audit.triggers import lifted
 from audit.verify import verify_chains, verify_live_rows
 from cases.contents import GONE
-from cases.models import Comment, LegalHold, PaperVersion, Position, Seat
+from cases.models import Comment, LegalHold, PaperVersion, Position, Seat, Waiver
 from tests.builders import a_story, again, refused, undone
-from tests.specification.retention.old_cases import agreed, carry_out, day, disposed, proposed, years_later
-from workflows.calendar import LONDON
+from tests.specification.retention.old_cases import agreed, appointed, carry_out, day, disposed, proposed, years_later
+from workflows.calendar import LONDON, london_day
 from workflows.disposing import remove_files
+from workflows.door import SYSTEM
 from workflows.doors import disposal, legal_holds, matters, people
 from workflows.processes.oversight.story import Story
 from workflows.verify import verify_case
@@ -226,6 +228,31 @@ def test_ig8_without_a_lay_partner_to_tell_nothing_goes(walked: Story, apart: No
     people.end_appointment(appointment=newcomer, at=case.at, reason="She moved away.")
     with refused("IG8"):
         proposed(case)
+
+
+def test_ig8_those_who_are_partners_now_have_heard_of_it(case: Story) -> None:
+    """The one who was told is made to leave, and somebody new was told nothing."""
+    one = proposed(case)
+    case.wait(working_days=21)
+    people.end_appointment(appointment=case.trust["newcomer"].appointments.get(), at=case.at, reason="We changed the team.")
+    case.trust.people["newest"] = appointed(case, "Ola Newest")
+    with refused("IG8"):
+        case.do(disposal.agree_to_disposal, "caldicott", disposal=one.pk)
+    case.do(disposal.drop_disposal, "exec", disposal=one.pk, reason="Ola has not heard of it.")
+    agreed(case)
+
+
+def test_ig8_whoever_lifted_a_lay_rule_of_the_case_is_not_outside(walked: Story, apart: None) -> None:
+    case = again(walked)
+    one = proposed(case)
+    case.wait(working_days=21)
+    guardian = case.who("caldicott")
+    with acting(Act("waived", SYSTEM, case.at, case.case.organisation_id, case.case_id)) as act:
+        Waiver(case=case.case, rule="R9", stage="report", reason="Old.", asked_by=case.who("lead"), granted_by=guardian,
+               granted_at=case.at, until=london_day(case.at)).save()  # fmt: skip
+        write(act)
+    with refused("IG8"):
+        case.do(disposal.agree_to_disposal, "caldicott", disposal=one.pk)
 
 
 def test_ig8_nothing_goes_before_its_term_or_while_the_case_runs(case: Story) -> None:

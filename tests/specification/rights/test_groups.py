@@ -224,6 +224,17 @@ def test_a_meeting_is_lay_quorate_only_with_a_partner_who_is_a_member(trust: Tru
     assert list(Attendance.objects.values_list("membership", flat=True)) == [membership] * bool(membership)
 
 
+def test_an_attendee_who_is_made_a_member_afterwards_does_not_make_the_meeting_quorate_and_is_told_of_it(trust: Trust) -> None:
+    group = registered(trust)
+    seat = sits(trust, group, membership="attendee", membership_reason="Old.")
+    meeting, later = planned(trust, group), BEGINNING + timedelta(days=1)
+    do(groups.make_member, trust, "chair", at=later, seat=seat.pk)
+    do(meetings.record_held, trust, "chair", at=later, meeting=meeting.pk, present=[seat.pk])
+    assert Event.objects.get(kind="meeting_held").facts["lay_quorate"] is False
+    assert Attendance.objects.get().membership == "attendee"
+    assert any("that you were at a safety group" in text for text in told(trust, "pat"))
+
+
 def test_only_who_sat_on_the_day_was_there_and_it_is_written_down_once(trust: Trust) -> None:
     group, other = registered(trust), registered(trust, name="Board")
     seat, elsewhere = sits(trust, group), sits(trust, other, "amina")
