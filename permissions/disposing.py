@@ -72,7 +72,8 @@ def may_agree(one: Disposal, by: Person, at: datetime) -> list[Verdict]:
         judge(day_of(at) > one.objections_until, RULE, "Lay partners can still object.",
               "Wait until the day after the last day on which they can."),
         judge(not open_objection, RULE, "A lay partner objects and has not been answered.", "Answer the objection first."),
-        judge(one.case is None or _told_are_still_there(one, one.case, at), RULE, "No lay partner who was told of it is a partner any more.",
+        judge(one.case is None or _told_are_still_there(one, one.case, at), RULE,
+              "No lay partner who was told of it is a partner any more.",
               "Drop it and propose it again, so that those who are partners now hear of it."),
         *still_may_go(one, at),
     ]  # fmt: skip

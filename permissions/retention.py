@@ -6,13 +6,16 @@ because somebody left a question open.
 
 from __future__ import annotations
 
+from collections import defaultdict
 from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date, datetime
 
 from django.db.models import Q, QuerySet
 
+from audit.damaged import stored
 from audit.days import in_words
+from audit.history import history_of
 from cases.models import Case, Incident, Organisation, Person, RetentionRule
 from permissions.eligibility import day_of
 from permissions.roles import AUDITOR, CALDICOTT, COORDINATOR, EXEC, EXEC_TEAM, QUALITY, SPECIALIST, Role
@@ -59,6 +62,10 @@ CLAIMS = Subject("claims", "Claims for time and expenses", 6, "the end of the fi
 
 SUBJECTS = {one.code: one for one in (SERIOUS, OTHER, PROJECT, TRAINING, CLAIMS)}
 SHORTEST = min(one.years for one in SUBJECTS.values())
+
+AFTER_THE_END = SHORTEST
+"""Years for which a case is kept after its end, however long ago the incident was: a day of it that was written down wrongly
+ends nothing early. Our judgement: as long as anything is kept."""
 
 NO_INCIDENT = {"IMP": PROJECT, "TRN": TRAINING}
 """The processes that look into no incident. Every other is about one, also a process of an organisation's own."""
@@ -139,7 +146,8 @@ def review_of(case: Case, terms: dict[str, Term], severity: str = "") -> Due | N
     begins = case.incident_on if counts_the_incident and case.incident_on else closed
     if subject in (SERIOUS, OTHER) and case.incident_on is None:
         why += " The day of the incident is not on record, so the years count from the end of the case."
-    return Due(case, term, max(years_after(begins, term.years), closed), why)
+    least = years_after(closed, AFTER_THE_END) if counts_the_incident else closed
+    return Due(case, term, max(years_after(begins, term.years), least), why)
 
 
 def due_for_review(organisation: Organisation, at: datetime) -> list[Due]:
@@ -156,10 +164,16 @@ def due_for_review(organisation: Organisation, at: datetime) -> list[Due]:
 
 
 def severities(organisation: Organisation, cases: Iterable[Case]) -> dict[str, str]:
-    """What the incident system called the harm, by the reference of the incident. One statement."""
+    """All that the incident system ever called the harm, by the reference of the incident. One statement.
+
+    What was severe once is kept as severe: whoever brings incidents in can bring one in again, with a milder word.
+    """
     references = {case.incident_reference for case in cases} - {""}
-    rows = Incident.objects.filter(organisation=organisation, reference__in=references)
-    return dict(rows.values_list("reference", "severity"))
+    versions = stored(history_of(Incident)).filter(organisation_id=organisation.pk, reference__in=references)
+    called: dict[str, str] = defaultdict(str)
+    for reference, severity in versions.order_by("history_id").values_list("reference", "severity"):
+        called[reference] += f" {severity}"
+    return called
 
 
 def review_day(case: Case, at: datetime) -> Due | None:

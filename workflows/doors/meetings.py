@@ -134,10 +134,8 @@ def record_held(act: Act, *, by: Person | None, meeting: UUID, present: Sequence
 
 def _membership_on(seat: GroupSeat, day: date) -> str:
     """What a seat was on record as at the end of a day; of one that was written down later, as what it was written down."""
-    versions = [
-        (london_day(one.history_date), one.membership) for one in GroupSeat.history.filter(id=seat.pk).order_by("history_id")
-    ]
-    by_then = [membership for written, membership in versions if written <= day]
+    versions = list(GroupSeat.history.filter(id=seat.pk).order_by("history_id").values_list("history_date", "membership"))
+    by_then = [membership for at, membership in versions if london_day(at) <= day]
     return by_then[-1] if by_then else versions[0][1]
 
 

@@ -12,6 +12,7 @@ from cases.models import Case
 from permissions.retention import OTHER, PROJECT, SERIOUS, SUBJECTS, TRAINING, due_for_review, review_day, subject_of, terms_of
 from tests.builders import BEGINNING, a_story, again, refused
 from tests.specification.retention.old_cases import day
+from workflows.calendar import london_day
 from workflows.doors import people
 from workflows.doors.retention_rules import record_retention_rule
 from workflows.processes.oversight.story import Story
@@ -111,3 +112,28 @@ def test_ig8_the_command_lists_what_is_due_with_since_when_and_why(case: Story) 
     assert "Another learning response was chosen" in line
     with pytest.raises(CommandError, match="is no day"):
         call_command("list_due_for_review", "--ods", ods, "--on", "soon", stdout=told)
+
+
+def test_ig8_an_incident_that_is_brought_in_again_as_milder_is_kept_as_it_was_called_first(case: Story) -> None:
+    for severity in ("Severe harm", "No harm"):
+        case.wait()
+        people.record_incident(
+            organisation=case.trust.organisation, reference="W-1", incident_on=day("2024-02-29"), summary="A fall.",
+            severity=severity, by=case.who("lead"), at=case.at,
+        )  # fmt: skip
+    assert due_on(case, "2043-12-31") == []
+    assert due_on(case, "2044-02-29") == [case.case.reference]
+
+
+def test_ig8_a_day_long_ago_does_not_let_a_case_go_when_it_ends(case: Story) -> None:
+    incident = people.record_incident(
+        organisation=case.trust.organisation, reference="W-2", incident_on=day("1990-01-01"), summary="A fall.",
+        by=case.who("lead"), at=case.at,
+    )  # fmt: skip
+    other = Story(case.trust, case.at)
+    other.open("Long ago", incident=incident)
+    other.propose_response(response="swarm")
+    other.decide_response("other_response", by="directorate", reason="A huddle was held.")
+    due = review_day(other.case, other.at)
+    assert due
+    assert due.since == london_day(other.at).replace(year=other.at.year + 6)

@@ -102,6 +102,18 @@ def five_answer(trust: Trust) -> None:
     answers(trust, "Ann", {"in_time": 1, "free": 1})
 
 
+def test_t24_one_answer_is_not_worked_out_from_two_rounds_that_close_in_one_quarter(trust: Trust) -> None:
+    five_answer(trust)
+    first = spring(trust, "T24")
+    early = asked(trust, date(2026, 3, 20))
+    row = Experience.objects.get(round=early, person=trust["pat"])
+    answer_experience(by=trust["pat"], at=noon(date(2026, 3, 20)), experience=row.pk, answers=dict.fromkeys(ALL_FOUR, 1))
+    both = spring(trust, "T24")
+    assert early.closes_on == date(2026, 4, 21)
+    assert (both.numerator, both.denominator) == (6, 12)
+    assert (both.value, both.others) == (first.value, first.others)
+
+
 def test_t24_the_mean_of_all_answers_with_how_many_answered(trust: Trust) -> None:
     """Four times five answers of 4, and two of 1: (20 x 4 + 2 x 1) / 22 = 82 / 22 = 3.727: not below 3.5, green.
 
