@@ -121,7 +121,7 @@ def carry_out_disposal(doing: Doing, *, disposal: UUID) -> Disposal:
         *may_carry_out(one, doing.at),
         judge(broken is None, RULE, f"The record of this case does not hold together: {broken}", "Find out why first."),
     )
-    one.counted = counted(doing.case)
+    one.counted = {**counted(doing.case), "lay_objections": Objection.objects.filter(disposal__case=doing.case.pk).count()}
     one.state, one.done_at = State.DONE, doing.at
     erase(doing.act, list(contents_of(doing.case)))
     one.save()

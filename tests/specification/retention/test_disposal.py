@@ -20,6 +20,7 @@ from cases.contents import GONE
 from cases.models import Comment, LegalHold, PaperVersion, Position, Seat, Waiver
 from tests.builders import a_story, again, refused, undone
 from tests.specification.retention.old_cases import agreed, appointed, carry_out, day, disposed, proposed, years_later
+from web.pages.retention.presenter import counted_in_words
 from workflows.calendar import LONDON, london_day
 from workflows.disposing import remove_files
 from workflows.door import SYSTEM
@@ -220,6 +221,17 @@ def test_ig8_an_objection_is_answered_first(case: Story) -> None:
         case.do(disposal.answer_objection, "quality", objection=said.pk, answer="No.")
     case.do(disposal.answer_objection, "caldicott", objection=said.pk, answer="What we learned is in the yearly report.")
     case.do(disposal.agree_to_disposal, "caldicott", disposal=one.pk)
+
+
+def test_ig8_the_stub_says_that_a_lay_partner_objected(case: Story) -> None:
+    one = proposed(case)
+    said = case.do(disposal.object_to_disposal, "newcomer", disposal=one.pk, text="We still learn from it.")
+    case.do(disposal.answer_objection, "caldicott", objection=said.pk, answer="It is in the yearly report.")
+    case.wait(working_days=21)
+    case.do(disposal.agree_to_disposal, "caldicott", disposal=one.pk)
+    carry_out(case, one)
+    one.refresh_from_db()
+    assert ("Objections of lay partners to its going", "1") in counted_in_words(one)
 
 
 def test_ig8_without_a_lay_partner_to_tell_nothing_goes(walked: Story, apart: None) -> None:

@@ -204,6 +204,7 @@ def counted_in_words(one: Disposal) -> list[tuple[str, str]]:
     of = one.counted.get
     return [
         ("Lay partners", str(of("lay_partners", 0))),
+        ("Objections of lay partners to its going", str(of("lay_objections", 0))),
         ("Answers of lay partners", f"{of('lay_answers', 0)}: {of('lay_for', 0)} for, {of('lay_against', 0)} against, "
          f"{of('lay_neither', 0)} neither"),
         ("Versions of papers", str(of("papers", 0))),
