@@ -12,7 +12,7 @@ from django.db.models import Q
 from audit.models import Event
 from cases.models import Case, Disposal, Objection, Organisation, PaperVersion, Person, Position, Seat, Visit, Waiver
 from permissions.eligibility import day_of
-from permissions.retention import PROPOSERS, RULE, SECONDS, holds_one, lay_listeners, nothing_holds, term_is_over
+from permissions.retention import PROPOSERS, RULE, SECONDS, holds_one, lay_listeners, no_tie, nothing_holds, term_is_over
 from permissions.scope import kept_out
 from permissions.verdict import STALE, Verdict, judge
 
@@ -32,6 +32,7 @@ def may_propose(case: Case, by: Person, at: datetime) -> list[Verdict]:
     """Whether a person may propose that the contents of a case go."""
     return [
         holds_one(by, case.organisation, PROPOSERS, RULE, at),
+        no_tie(by, case, RULE),
         not_disposed(case),
         nothing_holds(case),
         term_is_over(case, at),
@@ -92,9 +93,19 @@ def still_may_go(one: Disposal, at: datetime) -> list[Verdict]:
 
 
 def may_drop(one: Disposal, by: Person, at: datetime) -> list[Verdict]:
-    """Whether a person may say that the contents stay: either office, until it is carried out."""
+    """Whether a person may say that the contents stay: either office, until it is carried out.
+
+    Whoever proposed it does not drop it over an objection: it could be proposed again as if nobody had objected.
+    """
+    unanswered = one.objections.filter(answered_at__isnull=True).exists()
     return [
         holds_one(by, one.organisation, (*PROPOSERS, *SECONDS), RULE, at),
+        judge(
+            not unanswered or by.pk != one.proposed_by_id,
+            RULE,
+            "A lay partner objects and has not been answered.",
+            "Whoever answers the objection drops the proposal, if the contents are to stay.",
+        ),
         judge(one.is_open, STALE, "This is not open any more.", AGAIN),
     ]
 

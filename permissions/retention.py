@@ -19,7 +19,7 @@ from audit.history import history_of
 from cases.models import Case, Incident, Organisation, Person, RetentionRule
 from permissions.eligibility import day_of
 from permissions.roles import AUDITOR, CALDICOTT, COORDINATOR, EXEC, EXEC_TEAM, QUALITY, SPECIALIST, Role
-from permissions.scope import running_appointments
+from permissions.scope import kept_out, running_appointments
 from permissions.verdict import Verdict, judge
 
 RULE, HOLD_RULE, PERSON_RULE = "IG8", "IG9", "IG15"
@@ -212,6 +212,14 @@ def holds_one(person: Person | None, organisation: Organisation, roles: tuple[Ro
     """Whether a person holds one of these offices here."""
     titles = ", ".join(role.title for role in roles)
     return judge(bool(holding(person, organisation, roles, at)), rule, f"This is for: {titles}.", "You hold none of these here.")
+
+
+def no_tie(person: Person, case: Case, rule: str) -> Verdict:
+    """Whether nothing keeps somebody out of a case: what is theirs to hide is not theirs to keep or to let go (R18)."""
+    tied = Person.objects.filter(kept_out(case.pk, person.pk), pk=person.pk).exists()
+    return judge(
+        not tied, rule, "You have a tie to this case, or a conflict of interest.", "Somebody else in one of these offices must."
+    )
 
 
 def may_read_retention(person: Person, organisation: Organisation, at: datetime) -> Verdict:

@@ -10,7 +10,7 @@ from audit.record import Act, Actor
 from audit.rows import label
 from cases.models import LegalHold, Organisation, Person
 from permissions.eligibility import day_of
-from permissions.retention import HOLD_RULE, HOLDERS, holding, holds_one, years_after
+from permissions.retention import HOLD_RULE, HOLDERS, holding, holds_one, no_tie, years_after
 from permissions.roles import QUALITY, ROLES, STAFF, Role
 from permissions.verdict import STALE, Verdict, judge, require
 from workflows.deadlines.days import nine_on
@@ -32,7 +32,8 @@ def acts_in_office(doing: Doing, roles: tuple[Role, ...]) -> None:
 def may_hold(hold: LegalHold | None, by: Person, organisation: Organisation, at: datetime) -> list[Verdict]:
     """Whether a person may keep a hold, or ask to lift it."""
     stands = judge(hold is not None and hold.stands, STALE, "This legal hold does not stand any more.", "Look at the list again.")
-    return [holds_one(by, organisation, HOLDERS, HOLD_RULE, at), stands]
+    untied = [no_tie(by, hold.case, HOLD_RULE)] if hold else []
+    return [holds_one(by, organisation, HOLDERS, HOLD_RULE, at), *untied, stands]
 
 
 def may_ask_to_lift(hold: LegalHold | None, by: Person, organisation: Organisation, at: datetime) -> list[Verdict]:

@@ -1,4 +1,7 @@
-"""For how long an organisation keeps its records: a rule of its own, never shorter than the national one (IG8)."""
+"""For how long an organisation keeps its records: a rule of its own, never shorter than the one that it begins with (IG8).
+
+A term that one person could shorten would let what partners said go a year after the end, of cases that ended long ago too.
+"""
 
 from __future__ import annotations
 
@@ -10,12 +13,9 @@ from audit.ids import uuid7
 from audit.record import Act
 from cases.models import Organisation, Person, RetentionRule
 from permissions.eligibility import day_of
-from permissions.retention import OTHER, PROPOSERS, RULE, SERIOUS, SUBJECTS, holds_one
+from permissions.retention import PROPOSERS, RULE, SUBJECTS, holds_one
 from permissions.verdict import judge, require
 from workflows.organisation_door import organisation_door
-
-NATIONAL = (SERIOUS, OTHER)
-"""The subjects whose term is a national one: an organisation makes it longer, never shorter."""
 
 
 def _this(organisation: Organisation, **_: Any) -> UUID:
@@ -28,7 +28,7 @@ def record_retention_rule(
 ) -> RetentionRule:
     """Write down for how many years records of a subject are kept, from a day on (today or later). Raises Refused."""
     card = SUBJECTS.get(subject)
-    least = card.years if card in NATIONAL and card else 1
+    least = card.years if card else 1
     require(
         holds_one(by, organisation, PROPOSERS, RULE, act.at),
         judge(card is not None, RULE, "There is no such subject.", f"Choose one of: {', '.join(SUBJECTS)}."),

@@ -25,6 +25,7 @@ from workflows.calendar import LONDON, london_day
 from workflows.disposing import remove_files
 from workflows.door import SYSTEM
 from workflows.doors import disposal, legal_holds, matters, people
+from workflows.doors.facts import record_connection
 from workflows.processes.oversight.story import Story
 from workflows.verify import verify_case
 
@@ -221,6 +222,21 @@ def test_ig8_an_objection_is_answered_first(case: Story) -> None:
         case.do(disposal.answer_objection, "quality", objection=said.pk, answer="No.")
     case.do(disposal.answer_objection, "caldicott", objection=said.pk, answer="What we learned is in the yearly report.")
     case.do(disposal.agree_to_disposal, "caldicott", disposal=one.pk)
+
+
+def test_ig8_whoever_proposed_it_does_not_drop_it_over_an_objection(case: Story) -> None:
+    """Proposed again, it would look as if nobody had objected."""
+    one = proposed(case)
+    case.do(disposal.object_to_disposal, "newcomer", disposal=one.pk, text="The family may still ask.")
+    with refused("IG8"):
+        case.do(disposal.drop_disposal, "quality", disposal=one.pk, reason="We look at it again.")
+    case.do(disposal.drop_disposal, "exec", disposal=one.pk, reason="He is right: it stays.")
+
+
+def test_ig8_whoever_has_a_tie_to_the_case_proposes_nothing(case: Story) -> None:
+    case.do(record_connection, "lead", person=case.who("quality"), kind="relative")
+    with refused("IG8"):
+        proposed(case)
 
 
 def test_ig8_the_stub_says_that_a_lay_partner_objected(case: Story) -> None:

@@ -14,6 +14,7 @@ from tests.builders import a_story, again, refused
 from tests.specification.retention.old_cases import agreed, carry_out, proposed, years_later
 from workflows.deadlines.offices import tell_of_what_is_late
 from workflows.doors import legal_holds
+from workflows.doors.facts import record_connection
 from workflows.processes.oversight.story import Story
 
 pytestmark = pytest.mark.usefixtures("apart")
@@ -55,6 +56,13 @@ def test_ig9_it_is_placed_by_an_office_with_who_asked_and_why(case: Story) -> No
         held(case, by)
     event = Event.objects.filter(kind="legal_hold_placed").latest("seq")
     assert (event.role, event.capacity) == ("exec", "staff")
+
+
+def test_ig9_nobody_with_a_tie_to_the_case_asks_to_lift_it(case: Story) -> None:
+    hold = held(case)
+    case.do(record_connection, "lead", person=case.who("exec"), kind="relative")
+    with refused("IG9"):
+        case.do(legal_holds.ask_to_lift_hold, "exec", hold=hold.pk, reason="The inquest is over.")
 
 
 def test_ig9_two_people_lift_it(case: Story) -> None:

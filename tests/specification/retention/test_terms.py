@@ -103,6 +103,14 @@ def test_ig8_an_organisation_makes_a_term_longer_and_never_shorter_than_the_nati
     assert due_on(case, "2036-02-29") == [case.case.reference]
 
 
+@pytest.mark.parametrize(("subject", "years"), [("project", 9), ("training", 5), ("claims", 5)])
+def test_ig8_no_term_is_made_shorter_by_one_person(case: Story, subject: str, years: int) -> None:
+    """Also where no national period is named: what partners said in a project would else go a year after its end."""
+    given = {"organisation": case.trust.organisation, "subject": subject, "starts_on": case.at.date(), "source": "Policy of 2026"}
+    with refused("IG8"):
+        record_retention_rule(by=case.who("quality"), at=case.at, years=years, **given)
+
+
 def test_ig8_the_command_lists_what_is_due_with_since_when_and_why(case: Story) -> None:
     told = StringIO()
     ods = case.trust.organisation.ods_code
