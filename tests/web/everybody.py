@@ -178,6 +178,7 @@ def _of_route(names: dict[str, Any], route: str) -> dict[str, Any]:
     found["key"] = KEY_OF_ROUTE.get(route)
     found["word"] = WORD_OF_ROUTE.get(route)
     found["place"] = PLACE_OF_ROUTE.get(route)
+    found["group"] = "group_empty" if route == "group_close" else None  # one with partners in it is not closed (R8)
     found["does"] = ACT_OF_ROUTE.get(route)
     return {name: names[one] for name, one in found.items() if one in names}
 
@@ -397,8 +398,10 @@ def _groups(trust: Trust, at: datetime) -> dict[str, Any]:
     asked = sits("amina")
     ask_to_end_group_seat(**keeper, seat=asked, why="Not seen since May.")
     meeting = plan_meeting(**keeper, group=group.pk, day=today)
+    empty = register_group(**keeper, organisation=trust.organisation, name="Sepsis Group", kind="committee", terms="It never met.")
     return {
-        "group": group.pk, "place": sits("pat"), "place_attending": sits("gwen", "attendee"), "place_asked": asked,
+        "group": group.pk, "group_empty": empty.pk,
+        "place": sits("pat"), "place_attending": sits("gwen", "attendee"), "place_asked": asked,
         "meeting": meeting.pk, "form": "csv", "experience": _asked_what_it_is_like(trust, at),
     }  # fmt: skip
 
