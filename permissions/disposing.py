@@ -10,7 +10,7 @@ from datetime import datetime
 from django.db.models import Q
 
 from audit.models import Event
-from cases.models import Case, Disposal, Objection, Organisation, PaperVersion, Person, Position, Seat, Visit, Waiver
+from cases.models import Case, Disposal, Objection, PaperVersion, Person, Position, Seat, Visit, Waiver
 from permissions.eligibility import day_of
 from permissions.retention import PROPOSERS, RULE, SECONDS, holds_one, lay_listeners, no_tie, nothing_holds, term_is_over
 from permissions.scope import kept_out
@@ -45,7 +45,7 @@ def may_propose(case: Case, by: Person, at: datetime) -> list[Verdict]:
 
 def may_object(one: Disposal, by: Person, at: datetime) -> list[Verdict]:
     """Whether a person may object: a lay partner who was told, while the time for it runs."""
-    told = one.case is not None and lay_listeners(one.case, at).filter(pk=by.pk).exists()
+    told = lay_listeners(one.case, at).filter(pk=by.pk).exists()
     return [
         judge(one.state == State.PROPOSED, STALE, "This is decided already.", AGAIN),
         judge(told, RULE, "The lay partners who were told of it can object.", "Speak to one of them."),
@@ -73,23 +73,23 @@ def may_agree(one: Disposal, by: Person, at: datetime) -> list[Verdict]:
         judge(day_of(at) > one.objections_until, RULE, "Lay partners can still object.",
               "Wait until the day after the last day on which they can."),
         judge(not open_objection, RULE, "A lay partner objects and has not been answered.", "Answer the objection first."),
-        judge(one.case is None or _told_are_still_there(one, one.case, at), RULE,
+        judge(_told_are_still_there(one, at), RULE,
               "No lay partner who was told of it is a partner any more.",
               "Drop it and propose it again, so that those who are partners now hear of it."),
         *still_may_go(one, at),
     ]  # fmt: skip
 
 
-def _told_are_still_there(one: Disposal, case: Case, at: datetime) -> bool:
+def _told_are_still_there(one: Disposal, at: datetime) -> bool:
     """Whether somebody who heard of it in time can still object to it: else it would be enough to end one appointment."""
-    proposed = Event.objects.filter(case_id=case.pk, kind="disposal_proposed", facts__disposal=str(one.pk)).first()
+    proposed = Event.objects.filter(case_id=one.case_id, kind="disposal_proposed", facts__disposal=str(one.pk)).first()
     told = proposed.facts["tell"] if proposed else []
-    return lay_listeners(case, at).filter(pk__in=told).exists()
+    return lay_listeners(one.case, at).filter(pk__in=told).exists()
 
 
 def still_may_go(one: Disposal, at: datetime) -> list[Verdict]:
     """What has to be so when it is proposed, when it is agreed, and when it is carried out."""
-    return [not_disposed(one.case), nothing_holds(one.case), term_is_over(one.case, at)] if one.case else []
+    return [not_disposed(one.case), nothing_holds(one.case), term_is_over(one.case, at)]
 
 
 def may_drop(one: Disposal, by: Person, at: datetime) -> list[Verdict]:
@@ -116,11 +116,11 @@ def may_carry_out(one: Disposal, at: datetime) -> list[Verdict]:
 
 
 def _second(one: Disposal, by: Person, at: datetime) -> list[Verdict]:
-    verdicts = [
+    return [
         holds_one(by, one.organisation, SECONDS, RULE, at),
         judge(one.proposed_by_id != by.pk, RULE, "You proposed this, so you cannot be the second person.", "Somebody else must."),
+        is_outside(by, one.case),
     ]
-    return [*verdicts, is_outside(by, one.case)] if one.case else verdicts
 
 
 def is_outside(by: Person, case: Case) -> Verdict:
@@ -142,8 +142,3 @@ def is_outside(by: Person, case: Case) -> Verdict:
         RULE, "You had a part in this case, so you cannot be the second person.",
         "Somebody from outside the case must be.",
     )  # fmt: skip
-
-
-def may_deal_with_claims(organisation: Organisation, by: Person, at: datetime) -> Verdict:
-    """Whether a person may propose that old claims go (IG10)."""
-    return holds_one(by, organisation, PROPOSERS, "IG10", at)

@@ -27,10 +27,6 @@ class Migration(migrations.Migration):
             fields=[
                 ("id", models.UUIDField(default=uuid.uuid4, editable=False, primary_key=True, serialize=False)),
                 (
-                    "claims_until",
-                    models.DateField(blank=True, help_text="The last day of the financial year of the claims.", null=True),
-                ),
-                (
                     "rule",
                     models.CharField(help_text="The rule by which it is past its term, in words, with its source.", max_length=300),
                 ),
@@ -63,8 +59,6 @@ class Migration(migrations.Migration):
                 (
                     "case",
                     models.ForeignKey(
-                        blank=True,
-                        null=True,
                         on_delete=django.db.models.deletion.PROTECT,
                         related_name="disposals",
                         to="cases.case",
@@ -177,10 +171,6 @@ class Migration(migrations.Migration):
                 ("history_person_id", models.UUIDField(editable=False, null=True)),
                 ("history_person_name", models.TextField(editable=False)),
                 ("id", models.UUIDField(default=uuid.uuid4, editable=False)),
-                (
-                    "claims_until",
-                    models.DateField(blank=True, help_text="The last day of the financial year of the claims.", null=True),
-                ),
                 (
                     "rule",
                     models.CharField(help_text="The rule by which it is past its term, in words, with its source.", max_length=300),
@@ -638,17 +628,6 @@ class Migration(migrations.Migration):
             model_name="disposal",
             constraint=models.CheckConstraint(
                 condition=models.Q(
-                    models.Q(("case__isnull", False), ("claims_until__isnull", True)),
-                    models.Q(("case__isnull", True), ("claims_until__isnull", False)),
-                    _connector="OR",
-                ),
-                name="disposal_of_one_thing",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="disposal",
-            constraint=models.CheckConstraint(
-                condition=models.Q(
                     models.Q(("state__in", ("agreed", "done")), _negated=True),
                     models.Q(("answered_by__isnull", False), models.Q(("answered_by", models.F("proposed_by")), _negated=True)),
                     _connector="OR",
@@ -660,14 +639,6 @@ class Migration(migrations.Migration):
             model_name="disposal",
             constraint=models.UniqueConstraint(
                 condition=models.Q(("state", "dropped"), _negated=True), fields=("case",), name="disposal_open_once"
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="disposal",
-            constraint=models.UniqueConstraint(
-                condition=models.Q(("state", "dropped"), _negated=True),
-                fields=("organisation", "claims_until"),
-                name="claims_disposed_once",
             ),
         ),
         migrations.AddIndex(

@@ -79,7 +79,7 @@ class LegalHold(FactModel):
 
 
 class Disposal(FactModel):
-    """Contents that are past their term are to go: of one case, or of the claims of a financial year (`claims_until`).
+    """The contents of a case, which are past their term, are to go.
 
     One proposes, lay partners are told and may object until `objections_until`, a second person agrees; then it is carried
     out. `counted`: what there was, in numbers, so that the stub can say so.
@@ -92,8 +92,7 @@ class Disposal(FactModel):
         DROPPED = "dropped", "Not done"
 
     organisation = models.ForeignKey(Organisation, models.PROTECT, related_name="disposals")
-    case = models.ForeignKey(Case, models.PROTECT, null=True, blank=True, related_name="disposals")
-    claims_until = models.DateField(null=True, blank=True, help_text="The last day of the financial year of the claims.")
+    case = models.ForeignKey(Case, models.PROTECT, related_name="disposals")
     rule = models.CharField(max_length=300, help_text="The rule by which it is past its term, in words, with its source.")
     due_since = models.DateField()
     proposed_by = models.ForeignKey(Person, models.PROTECT, related_name="+")
@@ -111,22 +110,15 @@ class Disposal(FactModel):
     class Meta:
         constraints = [
             models.CheckConstraint(
-                name="disposal_of_one_thing",
-                condition=Q(case__isnull=False, claims_until__isnull=True) | Q(case__isnull=True, claims_until__isnull=False),
-            ),
-            models.CheckConstraint(
                 name="disposal_agreed_by_two",
                 condition=~Q(state__in=("agreed", "done")) | (Q(answered_by__isnull=False) & ~Q(answered_by=F("proposed_by"))),
             ),
             models.UniqueConstraint(fields=("case",), name="disposal_open_once", condition=~Q(state="dropped")),
-            models.UniqueConstraint(
-                fields=("organisation", "claims_until"), name="claims_disposed_once", condition=~Q(state="dropped")
-            ),
         ]
         indexes = [models.Index(fields=("organisation", "state"), name="disposal_by_state")]
 
     def __str__(self) -> str:
-        return f"{self.get_state_display()}: {self.case_id or self.claims_until}"
+        return f"{self.get_state_display()}: {self.case_id}"
 
     @property
     def is_open(self) -> bool:

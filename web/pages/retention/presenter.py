@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from datetime import datetime
-from typing import Any, cast
+from typing import Any
 
 from django.db.models import QuerySet
 from django.urls import reverse
@@ -96,7 +96,6 @@ def _hold_line(one: LegalHold) -> Line:
 
 
 def _disposal_line(one: Disposal) -> Line:
-    case = cast(Case, one.case)
     said = f"Proposed by {one.proposed_by}, {day(one.proposed_at)}"
     if one.state == State.PROPOSED:
         said += f". Partners can object until {day(one.objections_until)}"
@@ -104,7 +103,7 @@ def _disposal_line(one: Disposal) -> Line:
         said += f". Agreed by {one.answered_by}"
     if one.done_at:
         said += f". Carried out {day(one.done_at)}"
-    return Line(case.reference, _href(case), said, one.rule, *TAGS[State(one.state)])
+    return Line(one.case.reference, _href(one.case), said, one.rule, *TAGS[State(one.state)])
 
 
 @dataclass(frozen=True)
