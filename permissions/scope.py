@@ -102,9 +102,13 @@ def emergency_sight(person: Person, at: datetime) -> QuerySet[EmergencySight]:
 
 
 def visible_cases(person: Person, at: datetime) -> QuerySet[Case]:
-    """The cases a person may know of. Anything else is not found, alike."""
+    """The cases a person may know of. Anything else is not found, alike.
+
+    A conflict of interest or a personal tie closes a case to an auditor as to anybody (R18).
+    """
     seated = Q(pk__in=grants_of(person, at).values("content_object_id"))
     audited = Q(organisation_id__in=audited_organisations(person, at).values("organisation_id"))
+    audited &= ~kept_out(OuterRef("pk"), person.pk)
     emergency = Q(pk__in=emergency_sight(person, at).values("case_id"))
     return Case.objects.filter(seated | audited | emergency)
 

@@ -111,6 +111,15 @@ class _Stood:
         return ground_of([self.seats[one.seat_id] for one in self.grants if one.seat_id in self.seats], self.at)
 
     @cached_property
+    def kept_out(self) -> set[tuple[UUID, UUID]]:
+        """As `scope.kept_out`: case and person, of those who see by an office or in an emergency. Two statements."""
+        people = {one.person_id for one in self._appointments if one.role in reading_all_codes()}
+        people |= {one.asked_by_id for one in self.emergencies}
+        declared = as_it_stood(Seat, self.at).filter(person__in=people, state=Seat.State.RECUSED)
+        tied = as_it_stood(Connection, self.at).filter(person__in=people)
+        return {*declared.values_list("case", "person"), *tied.values_list("case", "person")}
+
+    @cached_property
     def beginnings(self) -> dict[UUID, UUID]:
         """By appointment, the event that made it."""
         keys = [one.pk for one in self._appointments if one.role in reading_all_codes()]
@@ -166,7 +175,7 @@ class _Stood:
                 continue
             event = self.events.get(self.beginnings.get(one.pk, one.pk))
             for case in self.cases.values():
-                if case.organisation_id == one.organisation_id:
+                if case.organisation_id == one.organisation_id and (case.pk, reader.pk) not in self.kept_out:
                     yield Sight(
                         reader, case, one.capacity, f"Appointed as {title_of(one.role)}, who reads every case",
                         event.person_name if event else "", event, event.reason if event else "",
@@ -190,12 +199,8 @@ class _Stood:
     def _let_in(self, one: EmergencySight, case: Case) -> bool:
         """As `scope.emergency_sight`: still appointed, and no conflict or tie stands against it."""
         held = self._appointments_of(one.asked_by_id, case.organisation_id)
-        recused = any(
-            (seat.case_id, seat.person_id, seat.state) == (case.pk, one.asked_by_id, Seat.State.RECUSED)
-            for seat in self.seats.values()
-        )  # fmt: skip
-        tied = as_it_stood(Connection, self.at).filter(case=case.pk, person=one.asked_by_id).exists()
-        return any(a.capacity == one.asked_as and a.runs_on(self.day) for a in held) and not recused and not tied
+        appointed = any(a.capacity == one.asked_as and a.runs_on(self.day) for a in held)
+        return appointed and (case.pk, one.asked_by_id) not in self.kept_out
 
     def _reads(self, person: UUID, case: UUID) -> str:
         """As `scope.reads_as_staff`: the staff file from a staff seat, as auditor, or as staff in an emergency."""

@@ -10,10 +10,11 @@ from django.contrib.auth import get_user_model
 from cases.models import Case, PaperVersion
 from permissions.models import CaseGrant
 from permissions.roles import AUDITOR
-from permissions.scope import visible_cases, visible_papers
+from permissions.scope import visible_cases, visible_events, visible_papers
 from tests.builders import FullGroup, a_full_group, end_seat, refused, second_key_on, undone
 from workflows.calendar import london_day
 from workflows.doors import papers, people, seats
+from workflows.doors.facts import record_connection
 from workflows.verify import verify_case
 
 pytestmark = pytest.mark.django_db
@@ -41,6 +42,22 @@ def case() -> FullGroup:
     found.paper("report", text="The third text.", release=False)
     found.put_draft_to_group()
     return found
+
+
+@pytest.mark.proves("R18", "IG3")
+def test_a_tie_closes_a_case_to_an_auditor_and_no_other_case(case: FullGroup) -> None:
+    """Its page, its papers and its record: whoever checks a case is not one of the family it is about."""
+    auditor, other = (
+        case.who("auditor"),
+        FullGroup(case.trust, case.at, partners=("gwen",), lead="lead2", directorate="directorate2"),
+    )
+    other.open()
+    assert visible_events(auditor, case.at).filter(case_id=case.case.pk).exists()
+    case.do(record_connection, "lead", person=auditor, kind="relative")
+    assert seeing(case) == SEE_THE_CASE - {"auditor"}
+    assert not visible_papers(auditor, case.case, case.at).exists()
+    assert not visible_events(auditor, case.at).filter(case_id=case.case.pk).exclude(person_id=auditor.pk).exists()
+    assert "auditor" in seeing(other)
 
 
 @pytest.mark.proves("IG2", "IG3")

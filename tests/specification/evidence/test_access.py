@@ -93,6 +93,7 @@ STEPS: tuple[Callable[[FullGroup], object], ...] = (
     lambda case: case.step_down("ivy"),
     lambda case: end_seat(case, "member"),
     lambda case: leaves(case, "chair"),
+    lambda case: tie_of(case, "auditor"),
     lambda case: leaves(case, "auditor"),
     term_over,
     lapse_of_all,
