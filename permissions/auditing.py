@@ -12,14 +12,13 @@ from permissions.verdict import Verdict, judge
 
 RULE = "IG7"
 
-SEARCHERS = (QUALITY, AUDITOR)
-"""Whose office searches the record across an organisation. What they find is what they may read, and no more."""
+WATCHERS = (QUALITY, AUDITOR)
+"""Whose office looks over a whole organisation: searches its record, and reads who asks whom. They find what they may read."""
 
 
 def may_watch_sharing(person: Person, organisation: UUID, at: datetime) -> Verdict:
     """Whether a person reads, of a whole organisation, who asks whom and who could read when (R6, R14)."""
-    held = running_appointments(at).filter(person=person, organisation=organisation, role__in=[one.code for one in SEARCHERS])
-    return judge(held.exists(), "R14", "The quality team and the quality auditors read this page.", "Ask one of them.")
+    return _watches(person, organisation, at, "R14", "The quality team and the quality auditors read this page.")
 
 
 def may_audit(person: Person, organisation: UUID, at: datetime) -> Verdict:
@@ -36,7 +35,12 @@ def may_read_access_of(person: Person, about: Person, at: datetime) -> Verdict:
 
 def may_search(person: Person, organisation: UUID, at: datetime) -> Verdict:
     """Whether a person searches the record across an organisation."""
-    held = running_appointments(at).filter(person=person, organisation=organisation, role__in=[one.code for one in SEARCHERS])
-    return judge(
-        held.exists(), RULE, "The quality team and the quality auditors search the record of the organisation.", "Ask one of them."
+    return _watches(
+        person, organisation, at, RULE, "The quality team and the quality auditors search the record of the organisation."
     )
+
+
+def _watches(person: Person, organisation: UUID, at: datetime, rule: str, reason: str) -> Verdict:
+    """Whether somebody's office looks over a whole organisation."""
+    held = running_appointments(at).filter(person=person, organisation=organisation, role__in=[one.code for one in WATCHERS])
+    return judge(held.exists(), rule, reason, "Ask one of them.")

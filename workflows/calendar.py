@@ -113,6 +113,11 @@ ENGLAND = Calendar()
 """The calendar of an organisation that closes on no days of its own."""
 
 
+def last_moment_of(day: date) -> datetime:
+    """The end of a day in London, so that whatever was done on it was done by then."""
+    return datetime.combine(day, time.max, LONDON)
+
+
 def london_day(at: datetime) -> date:
     """The day it was in London at this moment; raises ValueError for a time without a zone."""
     if at.utcoffset() is None:

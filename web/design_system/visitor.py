@@ -72,7 +72,7 @@ class Visitor:
     @property
     def watches(self) -> bool:
         """Whether they watch over how power is shared in the organisation, so that home leads to the pages that say so."""
-        return self._holds_one_of(auditing.SEARCHERS)
+        return self._holds_one_of(auditing.WATCHERS)
 
     @property
     def watches_records(self) -> bool:

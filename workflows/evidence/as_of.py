@@ -7,7 +7,7 @@ tests ask this one function.
 from __future__ import annotations
 
 from collections.abc import Mapping
-from datetime import date, datetime, time
+from datetime import date, datetime
 from functools import cached_property
 from typing import Any, TypeVar
 from uuid import UUID
@@ -41,7 +41,7 @@ from cases.models import (
 )
 from permissions.eligibility import day_of
 from permissions.models import CaseGrant
-from workflows.calendar import LONDON
+from workflows.calendar import LONDON, last_moment_of
 from workflows.evidence.rules_then import RulesThen
 
 Row = TypeVar("Row", bound=models.Model)
@@ -66,7 +66,7 @@ def moment_of(typed: str) -> datetime:
     Raises ValueError.
     """
     if len(typed) == len("2026-11-23"):
-        return datetime.combine(date.fromisoformat(typed), time.max, LONDON)
+        return last_moment_of(date.fromisoformat(typed))
     found = datetime.fromisoformat(typed)
     return found if found.utcoffset() is not None else found.replace(tzinfo=LONDON)
 

@@ -9,10 +9,9 @@ from django.core.exceptions import ValidationError
 
 from web.design_system.fields import DateField, TextField
 from web.design_system.forms import PageForm
-from workflows.calendar import LONDON
+from workflows.calendar import LONDON, last_moment_of
 
 _CLOCK = re.compile(r"([01]?\d|2[0-3])[:.]([0-5]\d)")
-LAST = time(23, 59, 59)
 
 
 class MomentForm(PageForm):
@@ -36,4 +35,5 @@ class MomentForm(PageForm):
         given = self.cleaned_data if self.is_bound and self.is_valid() else {}
         if not given.get("on"):
             return now
-        return min(now, datetime.combine(given["on"], given.get("clock") or LAST, LONDON))
+        clock = given.get("clock")
+        return min(now, datetime.combine(given["on"], clock, LONDON) if clock else last_moment_of(given["on"]))

@@ -8,8 +8,8 @@ from django.http import Http404
 
 from audit.models import Event
 from cases.models import Person
-from web.pages.cases.found import address
 from web.pages.record.differing import Difference, Differing
+from web.pages.record.of_case import OfCase
 from web.pages.record.presenter import begins, readable
 from web.pages.record.stood import at_address, event_address
 from web.pages.record.telling import Entry, entry
@@ -20,31 +20,15 @@ from workflows.evidence.readers import may_read_past
 from workflows.look import Look
 
 
-class EventPage:
+class EventPage(OfCase):
     """One event for one person. Raises Http404 for a place of the chain that is empty, or that they may not read, alike."""
 
     def __init__(self, look: Look, person: Person, seq: int) -> None:
-        self._look, self._person = look, person
+        super().__init__(look, person)
         found: Event | None = readable(look, person).filter(seq=seq).first()
         if found is None:
             raise Http404
         self._event = found
-
-    @property
-    def title(self) -> str:
-        return self._look.case.title
-
-    @property
-    def reference(self) -> str:
-        return self._look.case.reference
-
-    @property
-    def case_href(self) -> str:
-        return address("case", self._look.case)
-
-    @property
-    def record_href(self) -> str:
-        return address("record", self._look.case)
 
     @cached_property
     def entry(self) -> Entry:

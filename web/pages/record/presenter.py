@@ -19,6 +19,7 @@ from permissions.scope import auditors_of, visible_events
 from web.pages.cases.found import address
 from web.pages.record.checked import Checked, newest_check
 from web.pages.record.filtering import CAPACITIES, MORE, SUBJECTS, Filter
+from web.pages.record.of_case import OfCase
 from web.pages.record.telling import Entry, entry
 from web.pages.record.told import messages_of, readable_notices
 from web.pages.record.withheld import reads_words
@@ -46,25 +47,12 @@ class Group:
         return f"{len(self.entries)} papers were opened" if len(self.entries) > 1 else "A paper was opened"
 
 
-class Record:
+class Record(OfCase):
     """The record of one case for one person, `LINES` events a page, newest first."""
 
     def __init__(self, look: Look, person: Person, wanted: Filter) -> None:
-        self._look = look
-        self._person = person
+        super().__init__(look, person)
         self.wanted = wanted
-
-    @property
-    def title(self) -> str:
-        return self._look.case.title
-
-    @property
-    def reference(self) -> str:
-        return self._look.case.reference
-
-    @property
-    def case_href(self) -> str:
-        return address("case", self._look.case)
 
     @cached_property
     def stood_href(self) -> str:

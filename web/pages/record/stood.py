@@ -11,6 +11,7 @@ from cases.models import Case, Person
 from cases.tables import Sheet
 from permissions.scope import KEPT_FROM_OTHERS
 from web.pages.cases.found import address
+from web.pages.record.of_case import OfCase
 from web.pages.record.telling import Entry, entry
 from workflows.calendar import LONDON
 from workflows.evidence.as_of import CaseThen, case_as_it_stood, moment_of
@@ -36,28 +37,12 @@ class Table:
         return len(self.columns) == len(("what", "as it stood"))
 
 
-class Stood:
+class Stood(OfCase):
     """One case at the moment that an address names; now where it names none, or none that there was."""
 
     def __init__(self, look: Look, person: Person, asked: str) -> None:
-        self._look, self._person = look, person
+        super().__init__(look, person)
         self.problem, self.at = _moment(asked, look.case, look.at)
-
-    @property
-    def title(self) -> str:
-        return self._look.case.title
-
-    @property
-    def reference(self) -> str:
-        return self._look.case.reference
-
-    @property
-    def case_href(self) -> str:
-        return address("case", self._look.case)
-
-    @property
-    def record_href(self) -> str:
-        return address("record", self._look.case)
 
     @property
     def when(self) -> str:

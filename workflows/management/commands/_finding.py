@@ -26,9 +26,10 @@ def case_called(reference: str, ods: str = "") -> Case:
     return found[0]
 
 
-def person_called(email: str) -> Person:
-    """Raises CommandError."""
-    found = Person.objects.filter(email__iexact=email).first()
+def person_called(email: str, ods: str = "") -> Person:
+    """The person with this address, of this organisation where one is named. Raises CommandError."""
+    known = Person.objects.filter(email__iexact=email)
+    found = (known.filter(organisation__ods_code=ods) if ods else known).first()
     if found is None:
         raise CommandError(f"There is no person with the e-mail address {email}.")
     return found

@@ -8,7 +8,8 @@ from typing import Any
 from django.core.management.base import BaseCommand
 
 from workflows.evidence.access import sheet_of, what_could
-from workflows.management.commands._moments import add_moment, moment_of, person_named, write_table
+from workflows.management.commands._finding import person_called
+from workflows.management.commands._moments import add_moment, moment_of, write_table
 
 
 class Command(BaseCommand):
@@ -22,5 +23,5 @@ class Command(BaseCommand):
 
     def handle(self, *args: Any, **options: Any) -> None:
         at = moment_of(options["at"])
-        found = what_could(person_named(options["email"], options["ods"]), at)
+        found = what_could(person_called(options["email"], options["ods"]), at)
         write_table(self, sheet_of(found, f"What {options['email']} could see", at))
