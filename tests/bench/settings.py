@@ -1,4 +1,4 @@
-"""The settings for what is measured: as in production, on a PostgreSQL of this machine. PARITY_BENCH_SIZE says how much is in it."""
+"""The settings for what is measured: as in production, on a PostgreSQL of this machine. PARITY_BENCH_SIZE says how much it holds."""
 
 import os
 
