@@ -28,7 +28,7 @@ from permissions import grants
 from permissions.capacity import capacity_of
 from permissions.disposing import not_disposed
 from permissions.verdict import Refused, Verdict, judge, require
-from workflows import fingerprint, route, settling, stand_ins
+from workflows import case_rows, fingerprint, route, settling, stand_ins
 from workflows.clock import CLOCKS_DIFFER, has_come, no_later_than_now
 from workflows.deadlines.following import follow as deadlines_follow
 from workflows.law import typed
@@ -180,8 +180,10 @@ def _wants_reason(body: Body) -> bool:
 
 def locked(case_id: UUID, at: datetime) -> Look:
     """The Look of a case whose row is now locked until the transaction ends. Raises Case.DoesNotExist."""
-    rows = Case.objects.select_for_update(of=("self",), no_key=True).select_related("organisation")
-    case = typed(rows.get(pk=case_id))
+    found = case_rows.locked_case.first(case=case_id)
+    if found is None:
+        raise Case.DoesNotExist(f"There is no case {case_id}.")
+    case = typed(found)
     return Look(case, process_of(case.process, case.definition_version), at)
 
 

@@ -10,6 +10,7 @@ from uuid import UUID
 from cases.models import CaldicottDecision, Case, Challenge, EmergencySight, PaperVersion, Seat, Withholding
 from cases.renditions import Rendition, rendition
 from permissions.roles import LAY
+from workflows import case_rows
 
 
 class HeldBackReads(ABC):
@@ -30,11 +31,11 @@ class HeldBackReads(ABC):
     @cached_property
     def withholdings(self) -> list[Withholding]:
         """Everything that is or was held back from lay partners on the case, oldest first."""
-        return list(Withholding.objects.filter(case=self.case).select_related("paper").order_by("decided_at", "id"))
+        return case_rows.withholdings(case=self.case.pk)
 
     @cached_property
     def challenges(self) -> list[Challenge]:
-        return list(Challenge.objects.filter(case=self.case).order_by("at", "id"))
+        return case_rows.challenges(case=self.case.pk)
 
     @property
     def gives_less(self) -> bool:
@@ -67,15 +68,14 @@ class HeldBackReads(ABC):
     @cached_property
     def emergencies(self) -> list[EmergencySight]:
         """Every time that somebody asked to see the case in an emergency, the newest first."""
-        rows = EmergencySight.objects.filter(case=self.case).select_related("asked_by", "answered_by", "ended_by")
-        found = list(rows.order_by("-asked_at", "-id"))
+        found = case_rows.emergencies(case=self.case.pk)
         for one in found:
             one.case = self.case
         return found
 
     @cached_property
     def _caldicott(self) -> dict[UUID, CaldicottDecision]:
-        return {one.version_id: one for one in CaldicottDecision.objects.filter(case=self.case)}
+        return {one.version_id: one for one in case_rows.caldicott_decisions(case=self.case.pk)}
 
     def caldicott(self, version: UUID) -> CaldicottDecision | None:
         """What the Caldicott Guardian was asked about a version, decided or not."""

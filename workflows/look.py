@@ -31,9 +31,9 @@ from cases.models import (
     Visit,
     Waiver,
 )
-from cases.models.typed_answer import TypedAnswer, spoken_for
-from permissions import grants
+from cases.models.typed_answer import TypedAnswer
 from permissions.roles import Role
+from workflows import case_rows
 from workflows.calendar import Calendar, london_day
 from workflows.definition import Process, Stage
 from workflows.held_back import HeldBackReads
@@ -69,7 +69,7 @@ class Look(HeldBackReads):
 
     @cached_property
     def visits(self) -> list[Visit]:
-        return list(Visit.objects.filter(case=self.case).order_by("number"))
+        return case_rows.visits(case=self.case.pk)
 
     @property
     def visit(self) -> Visit | None:
@@ -92,16 +92,14 @@ class Look(HeldBackReads):
     @cached_property
     def incident(self) -> Incident | None:
         """The incident as the incident system exported it; None where the case names none."""
-        case = self.case
-        known = Incident.objects.filter(organisation=case.organisation_id, reference=case.incident_reference)
-        return known.first() if case.incident_reference else None
+        named = self.case.incident_reference
+        return case_rows.incident.first(organisation=self.case.organisation_id, reference=named) if named else None
 
     # Who sits
 
     @cached_property
     def seats(self) -> list[Seat]:
-        rows = grants.with_end_of_sight(Seat.objects.filter(case=self.case).annotate(spoken_for=spoken_for("pk")), self.at)
-        return list(rows.select_related("person").order_by("offered_at", "id"))
+        return case_rows.seats(case=self.case.pk, at=self.at)
 
     def seat(self, pk: UUID) -> Seat | None:
         return next((seat for seat in self.seats if seat.pk == pk), None)
@@ -133,7 +131,7 @@ class Look(HeldBackReads):
     @cached_property
     def positions(self) -> list[Position]:
         """Positions of the live visit, and of the visit whose dissent it hears; oldest first."""
-        return list(Position.objects.filter(visit__in=self.speaking_visits).order_by("at", "number"))
+        return case_rows.positions(visits=tuple(self.speaking_visits))
 
     @property
     def speaking_visits(self) -> list[UUID]:
@@ -168,7 +166,7 @@ class Look(HeldBackReads):
         loaded = [one.pk for one in (self.visit, self.heard_visit) if one]
         if visit.pk in loaded or any(position.visit_id == visit.pk for position in self.positions):
             return {position.seat_id for position in self.positions if position.visit_id == visit.pk}
-        return set(Position.objects.filter(visit=visit).values_list("seat_id", flat=True))
+        return set(case_rows.seats_that_answered(visit=visit.pk))
 
     @property
     def dissenters(self) -> frozenset[UUID]:
@@ -177,19 +175,18 @@ class Look(HeldBackReads):
 
     @cached_property
     def lapses(self) -> list[Lapse]:
-        return list(Lapse.objects.filter(visit=self.visit)) if self.visit else []
+        return case_rows.lapses(visit=self.visit.pk) if self.visit else []
 
     @cached_property
     def reminders(self) -> list[Reminder]:
-        return list(Reminder.objects.filter(visit=self.visit).order_by("at")) if self.visit else []
+        return case_rows.reminders(visit=self.visit.pk) if self.visit else []
 
     # What they read
 
     @cached_property
     def versions(self) -> list[PaperVersion]:
         """Every version of every paper, oldest first."""
-        rows = PaperVersion.objects.filter(paper__case=self.case).select_related("paper", "lay_rendition")
-        return list(rows.order_by("uploaded_at", "number"))
+        return case_rows.versions(case=self.case.pk)
 
     def versions_of(self, kind: str) -> list[PaperVersion]:
         return [version for version in self.versions if version.paper.kind == kind]
@@ -223,13 +220,13 @@ class Look(HeldBackReads):
     @cached_property
     def unanswered_comments(self) -> list[Comment]:
         """Comments of lay seats that nobody has answered (R7)."""
-        return list(Comment.objects.filter(case=self.case, response__isnull=True, seat__capacity="lay").order_by("at"))
+        return case_rows.unanswered_comments(case=self.case.pk)
 
     # The rest
 
     @cached_property
     def actions(self) -> list[SafetyAction]:
-        return list(SafetyAction.objects.filter(case=self.case).select_related("owner").order_by("number"))
+        return case_rows.actions(case=self.case.pk)
 
     @property
     def live_actions(self) -> list[SafetyAction]:
@@ -237,7 +234,7 @@ class Look(HeldBackReads):
 
     @cached_property
     def measures(self) -> list[Measure]:
-        return list(Measure.objects.filter(case=self.case).select_related("proposed_by").order_by("number"))
+        return case_rows.measures(case=self.case.pk)
 
     @property
     def live_measures(self) -> list[Measure]:
@@ -245,11 +242,11 @@ class Look(HeldBackReads):
 
     @cached_property
     def evaluations(self) -> list[Evaluation]:
-        return list(Evaluation.objects.filter(case=self.case).order_by("offered_at", "id"))
+        return case_rows.evaluations(case=self.case.pk)
 
     @cached_property
     def training_items(self) -> list[TrainingItem]:
-        return list(TrainingItem.objects.filter(case=self.case).select_related("requirement").order_by("number"))
+        return case_rows.training_items(case=self.case.pk)
 
     @property
     def trained_until(self) -> date | None:
@@ -258,7 +255,7 @@ class Look(HeldBackReads):
 
     @cached_property
     def waivers(self) -> list[Waiver]:
-        return list(Waiver.objects.filter(case=self.case))
+        return case_rows.waivers(case=self.case.pk)
 
     def waived(self, rule: str) -> bool:
         """True when the rule is lifted for this stay in the stage that the case stands in, today (R9, R17)."""
@@ -283,15 +280,15 @@ class Look(HeldBackReads):
         """R12: every hold that was placed, oldest first; no statement where the process knows none."""
         if not any(act.effect == "pauses" for act in self.process.any_time):
             return []
-        return list(Hold.objects.filter(case=self.case).order_by("placed_at", "id"))
+        return case_rows.holds(case=self.case.pk)
 
     @cached_property
     def proposals(self) -> list[Proposal]:
-        return list(Proposal.objects.filter(case=self.case).select_related("asked_by").order_by("asked_at"))
+        return case_rows.proposals(case=self.case.pk)
 
     @cached_property
     def connections(self) -> list[Connection]:
-        return list(Connection.objects.filter(case=self.case))
+        return case_rows.connections(case=self.case.pk)
 
     def released_to(self, version: PaperVersion, seat: Seat) -> datetime | None:
         """From when this seat could open this version: its release, or the day the seat became active, whichever is later."""

@@ -1,0 +1,261 @@
+"""Querysets that are compiled once per process and run with other values ever after.
+
+Django compiles a queryset to SQL each time that it is read, which costs more than the database takes to answer. A
+queryset under `compiled` is written as any other, and stays the one declaration of what is asked; its SQL is worked
+out at the first call with two sets of stand-ins, and later calls only put their own values in their places.
+"""
+
+from __future__ import annotations
+
+import functools
+from collections.abc import Callable, Iterator, Sequence
+from dataclasses import dataclass
+from datetime import UTC, date, datetime, timedelta
+from itertools import count
+from typing import Any, Generic, ParamSpec, TypeVar, get_args, get_origin, get_type_hints
+from uuid import UUID
+
+from django.core.exceptions import EmptyResultSet
+from django.db import connections, models, router, transaction
+from django.db.models.query import FlatValuesListIterable, ModelIterable, ValuesIterable, ValuesListIterable, get_related_populators
+
+Asked = ParamSpec("Asked")
+Row = TypeVar("Row")
+Derived = Callable[[Any], Any]
+Reader = Callable[[list[Any]], list[Any]]
+
+
+class NotCompilable(TypeError):
+    """A queryset whose SQL depends on its values in a way that cannot be worked out once."""
+
+
+@dataclass(frozen=True)
+class _Place:
+    """Where a value goes: of which parameter, which one of several, and what is made of it first."""
+
+    name: str
+    index: int | None
+    derived: Derived | None
+    wrapped: type | None  # psycopg's whole numbers name their size
+
+    def value(self, values: dict[str, Any], connection: Any) -> Any:
+        found = values[self.name] if self.index is None else values[self.name][self.index]
+        found = _adapted(self.derived(found) if self.derived else found, connection)
+        return self.wrapped(found) if self.wrapped else found
+
+
+@dataclass(frozen=True)
+class _Plan:
+    """The SQL of one queryset on one database; `sql` empty where it can never find anything."""
+
+    sql: str
+    params: tuple[Any, ...]
+    read: Reader
+    locks: bool = False
+
+
+class Compiled(Generic[Asked, Row]):
+    """What `compiled` makes of a function: calling it gives the rows, as a list."""
+
+    def __init__(self, build: Callable[Asked, models.QuerySet[Any, Row]], derived: Sequence[Derived]) -> None:
+        functools.update_wrapper(self, build)
+        self.queryset, self._derived = build, tuple(derived)
+        self._plans: dict[tuple[Any, ...], _Plan] = {}
+        self._model: type[models.Model] | None = None
+        self._locks = False
+
+    def __call__(self, *nothing: Asked.args, **values: Asked.kwargs) -> list[Row]:
+        """Run it. Values are named; a tuple may have any length. Raises TransactionManagementError for a lock outside one."""
+        plan, connection = self._plan_for(values)
+        if not plan.sql:
+            return []
+        if plan.locks and not connection.in_atomic_block:
+            raise transaction.TransactionManagementError("select_for_update cannot be used outside of a transaction.")
+        params = [part.value(values, connection) if isinstance(part, _Place) else part for part in plan.params]
+        with connection.cursor() as cursor:
+            cursor.execute(plan.sql, params)
+            rows = cursor.fetchall()
+        return plan.read(rows) if rows else []
+
+    def first(self, *nothing: Asked.args, **values: Asked.kwargs) -> Row | None:
+        """Its first row, or None. The queryset says itself that it wants one (`[:1]`)."""
+        return next(iter(self(*nothing, **values)), None)
+
+    def _plan_for(self, values: dict[str, Any]) -> tuple[_Plan, Any]:
+        alias = self._alias()
+        key = (alias, *(len(value) for value in values.values() if isinstance(value, tuple)))
+        plan = self._plans.get(key)
+        if plan is None:
+            lengths = {name: len(value) for name, value in values.items() if isinstance(value, tuple)}
+            plan = self._plans[key] = self._compiled(alias, lengths)
+        return plan, connections[alias]
+
+    def _alias(self) -> str:
+        if self._model is None:
+            example = self.queryset(**_stand_ins(self.queryset, {}, count(1)))  # type: ignore[call-arg]
+            self._model, self._locks = example.model, example.query.select_for_update
+        return router.db_for_write(self._model) if self._locks else router.db_for_read(self._model)
+
+    def _compiled(self, alias: str, lengths: dict[str, int]) -> _Plan:
+        numbers = count(1)
+        first, second = (_stand_ins(self.queryset, lengths, numbers) for _ in range(2))
+        try:
+            queryset = self.queryset(**first).using(alias)  # type: ignore[call-arg]
+            compiler = queryset.query.get_compiler(using=alias)
+            sql, params = compiler.as_sql()
+            other_sql, other = self.queryset(**second).using(alias).query.get_compiler(using=alias).as_sql()  # type: ignore[call-arg]
+        except EmptyResultSet:
+            return _Plan("", (), list)
+        if sql != other_sql or len(params) != len(other):
+            raise NotCompilable(f"{self.queryset.__qualname__} gives other SQL for other values.")
+        places = list(_places(first, second, self._derived, connections[alias]))
+        found = tuple(self._place(one, two, places) for one, two in zip(params, other, strict=True))
+        return _Plan(sql, found, _reader(queryset, compiler, alias), queryset.query.select_for_update)
+
+    def _place(self, one: Any, two: Any, places: list[tuple[Any, Any, _Place]]) -> Any:
+        if type(one) is type(two) and one == two:
+            return one
+        for first, second, place in places:
+            if one == first and two == second and isinstance(one, type(first)):
+                own = type(one) if type(one) is not type(first) else None
+                return _Place(place.name, place.index, place.derived, own)
+        raise NotCompilable(f"{self.queryset.__qualname__} makes {one!r} of its values. Name what makes it: compiled(derived=…).")
+
+
+def compiled(*derived: Derived) -> Callable[[Callable[Asked, models.QuerySet[Any, Row]]], Compiled[Asked, Row]]:
+    """Compile the queryset that a function returns once. `derived`: functions of one value whose result it filters by.
+
+    Parameters are annotated UUID, datetime, date, int, str, or a tuple of one of them (`tuple[UUID, ...]`), and may be
+    used for nothing but filtering and annotating: the SQL must be the same for all values. No prefetch_related.
+    """
+
+    def make(build: Callable[Asked, models.QuerySet[Any, Row]]) -> Compiled[Asked, Row]:
+        return Compiled(build, derived)
+
+    return make
+
+
+# Stand-ins
+
+_FAR = datetime(2377, 1, 3, 11, 7, 5, 123, tzinfo=UTC)
+_MADE: dict[type, Callable[[int], Any]] = {
+    UUID: lambda number: UUID(int=0x0DD_0000_0000_7000_8000_000000000000 + number),
+    datetime: lambda number: _FAR + timedelta(days=3 * number, minutes=number),
+    date: lambda number: date(2399, 1, 2) + timedelta(days=number),
+    int: lambda number: 1_987_000_000 + number,
+    str: lambda number: f"stand-in {number}",
+}
+
+
+@functools.cache
+def _types(build: Callable[..., Any]) -> dict[str, Any]:
+    return {name: kind for name, kind in get_type_hints(build).items() if name != "return"}
+
+
+def _stand_ins(build: Callable[..., Any], lengths: dict[str, int], numbers: Iterator[int]) -> dict[str, Any]:
+    """A value that nobody has for each parameter."""
+    values: dict[str, Any] = {}
+    for name, kind in _types(build).items():
+        if get_origin(kind) is tuple:
+            values[name] = tuple(_made(build, get_args(kind)[0], numbers) for _ in range(lengths.get(name, 1)))
+        else:
+            values[name] = _made(build, kind, numbers)
+    return values
+
+
+def _made(build: Callable[..., Any], kind: Any, numbers: Iterator[int]) -> Any:
+    if kind not in _MADE:
+        raise NotCompilable(f"{build.__qualname__} asks for {kind}; it can ask for {', '.join(one.__name__ for one in _MADE)}.")
+    return _MADE[kind](next(numbers))
+
+
+def _places(
+    first: dict[str, Any], second: dict[str, Any], derived: Sequence[Derived], connection: Any
+) -> Iterator[tuple[Any, Any, _Place]]:
+    """What each stand-in, and what is derived of it, looks like among the parameters of the SQL."""
+    for name, value in first.items():
+        several = isinstance(value, tuple)
+        pairs = list(zip(value, second[name], strict=True)) if several else [(value, second[name])]
+        for index, (one, _) in enumerate(pairs):
+            for make in (None, *derived):
+                if make is None or isinstance(one, datetime):
+                    place = _Place(name, index if several else None, make, None)
+                    yield place.value(first, connection), place.value(second, connection), place
+
+
+def _adapted(value: Any, connection: Any) -> Any:
+    """A value as Django hands it to this database."""
+    if isinstance(value, UUID):
+        return value if connection.features.has_native_uuid_field else value.hex
+    if isinstance(value, datetime):
+        return connection.ops.adapt_datetimefield_value(value)
+    return connection.ops.adapt_datefield_value(value) if isinstance(value, date) else value
+
+
+# Rows
+
+
+def _reader(queryset: models.QuerySet[Any, Any], compiler: Any, alias: str) -> Reader:
+    """What makes of the database's rows what the queryset would have given."""
+    if queryset._prefetch_related_lookups:  # type: ignore[attr-defined]
+        raise NotCompilable("A queryset that is compiled once cannot prefetch.")
+    converted = _converter(compiler, alias)
+    kind = queryset._iterable_class
+    if issubclass(kind, FlatValuesListIterable):
+        return lambda rows: [row[0] for row in converted(rows)]
+    if issubclass(kind, ValuesListIterable):
+        return lambda rows: [tuple(row) for row in converted(rows)]
+    if issubclass(kind, ValuesIterable):
+        names = _names(queryset.query)
+        return lambda rows: [dict(zip(names, row, strict=True)) for row in converted(rows)]
+    if not issubclass(kind, ModelIterable):
+        raise NotCompilable(f"A queryset that is compiled once cannot give {kind.__name__}.")
+    make = _instances(queryset, compiler, alias)
+    return lambda rows: make(converted(rows))
+
+
+def _names(query: Any) -> list[str]:
+    return list(query.selected or (*query.extra_select, *query.values_select, *query.annotation_select))
+
+
+def _converter(compiler: Any, alias: str) -> Callable[[list[Any]], Any]:
+    columns, has_more = compiler.col_count, compiler.has_extra_select
+    converters = list(compiler.get_converters([one[0] for one in compiler.select[:columns]]).items())
+    if not converters:
+        return (lambda rows: [row[:columns] for row in rows]) if has_more else lambda rows: rows
+
+    def convert(rows: list[Any]) -> list[list[Any]]:
+        connection, found = connections[alias], []
+        for stored in rows:
+            row = list(stored[:columns])
+            for position, (functions, expression) in converters:
+                for function in functions:
+                    row[position] = function(row[position], expression, connection)
+            found.append(row)
+        return found
+
+    return convert
+
+
+def _instances(queryset: Any, compiler: Any, alias: str) -> Reader:
+    """As Django's own ModelIterable, with all that does not depend on the row worked out beforehand."""
+    info, select = compiler.klass_info, compiler.select
+    model, fields = info["model"], info["select_fields"]
+    start, end = fields[0], fields[-1] + 1
+    names = [one[0].target.attname for one in select[start:end]]
+    newer = (queryset._fetch_mode,) if hasattr(queryset, "_fetch_mode") else ()  # since Django 6.1
+    related = get_related_populators(info, select, alias, *newer)
+    annotations = list((compiler.annotation_col_map or {}).items())
+
+    def make(rows: list[Any]) -> list[Any]:
+        found = []
+        for row in rows:
+            one = model.from_db(alias, names, row[start:end])
+            for populator in related:
+                populator.populate(row, one)
+            for name, position in annotations:
+                setattr(one, name, row[position])
+            found.append(one)
+        return found
+
+    return make
