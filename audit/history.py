@@ -13,6 +13,7 @@ from django.db.models.signals import post_delete, post_save, pre_delete, pre_sav
 from simple_history.manager import HistoricalQuerySet
 from simple_history.models import HistoricalRecords
 
+from audit import storing
 from audit.append_only import AppendOnly, AppendOnlyModel, RefusesChange
 from audit.record import act_in_transaction, current_act
 
@@ -227,7 +228,7 @@ class InsertOnlyQuerySet(RefusesChange):
         added = list(rows)
         for row in added:
             row.event_id = act.event_id
-        models.QuerySet.bulk_create(self, added)
+        storing.add(added)
         for row in added:
             act.note_row(row)
         return added
@@ -253,7 +254,8 @@ class InsertOnly(AppendOnlyModel):
     ) -> None:
         """Add the row and note it with the current act. Raises NoAct without one, AppendOnly when it is there already."""
         act = act_in_transaction()
-        if self._state.adding:
-            self.event_id = act.event_id
-        super().save(force_update=force_update, using=using, update_fields=update_fields)
+        if not self._state.adding or force_update or update_fields is not None:
+            raise AppendOnly(type(self), "saving it again")
+        self.event_id = act.event_id
+        storing.add([self])
         act.note_row(self)

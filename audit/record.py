@@ -13,6 +13,8 @@ from django.db import connection, models, transaction
 from django.db.models import Q, Subquery
 
 from audit import chain as canon
+from audit import storing
+from audit.compiled import compiled
 from audit.ids import uuid7
 from audit.kinds import kind_called
 from audit.models import ChainHead, Event
@@ -163,14 +165,21 @@ def head(chain: str, request: str | None = None) -> Head:
     _require_transaction()
     if not chain.startswith("case:"):
         wait_for_turn(chain)
-    newest = Event.objects.filter(chain=chain).order_by("-seq").values("seq")[:1]
-    wanted = Q(chain=chain, seq=Subquery(newest))
-    if request is not None:
-        wanted |= Q(chain=chain, request=request)
-    found = list(Event.objects.filter(wanted).order_by("seq"))
+    found = _newest(chain=chain) if request is None else _newest_and_earlier(chain=chain, request=request)
     done = [event for event in found if request is not None and event.request == request]
     earlier_event = done[0] if done else None
     return Head(found[-1].seq, found[-1].digest, earlier_event, found[-1].at) if found else Head(0, canon.GENESIS)
+
+
+@compiled()
+def _newest(chain: str) -> models.QuerySet[Event]:
+    return Event.objects.filter(chain=chain).order_by("-seq")[:1]
+
+
+@compiled()
+def _newest_and_earlier(chain: str, request: str) -> models.QuerySet[Event]:
+    newest = Event.objects.filter(chain=chain).order_by("-seq").values("seq")[:1]
+    return Event.objects.filter(Q(chain=chain, seq=Subquery(newest)) | Q(chain=chain, request=request)).order_by("seq")
 
 
 def earlier(chain: str, request: str) -> Event | None:
@@ -190,7 +199,7 @@ def write(act: Act, head: Head | None = None) -> Event:
     act._refuse_if_written()
     _insert_history(act)
     event = _sealed(act, head or _head_of(act.chain))
-    event.save()
+    storing.add([event])
     _keep_head(event)
     act.event = event
     recorded.send(sender=Event, event=event, act=act)
@@ -211,14 +220,13 @@ def _insert_history(act: Act) -> None:
     tables: dict[type[models.Model], list[models.Model]] = defaultdict(list)
     for row in act._history:
         tables[type(row)].append(row)
-    for model, rows in tables.items():
-        model._base_manager.bulk_create(rows)
+    for rows in tables.values():
+        storing.add(rows)
 
 
 def _keep_head(event: Event) -> None:
     """Note apart from the chain how far it has got, so that its newest event is missed too."""
-    newest = ChainHead(chain=event.chain, seq=event.seq, digest=event.digest)
-    ChainHead.objects.bulk_create([newest], update_conflicts=True, unique_fields=["chain"], update_fields=["seq", "digest"])
+    storing.put(ChainHead(chain=event.chain, seq=event.seq, digest=event.digest))
 
 
 def _sealed(act: Act, before: Head) -> Event:

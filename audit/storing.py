@@ -35,6 +35,16 @@ def add(rows: Iterable[models.Model]) -> None:
             row._state.adding, row._state.db = False, alias
 
 
+def put(row: models.Model) -> None:
+    """Insert a row, or store all its columns where one with its key is there already."""
+    model = type(row)
+    alias = router.db_for_write(model)
+    connection = connections[alias]
+    params = [_stored(field, row, connection) for field in _columns(model, False)[0]]
+    with connection.cursor() as cursor:
+        cursor.execute(_upsert(model, alias), params)
+
+
 def change(rows: Iterable[models.Model], names: Sequence[str]) -> None:
     """Store these columns of rows of one model that are there already, with one statement for as many as the database takes."""
     left = list(rows)
@@ -82,6 +92,13 @@ def _insert(model: type[models.Model], alias: str, returns: bool, number: int) -
     columns = ", ".join(quote(field.column) for field in fields)
     returning = f" RETURNING {quote(str(model._meta.pk.column))}" if returns else ""
     return f"INSERT INTO {quote(model._meta.db_table)} ({columns}) VALUES {', '.join([row] * number)}{returning}"  # noqa: S608
+
+
+@functools.cache
+def _upsert(model: type[models.Model], alias: str) -> str:
+    quote = connections[alias].ops.quote_name
+    sets = ", ".join(f"{quote(f.column)} = excluded.{quote(f.column)}" for f in _columns(model, False)[0] if not f.primary_key)
+    return f"{_insert(model, alias, False, 1)} ON CONFLICT ({quote(str(model._meta.pk.column))}) DO UPDATE SET {sets}"
 
 
 @functools.cache

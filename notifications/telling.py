@@ -6,8 +6,11 @@ from collections import defaultdict
 from typing import Any
 from uuid import UUID
 
+from django.db.models import QuerySet
 from django.dispatch import receiver
 
+from audit import storing
+from audit.compiled import compiled
 from audit.days import day_as_told
 from audit.ids import uuid7
 from audit.models import Event
@@ -35,17 +38,22 @@ def tell_those_concerned(event: Event, **_: Any) -> None:
         rules.append(ASKED)
     if not (rules or moves):
         return
-    active = Seat.objects.filter(case=event.case_id, state=Seat.State.ACTIVE).select_related("case")
-    seats = list(active) if event.case_id else []
+    seats = _active_seats(case=event.case_id) if event.case_id else []
     said: Said = defaultdict(list)
     for rule in rules:
         _add(said, rule, event, seats, {})
     for move in moves[-1:]:
         _add(said, MOVED, event, seats, move)
     said.pop(str(event.person_id), None)
-    notices = Notice.objects.bulk_create(_notice(event, event.case_id, person, told) for person, told in said.items())
+    notices = [_notice(event, event.case_id, person, told) for person, told in said.items()]
+    storing.add(notices)
     if any(notice.by_mail for notice in notices):
         send_messages.using(run_after=event.at + SETTLES).enqueue()
+
+
+@compiled()
+def _active_seats(case: UUID) -> QuerySet[Seat]:
+    return Seat.objects.filter(case=case, state=Seat.State.ACTIVE).select_related("case")
 
 
 def _notice(event: Event, case_id: UUID | None, person: str, told: list[tuple[Rule, str]]) -> Notice:

@@ -8,6 +8,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 from uuid import UUID
 
+from audit import storing
 from audit.ids import uuid7
 from cases.models import Seat
 from workflows.standing import owing
@@ -71,13 +72,10 @@ class Batch:
             self._date(task)
         if self.process_changed:
             self._save_process()
-        if self._changed:
-            task_class.objects.bulk_update(self._changed.values(), CHANGING)
-        if self._made:
-            task_class.objects.bulk_create(self._made.values())
-        if self._links:
-            through = task_class.previous.through
-            through.objects.bulk_create(through(from_task_id=new, to_task_id=old) for new, old in self._links)
+        storing.change(self._changed.values(), CHANGING)
+        storing.add(self._made.values())
+        through = task_class.previous.through
+        storing.add(through(from_task_id=new, to_task_id=old) for new, old in self._links)
 
     def _date(self, task: Task) -> None:
         """viewflow stamps rows with the clock; ours carry the time of the act."""

@@ -9,6 +9,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from contextlib import contextmanager
 from typing import Any
+from uuid import UUID
 
 from django.db import transaction
 from django.db.models import QuerySet
@@ -16,6 +17,7 @@ from viewflow import this
 from viewflow.workflow import flow
 from viewflow.workflow.status import PROCESS, STATUS
 
+from audit.compiled import compiled
 from cases.models import Case
 from workflows.batch import Batch
 from workflows.definition import Process, Stage
@@ -120,10 +122,15 @@ def follow(look: Look) -> None:
 
 def _open_tasks(look: Look) -> list[Task]:
     """The open tasks of the live route, all on one process object; there is always at least the join."""
-    tasks = list(Task.objects.filter(case=look.case, finished__isnull=True, status__in=OPEN).select_related("process"))
+    tasks = _open_tasks_of(case=look.case.pk)
     for task in tasks:
         task.process = tasks[0].process
     return tasks
+
+
+@compiled()
+def _open_tasks_of(case: UUID) -> QuerySet[Task]:
+    return Task.objects.filter(case=case, finished__isnull=True, status__in=OPEN).select_related("process")
 
 
 def _match(batch: Batch, open_tasks: list[Task]) -> None:

@@ -5,6 +5,12 @@ At most three statements: one read, one insert, one update; one alone when nothi
 
 from __future__ import annotations
 
+from uuid import UUID
+
+from django.db.models import Q, QuerySet
+
+from audit import storing
+from audit.compiled import compiled
 from audit.ids import uuid7
 from workflows.deadlines.days import nine_on
 from workflows.deadlines.kinds import BY_CODE, KINDS, Kind
@@ -29,10 +35,8 @@ def bring_up_to_date(look: Look, reads: frozenset[str]) -> None:
     known = {(row.kind, row.subject): row for row in _rows(look, wanted)}
     made = [_new(look, kind, due) for key, (kind, due) in wanted.items() if key not in known]
     changed = [row for key, row in known.items() if _changes(row, wanted.get(key), look, reads)]
-    if made:
-        Deadline.objects.bulk_create(made)
-    if changed:
-        Deadline.objects.bulk_update(changed, CHANGING)
+    storing.add(made)
+    storing.change(changed, CHANGING)
 
 
 def _wanted(look: Look, reads: frozenset[str]) -> Wanted:
@@ -45,9 +49,18 @@ def _wanted(look: Look, reads: frozenset[str]) -> Wanted:
 
 def _rows(look: Look, wanted: Wanted) -> list[Deadline]:
     """Every open row, and those of the same subjects that have ended: what was done is not done again."""
-    rows = Deadline.objects.filter(case=look.case)
-    subjects = {subject for _, subject in wanted}
-    return list(rows.filter(state=State.OPEN) | rows.filter(subject__in=subjects))
+    subjects = sorted({subject for _, subject in wanted})
+    return _open_or_about(case=look.case.pk, subjects=tuple(subjects)) if subjects else _open(case=look.case.pk)
+
+
+@compiled()
+def _open(case: UUID) -> QuerySet[Deadline]:
+    return Deadline.objects.filter(case=case, state=State.OPEN)
+
+
+@compiled()
+def _open_or_about(case: UUID, subjects: tuple[str, ...]) -> QuerySet[Deadline]:
+    return Deadline.objects.filter(Q(state=State.OPEN) | Q(subject__in=subjects), case=case)
 
 
 def _new(look: Look, kind: Kind, due: Due) -> Deadline:
