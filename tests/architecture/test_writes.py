@@ -10,23 +10,27 @@ from tests.architecture.source import APPS, ROOT, calls, modules
 BULK = {"bulk_create", "abulk_create", "bulk_update", "abulk_update", "aupdate", "_raw_delete"}
 RAW = {"cursor", "raw", "RawSQL", "extra", "executescript"}
 UNRECORDED = {"bulk_create_with_history", "bulk_update_with_history", "save_base", "save_without_historical_record"}
+STORING = {"storing.add", "storing.change", "storing.put"}
 DICTIONARIES = ("facts", "globals")  # the attributes whose `.update(name=value)` is a dictionary's
 
 NAMED_PLACES = {
     ("audit/erasing.py", "update"): "contents that two people agreed may go, row by row, each replaced row named in an erasure",
     ("audit/erasing.py", "bulk_create"): "the erasures of one act, written together",
-    ("audit/history.py", "bulk_create"): "the history rows of one act, written together",
-    ("audit/record.py", "bulk_create"): "the history rows of one act, written together, and how far its chain has got",
+    ("audit/history.py", "storing.add"): "insert-only facts, each noted with its act",
+    ("audit/record.py", "storing.add"): "the history rows of one act, written together, and its event",
+    ("audit/record.py", "storing.put"): "how far a chain has got",
+    ("audit/compiled.py", "cursor"): "what a queryset asks, compiled once; it reads only",
+    ("audit/storing.py", "cursor"): "rows of the places named here, by statements put together once",
     ("audit/triggers.py", "cursor"): "the triggers that refuse changes are made in SQL",
     ("audit/turns.py", "cursor"): "waiting for one's turn at a chain is a lock, and reads and writes no row",
-    ("notifications/telling.py", "bulk_create"): "a notice is news of what the ledger already holds, not a fact",
+    ("notifications/telling.py", "storing.add"): "a notice is news of what the ledger already holds, not a fact",
     ("notifications/reading.py", "update"): "that a notice was read is no fact of a case",
     ("notifications/coordinators.py", "bulk_create"): "a notice is news of what the ledger already holds, not a fact",
     ("notifications/posting.py", "update"): "in which message a notice went out is no fact of a case",
-    ("workflows/deadlines/following.py", "bulk_create"): "deadlines are worked out of the facts and can be again, like tasks",
-    ("workflows/deadlines/following.py", "bulk_update"): "deadlines are worked out of the facts and can be again, like tasks",
-    ("workflows/batch.py", "bulk_create"): "tasks are a projection that can be rebuilt, not facts",
-    ("workflows/batch.py", "bulk_update"): "tasks are a projection that can be rebuilt, not facts",
+    ("workflows/deadlines/following.py", "storing.add"): "deadlines are worked out of the facts and can be again, like tasks",
+    ("workflows/deadlines/following.py", "storing.change"): "deadlines are worked out of the facts and can be again, like tasks",
+    ("workflows/batch.py", "storing.add"): "tasks are a projection that can be rebuilt, not facts",
+    ("workflows/batch.py", "storing.change"): "tasks are a projection that can be rebuilt, not facts",
 }
 
 
@@ -37,10 +41,11 @@ def _is_queryset_update(call: ast.Call, owner: str, name: str) -> bool:
 
 def _ways_round() -> set[tuple[str, str]]:
     return {
-        (module.as_posix(), name)
+        (module.as_posix(), way)
         for module in modules(*APPS)
         for call, owner, name in calls(module)
-        if name in BULK | RAW | UNRECORDED or _is_queryset_update(call, owner, name)
+        for way in (name, f"{owner}.{name}")
+        if way in BULK | RAW | UNRECORDED | STORING or (way == name and _is_queryset_update(call, owner, name))
     }
 
 
