@@ -2,12 +2,13 @@
 
 PORT = 8000
 WORKERS = 2
+SIZE = small
 BIN = .venv/bin
 MANAGE = $(BIN)/python manage.py
 COMPILE = $(BIN)/pip-compile --quiet --generate-hashes --allow-unsafe --strip-extras --annotation-style=line \
 	--no-emit-index-url --no-emit-trusted-host --no-emit-find-links --no-emit-options
 
-.PHONY: help demo run test test-sqlite test-postgresql check fix docs lock clean
+.PHONY: help demo run test test-sqlite test-postgresql bench check fix docs lock clean
 .NOTPARALLEL:
 
 help: ## Show this list
@@ -37,6 +38,9 @@ test-sqlite: .venv/test.stamp ## Run every test that SQLite can, the journeys th
 test-postgresql: .venv/test.stamp ## Run on a real PostgreSQL every test that depends on the database
 	PARITY_TEST_DATABASE=postgresql $(BIN)/pytest --numprocesses=$(WORKERS) --dist=worksteal \
 		--ignore=tests/unit --ignore=tests/architecture --ignore=tests/web/test_every_route.py -m "not browser"
+
+bench: .venv/test.stamp ## Measure speed against SQL by hand and the packages alone; SIZE=small, medium or national
+	$(BIN)/python -m tests.bench --size $(SIZE)
 
 check: export DJANGO_SETTINGS_MODULE = config.settings.demo
 check: .venv/check.stamp ## Check format, lint, types, imports, Django's own checks, migrations and generated docs

@@ -1,4 +1,4 @@
-"""The settings for what is measured: as in production, on a PostgreSQL of this machine. PARITY_BENCH_SIZE says how much it holds."""
+"""The settings for what is measured: as in production, on a PostgreSQL of this machine. PARITY_BENCH_SIZE: how much it holds."""
 
 import os
 
@@ -6,6 +6,8 @@ from config.settings.base import *  # noqa: F403
 from tests.bench.filling.sizes import SIZES
 from tests.bench.server import FOLDER, database
 
+INSTALLED_APPS = [*INSTALLED_APPS, "tests.bench.peers"]  # noqa: F405 - what is measured beside us
+SIMPLE_HISTORY_DATE_INDEX = True  # as it comes: of our own tables audit.history decides
 SECRET_KEY = "of no worth: only a measurement is signed with it, of people who do not exist"
 ALLOWED_HOSTS = ["testserver", "127.0.0.1", "localhost"]
 DATABASES = {"default": database(SIZES[os.environ.get("PARITY_BENCH_SIZE", "small")].database)}

@@ -1,0 +1,11 @@
+"""The app of the peers: installed only where they are measured."""
+
+from django.apps import AppConfig
+
+
+class PeersConfig(AppConfig):
+    """Tables and flows of the peers. No migrations: `migrate --run-syncdb` makes its tables."""
+
+    name = "tests.bench.peers"
+    label = "bench_peers"
+    default_auto_field = "django.db.models.BigAutoField"

@@ -1,0 +1,7 @@
+"""One module for each kind of work that is measured, and the list of them."""
+
+from tests.bench.work import Work
+from tests.bench.works import positions, worklists
+
+WORKS: tuple[Work, ...] = (positions.WORK, worklists.WORK)
+"""In the order in which they are measured and told."""
