@@ -12,9 +12,10 @@ class AuditConfig(AppConfig):
     default_auto_field = "django.db.models.BigAutoField"
 
     def ready(self) -> None:
-        """Have the append-only triggers put back after every migrate, and looked for by `check --database`."""
-        from audit import triggers  # needs the app registry
+        """Have the triggers and the indexes by time put back after every migrate, and the triggers looked for by `check`."""
+        from audit import time_indexes, triggers  # need the app registry
 
         # One sender: Django sends this once per app, each time after all migrations are done.
         post_migrate.connect(triggers.ensure_after_migrate, sender=self, dispatch_uid="audit.triggers")
+        post_migrate.connect(time_indexes.ensure_after_migrate, sender=self, dispatch_uid="audit.time_indexes")
         register(Tags.database)(triggers.check_triggers)

@@ -24,7 +24,7 @@ class CaseGrant(UserObjectPermissionBase):
     granted_at = models.DateTimeField()
     until = models.DateField(null=True, blank=True)
 
-    history = History(along=("content_object",))
+    history = History(along=("content_object", "user"))
 
     class Meta(UserObjectPermissionBase.Meta):
         default_permissions = ()

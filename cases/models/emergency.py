@@ -42,7 +42,7 @@ class EmergencySight(FactModel):
     ended_by = models.ForeignKey(Person, models.PROTECT, null=True, blank=True, related_name="+")
     ended_at = models.DateTimeField(null=True, blank=True)
 
-    history = History()
+    history = History(along=("case", "asked_by"))
 
     class Meta:
         constraints = [

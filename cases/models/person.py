@@ -41,7 +41,7 @@ class Person(FactModel):
     )
     account = models.OneToOneField(settings.AUTH_USER_MODEL, models.PROTECT, null=True, blank=True, related_name="person")
 
-    history = History()
+    history = History(along=("organisation", "account"))
 
     class Meta:
         ordering = ("name",)

@@ -53,7 +53,7 @@ def _waiver(then: Then, one: Waiver) -> tuple[object, ...]:
 def _stands(then: Then, one: Waiver) -> bool:
     """As `Look.in_force`: it was for one training, or for one stay in a stage."""
     if one.rule == TRAINING_RULE:
-        return as_it_stood(TrainingItem, then.at).filter(waiver=one.pk).exists()
+        return as_it_stood(TrainingItem, then.at).filter(case=then.case.pk, waiver=one.pk).exists()
     return any(visit.is_live and visit.stage == one.stage and one.granted_at >= visit.opened_at for visit in then.visits)
 
 
