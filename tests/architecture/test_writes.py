@@ -21,6 +21,7 @@ NAMED_PLACES = {
     ("audit/record.py", "storing.put"): "how far a chain has got",
     ("audit/compiled.py", "cursor"): "what a queryset asks, compiled once; it reads only",
     ("audit/storing.py", "cursor"): "rows of the places named here, by statements put together once",
+    ("audit/time_indexes.py", "cursor"): "an index by time is made in SQL, and reads and writes no row",
     ("audit/triggers.py", "cursor"): "the triggers that refuse changes are made in SQL",
     ("audit/turns.py", "cursor"): "waiting for one's turn at a chain is a lock, and reads and writes no row",
     ("notifications/telling.py", "storing.add"): "a notice is news of what the ledger already holds, not a fact",
