@@ -15,7 +15,7 @@ from permissions.capacity import appointment_in
 from permissions.eligibility import may_keep_sight
 from permissions.life import Move, life
 from permissions.roles import AUDITOR, CALDICOTT, LAY, QUALITY, ROLES, STAFF
-from permissions.scope import kept_out, may_see, running_appointments, visible_cases
+from permissions.scope import in_sight, kept_out, may_see, running_appointments
 from permissions.verdict import STALE, Verdict, judge, refuse
 
 State = EmergencySight.State
@@ -174,5 +174,5 @@ def visible_emergencies(person: Person, at: datetime) -> QuerySet[EmergencySight
     for those who read the list all of their organisation."""
     own = Q(asked_by=person) | Q(answered_by=person)
     listed = Q(case__organisation_id__in=reads_the_list(person, at).values("organisation_id"))
-    seen = Q(case__in=visible_cases(person, at).values("pk"))
+    seen = in_sight(person, at, "case_id")
     return EmergencySight.objects.filter(own | listed | seen | Q(pk__in=waiting_for(person, at).values("pk")))

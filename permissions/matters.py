@@ -11,7 +11,7 @@ from cases.models import Matter, Organisation, Person, Seat
 from permissions.eligibility import day_of
 from permissions.life import Move, life
 from permissions.roles import AUDITOR, EXEC, EXEC_TEAM, LAY, QUALITY, SPECIALIST, Role
-from permissions.scope import running_appointments, visible_cases
+from permissions.scope import in_sight, running_appointments
 from permissions.verdict import STALE, Verdict, judge
 
 State = Matter.State
@@ -145,7 +145,7 @@ def visible_matters(person: Person, at: datetime) -> QuerySet[Matter]:
 
 def _shared_with(person: Person, at: datetime) -> Q:
     seat = Seat.objects.filter(case=OuterRef("case_id"), person=person, state=Seat.State.ACTIVE)
-    return Q(Exists(seat), shared=True, case__in=visible_cases(person, at).values("pk"))
+    return Q(Exists(seat), in_sight(person, at, "case_id"), shared=True)
 
 
 def reads_all_of(matter: Matter, person: Person, at: datetime) -> bool:

@@ -20,6 +20,7 @@ from cases.models import (
     Connection,
     EmergencySight,
     Evaluation,
+    Organisation,
     PaperVersion,
     Person,
     Position,
@@ -30,6 +31,7 @@ from cases.models import (
 from permissions.eligibility import day_of
 from permissions.models import CaseGrant
 from permissions.roles import CALDICOTT, LAY, QUALITY, STAFF, reading_all_codes
+from permissions.ways import Way, cases_of, newest_of, open_to
 
 TELL_AN_ANSWER = ("position_taken", "typed_answer_confirmed", "signed_form_witnessed")
 """Kinds of event that tell what somebody answered, and in which words."""
@@ -101,16 +103,42 @@ def emergency_sight(person: Person, at: datetime) -> QuerySet[EmergencySight]:
     return agreed.filter(appointed, ~kept_out(OuterRef("case"), person.pk))
 
 
-def visible_cases(person: Person, at: datetime) -> QuerySet[Case]:
-    """The cases a person may know of. Anything else is not found, alike.
+def ways_of_sight(person: Person, at: datetime) -> tuple[Way, ...]:
+    """Every way in which cases come into a person's sight at `at`, and the only place that names them (IG3).
 
     A conflict of interest or a personal tie closes a case to an auditor as to anybody (R18).
     """
-    seated = Q(pk__in=grants_of(person, at).values("content_object_id"))
-    audited = Q(organisation_id__in=audited_organisations(person, at).values("organisation_id"))
-    audited &= ~kept_out(OuterRef("pk"), person.pk)
-    emergency = Q(pk__in=emergency_sight(person, at).values("case_id"))
-    return Case.objects.filter(seated | audited | emergency)
+    audited = Organisation.objects.filter(pk__in=audited_organisations(person, at).values("organisation_id"))
+    audited = audited.annotate(audits=F("cases__pk"))
+    return (
+        Way(grants_of(person, at), "content_object_id"),
+        Way(audited.filter(~kept_out(OuterRef("audits"), person.pk), audits__isnull=False), "audits", apart="pk"),
+        Way(emergency_sight(person, at), "case_id"),
+    )
+
+
+def visible_cases(person: Person, at: datetime) -> QuerySet[Case]:
+    """The cases a person may know of, as a list. Anything else is not found, alike. For one case, or rows of cases: `in_sight`."""
+    return cases_of(ways_of_sight(person, at))
+
+
+def newest_visible(person: Person, at: datetime, number: int) -> QuerySet[Case]:
+    """Of `visible_cases` the newest, newest first; there may be more than `number` of them."""
+    return newest_of(ways_of_sight(person, at), number)
+
+
+def open_cases(person: Person, at: datetime) -> QuerySet[Case]:
+    """Of `visible_cases` those that are not closed: found among the open ones of where the person is appointed.
+
+    All sight hangs on an appointment in the organisation of the case (`ways_of_sight`), so nothing is missed.
+    """
+    here = Appointment.objects.filter(person=person, state=Appointment.State.ACTIVE).values("organisation_id")
+    return Case.objects.filter(in_sight(person, at), closed_at__isnull=True, organisation_id__in=here)
+
+
+def in_sight(person: Person, at: datetime, case: str = "pk") -> Q:
+    """Whether a person may know of the case of a row. `case`: the path to its key, "case_id" say; of a case itself "pk"."""
+    return Q(open_to(ways_of_sight(person, at), case))
 
 
 def reads_as_staff(person: Person, at: datetime, case: str) -> Q:
@@ -128,7 +156,7 @@ def marked_papers(person: Person, case: Case, at: datetime) -> QuerySet[PaperVer
     whole = in_force.filter(paper=OuterRef("paper"), version__isnull=True)
     released = Q(released_at__isnull=False) & (staff | ~Q(Exists(whole)))
     readable = released | Q(author=person) | _put_to_guardian(person)
-    return PaperVersion.objects.filter(paper__case__in=visible_cases(person, at).filter(pk=case.pk)).annotate(
+    return PaperVersion.objects.filter(in_sight(person, at, "paper__case_id"), paper__case=case.pk).annotate(
         readable=_true(readable)
     ).select_related("paper", "author", "lay_rendition")  # fmt: skip
 
@@ -219,7 +247,7 @@ def visible_events(person: Person, at: datetime) -> QuerySet[Event]:
     ordinary = Q(Exists(own.exclude(capacity="lay"))) | (Q(Exists(own)) & ~Q(Exists(_ended_before_they_came(person))))
     ordinary |= _in_an_emergency(person, at)
     readable = everything | (ordinary & ~Q(kind__in=KEPT_FROM_OTHERS) & ~answers) | Q(person_id=person.pk)
-    return Event.objects.filter(readable, case_id__in=visible_cases(person, at).values("pk"))
+    return Event.objects.filter(in_sight(person, at, "case_id"), readable)
 
 
 def reads_whole_record(person: Person, at: datetime, case: str = "case_id") -> Q:
@@ -251,4 +279,4 @@ def _in_an_emergency(person: Person, at: datetime) -> Q:
 
 def may_see(person: Person, case: Case, at: datetime) -> bool:
     """Whether a person may know of this case."""
-    return visible_cases(person, at).filter(pk=case.pk).exists()
+    return Case.objects.filter(in_sight(person, at), pk=case.pk).exists()

@@ -53,7 +53,11 @@ class Case(ConcurrentTransitionMixin, FactModel):
                 condition=Q(closed_at__isnull=True) & ~Q(incident_reference=""),
             ),
         ]
-        indexes = [models.Index(fields=("organisation", "process", "state"), name="case_by_state")]
+        indexes = [
+            models.Index(fields=("organisation", "process", "state"), name="case_by_state"),
+            models.Index(fields=("organisation", "-id"), name="case_newest"),
+            models.Index(fields=("organisation", "-id"), name="case_open_newest", condition=Q(closed_at__isnull=True)),
+        ]
 
     def __str__(self) -> str:
         return self.reference

@@ -6,7 +6,7 @@ from django.db.models import BooleanField, ExpressionWrapper, Q
 
 from cases.models import Case, Person, Seat
 from permissions.roles import QUALITY
-from permissions.scope import audited_organisations, kept_out, visible_cases
+from permissions.scope import audited_organisations, in_sight, kept_out
 from permissions.verdict import Verdict, judge
 from workflows.door import Doing, door, require
 from workflows.doors.emergency import acting_by_appointment
@@ -33,7 +33,7 @@ def may_export(look: Look, person: Person) -> list[Verdict]:
 def _stands(look: Look, person: Person) -> tuple[bool, bool, bool]:
     """Whether a person sees the case, audits its organisation, and has a conflict or a tie. One statement."""
     asked = (
-        Q(pk__in=visible_cases(person, look.at).values("pk")),
+        in_sight(person, look.at),
         Q(organisation__in=audited_organisations(person, look.at).values("organisation")),
         kept_out(look.case.pk, person.pk),
     )

@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from cases.models import Person
-from permissions.scope import reads_whole_record, sealed_before_own, visible_cases
+from cases.models import Case, Person
+from permissions.scope import in_sight, reads_whole_record, sealed_before_own
 from permissions.traininglife import may_read_evidence
 from permissions.verdict import Verdict, judge
 from workflows.definition import Process
@@ -12,8 +12,8 @@ from workflows.look import Look
 
 def reads_whole(look: Look, person: Person) -> bool:
     """Whether a person reads the whole record of this case (IG7, R16). One statement."""
-    here = visible_cases(person, look.at).filter(pk=look.case.pk)
-    return here.filter(reads_whole_record(person, look.at, "pk")).exists()
+    reads = reads_whole_record(person, look.at, "pk")
+    return Case.objects.filter(in_sight(person, look.at), reads, pk=look.case.pk).exists()
 
 
 def is_training(process: Process) -> bool:

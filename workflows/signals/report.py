@@ -10,7 +10,7 @@ from datetime import date, datetime
 from django.db.models import Q
 
 from cases.models import Case, Organisation, Person, SignalNote
-from permissions.scope import reads_whole_record, visible_cases
+from permissions.scope import in_sight, reads_whole_record
 from workflows.signals.quarters import Quarter
 from workflows.signals.signal import SIGNALS, Light, Measured, Signal
 
@@ -84,6 +84,6 @@ def behind(signal: Signal, found: Measured, person: Person, at: datetime) -> Beh
 
     Where the number tells of reads, a case with one partner names them: it is for whoever reads the reads of that case (IG7).
     """
-    seen = visible_cases(person, at).filter(reads_whole_record(person, at, "pk") if signal.of_reads else Q())
-    cases = tuple(seen.filter(pk__in=found.cases).select_related("organisation").order_by("reference"))
+    seen = in_sight(person, at) & (reads_whole_record(person, at, "pk") if signal.of_reads else Q())
+    cases = tuple(Case.objects.filter(seen, pk__in=found.cases).select_related("organisation").order_by("reference"))
     return Behind(cases, len(found.cases) - len(cases))

@@ -13,7 +13,7 @@ from django.urls import reverse
 
 from cases.models import Case, EmergencySight
 from permissions.disposing import not_disposed
-from permissions.scope import visible_cases
+from permissions.scope import in_sight
 from permissions.verdict import require
 from web.design_system.views import SignedInRequest
 from workflows.law import typed
@@ -33,7 +33,7 @@ def found_look(request: SignedInRequest, ods: str, reference: str, at: datetime)
 
 def found_whole_or_stub(request: SignedInRequest, ods: str, reference: str, at: datetime) -> Look:
     """As `found_look`, also of a case of which only a stub is left. Raises Http404."""
-    return _look_at(visible_cases(request.person, at), ods, reference, at)
+    return _look_at(Case.objects.filter(in_sight(request.person, at)), ods, reference, at)
 
 
 def found_from_outside(request: SignedInRequest, ods: str, reference: str, at: datetime, owed: QuerySet[Case]) -> tuple[Look, bool]:
@@ -41,8 +41,9 @@ def found_from_outside(request: SignedInRequest, ods: str, reference: str, at: d
 
     Two statements. Raises Http404. The page takes care to show no more than is owed.
     """
-    seen = visible_cases(request.person, at).filter(organisation__ods_code=ods, reference=reference).exists()
-    look = _look_at(visible_cases(request.person, at) if seen else owed, ods, reference, at)
+    visible = Case.objects.filter(in_sight(request.person, at))
+    seen = visible.filter(organisation__ods_code=ods, reference=reference).exists()
+    look = _look_at(visible if seen else owed, ods, reference, at)
     require(not_disposed(look.case))
     return look, seen
 

@@ -14,7 +14,7 @@ from django.urls import reverse
 from audit.models import Event
 from cases.models import Case, EmergencySight, Organisation, Person, Seat
 from permissions.emergency import visible_emergencies
-from permissions.scope import visible_cases
+from permissions.scope import in_sight
 from web.design_system.words import clock, count, day_and_time
 from web.pages.cases.found import address
 from workflows.calendar import LONDON, london_day
@@ -117,7 +117,7 @@ def opened_on_own(person: Person, at: datetime) -> list[EmergencyCard]:
 
 def _cards(rows: QuerySet[EmergencySight], person: Person, at: datetime, reads: bool = False) -> list[EmergencyCard]:
     found = list(rows.select_related("case__organisation", "asked_by", "answered_by").order_by("-asked_at", "-id")[:MOST])
-    seen = set(visible_cases(person, at).filter(pk__in={one.case_id for one in found}).values_list("pk", flat=True))
+    seen = set(Case.objects.filter(in_sight(person, at), pk__in={one.case_id for one in found}).values_list("pk", flat=True))
     opened = read_by_them(found) if reads else {}
     return [card(one, at, one.case if one.case_id in seen else None, opened.get(one.pk, ())) for one in found]
 

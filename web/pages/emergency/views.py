@@ -11,7 +11,7 @@ from django.views.decorators.http import require_safe
 
 from cases.models import EmergencySight
 from permissions.emergency import may_read_the_list, visible_emergencies
-from permissions.scope import visible_cases
+from permissions.scope import may_see
 from permissions.verdict import require
 from web.design_system.asking import Asking, Question
 from web.design_system.views import SignedInRequest, page, signed_in
@@ -62,7 +62,7 @@ def _found(request: SignedInRequest, key: UUID) -> EmergencySight:
 def emergency(request: SignedInRequest, emergency: UUID) -> HttpResponse:
     """One request: who asks, for which case, why, and how it stands."""
     at, found = timezone.now(), _found(request, emergency)
-    sees = visible_cases(request.person, at).filter(pk=found.case_id).exists()
+    sees = may_see(request.person, found.case, at)
     shown = card(found, at, found.case if sees else None)
     told = {"one": shown, "acts": open_acts(found, request.person, at), "own": found.asked_by_id == request.person.pk}
     return page(request, "pages/emergency/emergency.jinja", told, title="Sight in an emergency", caption=shown.reference)

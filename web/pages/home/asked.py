@@ -9,7 +9,7 @@ from django.db.models import Exists, OuterRef, Q, QuerySet
 
 from cases.models import Case, CommentAnswer, Evaluation, Hold, Person, Seat, TrainingItem
 from permissions.roles import COORDINATOR, LAY, PSP
-from permissions.scope import visible_cases
+from permissions.scope import in_sight
 from permissions.traininglife import WITH_THE_PARTNER
 from web.pages.cases.found import address
 from web.pages.home.waiting import MOST, WHAT_IT_WAS_LIKE, Waiting
@@ -44,7 +44,7 @@ def unjudged_on_case(person: Person) -> Exists:
 
 def _answers(person: Person, at: datetime) -> Iterator[Waiting]:
     """Does this answer you? One statement."""
-    found = _unjudged(person).filter(case__in=visible_cases(person, at), case__closed_at=None)
+    found = _unjudged(person).filter(in_sight(person, at, "case_id"), case__closed_at=None)
     for one in found.select_related("case__organisation", "answered_by").order_by("at")[:MOST]:
         href = address("answer_verdict", one.case, answer=one.pk)
         yield Waiting(f"Does this answer you? {one.answered_by.name} answered your comment", one.case, href, None, one.at, at)
@@ -66,7 +66,7 @@ def _is_evaluated(case: Case, process: Process) -> bool:
 
 def _holds(person: Person, at: datetime) -> Iterator[Waiting]:
     """What a partner stopped and this person answers (R12). Two statements."""
-    waiting = Hold.objects.filter(answered_at__isnull=True, taken_back_at__isnull=True, case__in=visible_cases(person, at))
+    waiting = Hold.objects.filter(in_sight(person, at, "case_id"), answered_at__isnull=True, taken_back_at__isnull=True)
     rows = list(waiting.select_related("case__organisation", "placed_by__person").order_by("due_on")[:MOST])
     sits = Seat.objects.filter(person=person, case__in={hold.case_id for hold in rows}, state=Seat.State.ACTIVE)
     held = {(seat.case_id, seat.role) for seat in sits if seat.counts}
@@ -83,7 +83,7 @@ def _trainings(person: Person, at: datetime) -> Iterator[Waiting]:
     seated = Seat.objects.filter(case=OuterRef("case"), person=person, state=Seat.State.ACTIVE)
     own = Q(Exists(seated.filter(role=PSP.code)), state__in=WITH_THE_PARTNER)
     to_check = Q(Exists(seated.filter(role=COORDINATOR.code)), state=TrainingItem.State.COMPLETED) & ~Q(submitted_by=person)
-    found = TrainingItem.objects.filter(own | to_check, case__in=visible_cases(person, at), case__closed_at=None)
+    found = TrainingItem.objects.filter(in_sight(person, at, "case_id"), own | to_check, case__closed_at=None)
     for item in found.select_related("requirement", "case__organisation").order_by("due_on", "id")[:MOST]:
         words = ItemInWords(item, Now(london_day(at), calendar_of(item.case.organisation)))
         href = f"{address('case', item.case)}#{ANCHOR}-{item.number}"
@@ -95,7 +95,7 @@ def _questions(person: Person, at: datetime) -> Iterator[Waiting]:
     """What it was like to be involved: offered, and not answered yet. One statement."""
     open_ = Case.objects.filter(pk=OuterRef("case"), closed_at__isnull=True)
     mine = Evaluation.objects.filter(Exists(open_), seat__person=person, answered_at__isnull=True, seat__state__in=Seat.LIVE)
-    mine = mine.filter(case__in=visible_cases(person, at))
+    mine = mine.filter(in_sight(person, at, "case_id"))
     for one in mine.select_related("case__organisation").order_by("offered_at")[:MOST]:
         href = address("evaluation_answer", one.case, evaluation=one.pk)
         yield Waiting(WHAT_IT_WAS_LIKE, one.case, href, None, one.offered_at, at)

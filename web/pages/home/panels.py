@@ -25,7 +25,7 @@ from permissions.roles import (
     SPECIALIST,
     SPONSOR,
 )  # fmt: skip
-from permissions.scope import visible_cases
+from permissions.scope import in_sight, open_cases
 from web.design_system.words import count, day, due
 from web.pages.cases.found import address
 from web.pages.home.waiting import Waiting
@@ -100,7 +100,7 @@ def _open_cases(person: Person, at: datetime, today: date) -> list[Case]:
     lay = Seat.objects.filter(case=OuterRef("pk"), capacity="lay", state=Seat.State.ACTIVE, membership=Seat.Membership.MEMBER)
     number = lay.order_by().values("case").annotate(number=Count("pk")).values("number")
     live = Visit.objects.filter(case=OuterRef("pk"), ended_at__isnull=True).values("due_on")[:1]
-    cases = visible_cases(person, at).filter(closed_at__isnull=True).select_related("organisation")
+    cases = open_cases(person, at).select_related("organisation")
     cases = cases.annotate(lay_seats=Coalesce(Subquery(number), 0), stage_due=Subquery(live))
     needy = Q(lay_seats__lt=_most_lay_seats()) | Q(stage_due__lt=today)
     return list(cases.filter(needy).order_by(F("stage_due").asc(nulls_last=True), "id")[:MOST])
@@ -142,7 +142,7 @@ def _lateness(case: Case, today: date) -> Line:
 def _waived(person: Person, at: datetime) -> Panel:
     """Rules lifted since the first day of this month (R17). One statement."""
     first = at.replace(day=1, hour=0, minute=0, second=0, microsecond=0)
-    waivers = Waiver.objects.filter(case__in=visible_cases(person, at), granted_at__gte=first)
+    waivers = Waiver.objects.filter(in_sight(person, at, "case_id"), granted_at__gte=first)
     lines = [_waiver(one) for one in waivers.select_related("case__organisation", "granted_by").order_by("-granted_at")[:MOST]]
     return Panel("Rules waived this month", "No rule was waived this month.", lines, "Every rule that was ever waived", "waivers")
 

@@ -11,7 +11,7 @@ from django.db.models import OuterRef, Subquery
 
 from audit.models import Event
 from cases.models import Case, Person, Visit
-from permissions.scope import KEPT_FROM_OTHERS, visible_cases, visible_events
+from permissions.scope import KEPT_FROM_OTHERS, newest_visible, visible_events
 from web.design_system.words import due
 from web.pages.cases.found import address
 from web.pages.cases.opened import openable
@@ -86,7 +86,7 @@ class Home:
     @cached_property
     def _cases(self) -> list[Case]:
         live = Visit.objects.filter(case=OuterRef("pk"), ended_at__isnull=True).values("due_on")[:1]
-        newest = visible_cases(self._person, self._at).select_related("organisation").order_by("-opened_at", "-id")
+        newest = newest_visible(self._person, self._at, NEWEST).select_related("organisation")
         return list(newest.annotate(stage_due=Subquery(live), asks_whether_answered=unjudged_on_case(self._person))[:NEWEST])
 
     @property

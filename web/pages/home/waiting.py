@@ -13,7 +13,7 @@ from django.db.models import Exists, F, OuterRef, Q, Subquery
 
 from cases.models import Case, Evaluation, Person, Proposal, Seat, Visit
 from permissions.roles import EXEC, EXEC_TEAM, title_of
-from permissions.scope import visible_cases
+from permissions.scope import in_sight
 from web.design_system.words import due
 from web.pages.cases.found import address
 from web.pages.cases.wording import PAGE_OF_STEP, lower, to_do
@@ -84,8 +84,8 @@ def waiting_for(person: Person, roles: frozenset[str], at: datetime) -> list[Wai
 
 def _tasks(person: Person, at: datetime) -> Iterator[Waiting]:
     tasks = Task.objects.filter(
+        in_sight(person, at, "case_id"),
         finished__isnull=True, flow_task_type="HUMAN", seat__person=person, seat__state=Seat.State.ACTIVE,
-        case__in=visible_cases(person, at),
     )  # fmt: skip
     seen: set[object] = set()
     for task in tasks.select_related("case__organisation", "visit", "seat").order_by(F("due_on").asc(nulls_last=True), "id")[:MOST]:
@@ -130,7 +130,7 @@ def _second_keys(person: Person, at: datetime) -> Iterator[Waiting]:
     """What others asked for and this person may confirm or refuse (R8, R9). One statement."""
     own = Seat.objects.filter(case=OuterRef("case"), person=person)
     asked = Proposal.objects.filter(
-        ~Exists(own.filter(office=False, state__in=Seat.LIVE)), state=Proposal.State.OPEN, case__in=visible_cases(person, at)
+        in_sight(person, at, "case_id"), ~Exists(own.filter(office=False, state__in=Seat.LIVE)), state=Proposal.State.OPEN
     ).exclude(asked_by=person)
     role = Subquery(own.filter(role__in=_keys(), state=Seat.State.ACTIVE).values("role")[:1])
     for proposal in asked.annotate(own_role=role).select_related("case__organisation").order_by("asked_at")[:MOST]:

@@ -8,7 +8,7 @@ from datetime import datetime
 from django.db.models import Exists, OuterRef
 
 from cases.models import Comment, CommentAnswer, Person
-from permissions.scope import cases_left, visible_cases
+from permissions.scope import cases_left, in_sight
 from web.pages.cases.found import address
 from workflows.doors.verdicts import verdict_on
 
@@ -38,9 +38,8 @@ class Commented:
 
 def what_was_commented(person: Person, at: datetime) -> list[Commented]:
     """The newest comments. One statement."""
-    may_open = visible_cases(person, at).filter(pk=OuterRef("case_id"))
     left = cases_left(person).filter(pk=OuterRef("case_id"))
-    found = Comment.objects.filter(person=person).annotate(may_open=Exists(may_open), is_owed=Exists(left))
+    found = Comment.objects.filter(person=person).annotate(may_open=in_sight(person, at, "case_id"), is_owed=Exists(left))
     found = found.select_related("version__paper", "case__organisation", "response__answered_by", "response__verdict", "seat")
     return [_told(one) for one in found.order_by("-at", "-id")[:MOST]]
 

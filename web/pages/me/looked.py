@@ -11,7 +11,7 @@ from django.db.models import Exists, OuterRef, Q
 from audit.models import Event
 from cases.models import Comment, PaperVersion, Person, Position
 from permissions.roles import STAFF, title_of
-from permissions.scope import visible_cases
+from permissions.scope import in_sight
 from web.pages.cases.found import address
 
 MOST = 50
@@ -44,7 +44,7 @@ def who_looked(person: Person, at: datetime) -> list[Look]:
         return []
     others = Q(capacity=STAFF) | Q(facts__has_key="emergency")
     reads = Event.objects.filter(others, kind="paper_read", facts__version_id__in=list(versions))
-    reads = reads.filter(case_id__in=visible_cases(person, at).values("pk")).exclude(person_id=person.pk)
+    reads = reads.filter(in_sight(person, at, "case_id")).exclude(person_id=person.pk)
     return [_look(event, versions[event.facts["version_id"]]) for event in reads.order_by("-at", "-seq")[:MOST]]
 
 
@@ -53,7 +53,7 @@ def _versions(person: Person, at: datetime) -> Iterable[PaperVersion]:
     answered = Position.objects.filter(person=person, version=OuterRef("pk"))
     commented = Comment.objects.filter(person=person, version=OuterRef("pk"))
     theirs = PaperVersion.objects.filter(Q(author=person) | Exists(answered) | Exists(commented))
-    seen = theirs.filter(paper__case__in=visible_cases(person, at))
+    seen = theirs.filter(in_sight(person, at, "paper__case_id"))
     return seen.select_related("paper__case__organisation").order_by("-uploaded_at")[:VERSIONS]
 
 

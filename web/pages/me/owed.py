@@ -12,12 +12,12 @@ from django.db.models import CharField, Exists, F, OuterRef, Value
 from django.db.models.functions import Cast
 from django.urls import reverse
 
-from cases.models import Claim, Hold, Matter, Organisation, Person, Seat, Withholding
+from cases.models import Case, Claim, Hold, Matter, Organisation, Person, Seat, Withholding
 from permissions.claimlife import UNPAID
 from permissions.matters import MATTERS, WAITING
 from permissions.payment import OFFICE
 from permissions.roles import LAY
-from permissions.scope import visible_cases
+from permissions.scope import in_sight
 from web.design_system.words import count, day, due, waited
 from web.pages.cases.found import address
 from web.pages.cases.wording import lower
@@ -101,7 +101,7 @@ def _rows(person: Person, at: datetime) -> Iterator[Any]:
         "kind", "pk", "title", "raised_at", "due_on", "rank", Value("")
     )
     holds = Hold.objects.filter(
-        placed_by__person=person, answered_at=None, taken_back_at=None, case__in=visible_cases(person, at)
+        in_sight(person, at, "case_id"), placed_by__person=person, answered_at=None, taken_back_at=None
     ).values_list(Value(HOLD), "pk", "reason", "placed_at", "due_on", Value(0), F("case__reference"))
     whole = Withholding.objects.filter(case=OuterRef("case"), version=None)
     seats = Seat.objects.filter(Exists(whole), person=person, capacity=LAY, state=Seat.State.ACTIVE).values_list(
@@ -140,7 +140,7 @@ def _of_comments(comments: Iterable[Commented], clock: _Clock) -> Iterator[Owed]
 
 def _papers(person: Person, cases: Iterable[UUID], at: datetime) -> Iterator[tuple[FirstSight, LaySight]]:
     """Each paper released on these cases, with when the partner could open it, from a seat that they still hold (R6)."""
-    for one in first_sights_in(visible_cases(person, at).filter(pk__in=cases), at):
+    for one in first_sights_in(Case.objects.filter(in_sight(person, at), pk__in=cases), at):
         yield from ((one, own) for own in one.lay if own.seat.person_id == person.pk and own.seat.state == Seat.State.ACTIVE)
 
 

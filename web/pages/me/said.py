@@ -6,10 +6,8 @@ from dataclasses import dataclass
 from datetime import datetime
 from uuid import UUID
 
-from django.db.models import Exists, OuterRef
-
 from cases.models import Person, Position, Visit
-from permissions.scope import visible_cases
+from permissions.scope import in_sight
 from web.pages.cases.found import address
 from web.pages.cases.given import WITH_TYPED, how_given
 from web.pages.cases.wording import lower
@@ -48,8 +46,7 @@ class Said:
 
 def what_was_said(person: Person, at: datetime) -> list[Said]:
     """The newest answers. One statement, and one more where a disagreement followed."""
-    may_open = visible_cases(person, at).filter(pk=OuterRef("case_id"))
-    found = Position.objects.filter(person=person).annotate(may_open=Exists(may_open))
+    found = Position.objects.filter(person=person).annotate(may_open=in_sight(person, at, "case_id"))
     found = found.select_related("visit", "version__paper", "case__organisation", "item", *WITH_TYPED).order_by(
         "-at", "-number", "-id"
     )

@@ -9,7 +9,7 @@ from django.db.models import Exists, OuterRef
 
 from cases.models import EmergencySight, Person, Seat
 from permissions.roles import title_of
-from permissions.scope import visible_cases
+from permissions.scope import in_sight
 from web.design_system.words import day
 from web.pages.cases.found import address
 
@@ -43,10 +43,9 @@ class SeatLine:
 
 def seats_of(person: Person, at: datetime) -> list[SeatLine]:
     """The newest seats, those held now first. One statement."""
-    may_open = visible_cases(person, at).filter(pk=OuterRef("case_id"))
     opened = EmergencySight.objects.filter(case=OuterRef("case_id"), opens_at__isnull=False)
     own = Seat.objects.filter(person=person, office=False).select_related("case__organisation")
-    found = own.annotate(may_open=Exists(may_open), looked_into=Exists(opened))
+    found = own.annotate(may_open=in_sight(person, at, "case_id"), looked_into=Exists(opened))
     rows = [_line(seat) for seat in found.order_by("-offered_at", "-id")[:MOST]]
     return sorted(rows, key=lambda line: line.is_over)
 

@@ -6,10 +6,10 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import date, datetime
 
-from cases.models import Person, Seat, TrainingItem, TrainingRecord
+from cases.models import Case, Person, Seat, TrainingItem, TrainingRecord
 from permissions.eligibility import subject_title
 from permissions.roles import PSP
-from permissions.scope import visible_cases
+from permissions.scope import in_sight
 from web.design_system.words import day
 from web.pages.cases.found import address
 from web.pages.training.items import ItemInWords, Now
@@ -78,7 +78,7 @@ def needed_by(person: Person, at: datetime) -> list[Needed]:
 
 def _needed(person: Person, at: datetime) -> Iterator[Needed]:
     own = Seat.objects.filter(person=person, role=PSP.code, state=Seat.State.ACTIVE)
-    open_cases = visible_cases(person, at).filter(closed_at__isnull=True, pk__in=own.values("case_id"))
+    open_cases = Case.objects.filter(in_sight(person, at), closed_at__isnull=True, pk__in=own.values("case_id"))
     found = TrainingItem.objects.filter(case__in=open_cases).exclude(state=TrainingItem.State.SIGNED)
     for item in found.select_related("requirement", "case__organisation").order_by("case_id", "number")[:MOST]:
         yield _item(ItemInWords(item, Now(london_day(at), calendar_of(item.case.organisation))))

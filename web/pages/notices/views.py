@@ -7,8 +7,9 @@ from django.shortcuts import redirect
 from django.utils import timezone
 from django.views.decorators.http import require_http_methods
 
+from cases.models import Case
 from notifications.reading import mark_read, newest
-from permissions.scope import cases_left, visible_cases
+from permissions.scope import cases_left, in_sight
 from web.design_system.views import SignedInRequest, page, signed_in
 from web.pages.notices.elsewhere import NOWHERE, links_of
 from web.pages.notices.presenter import Message, telling_what_changed
@@ -23,9 +24,8 @@ def notices(request: SignedInRequest) -> HttpResponse:
         mark_read(request.person, at)
         return redirect("notices")
     rows = newest(request.person)
-    seen = set(
-        visible_cases(request.person, at).filter(pk__in={row.case_id for row in rows if row.case_id}).values_list("pk", flat=True)
-    )
+    cases = Case.objects.filter(in_sight(request.person, at), pk__in={row.case_id for row in rows if row.case_id})
+    seen = set(cases.values_list("pk", flat=True))
     telling = telling_what_changed(rows)
     links = links_of(rows, seen, request.person, at)
     unseen = {row.case_id for row in rows if row.case_id and row.event_id in telling} - seen

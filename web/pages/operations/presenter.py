@@ -10,11 +10,11 @@ from uuid import UUID
 from django.conf import settings
 
 from audit.models import Event
-from cases.models import Person
+from cases.models import Case, Person
 from notifications.models import Dispatch, Notice
 from notifications.posting import SWEEP as MESSAGES
 from notifications.rules import PRIVATE
-from permissions.scope import visible_cases
+from permissions.scope import in_sight
 from web.design_system.words import count
 from workflows.deadlines.anchoring import SWEEP as ANCHORS
 from workflows.deadlines.kinds import BY_CODE
@@ -102,7 +102,7 @@ class Operations:
     @cached_property
     def _visible(self) -> set[UUID]:
         cases = {notice.case_id for one in self._dispatches for notice in one.notices.all() if notice.case_id}
-        return set(visible_cases(self._person, self._at).filter(pk__in=cases).values_list("pk", flat=True))
+        return set(Case.objects.filter(in_sight(self._person, self._at), pk__in=cases).values_list("pk", flat=True))
 
     @property
     def to_tell(self) -> list[ToTell]:

@@ -10,7 +10,7 @@ from django.urls import reverse
 
 from cases.models import Person, Seat, TrainingItem, TrainingRecord
 from permissions.roles import COORDINATOR, PSP, SPECIALIST
-from permissions.scope import visible_cases
+from permissions.scope import in_sight
 from web.design_system.words import count, due
 from web.pages.home.panels import Line, Panel
 from web.pages.training.part import ANCHOR
@@ -59,8 +59,9 @@ def _to_look_after(person: Person, at: datetime, today: date) -> QuerySet[Person
 def _owed_to_a_partner(person: Person, at: datetime) -> QuerySet[TrainingItem]:
     """What is not offered yet to the partner of the row, on the cases that this person sees."""
     own = Seat.objects.filter(person=OuterRef(OuterRef("pk")), role=PSP.code, state=Seat.State.ACTIVE)
-    open_cases = visible_cases(person, at).filter(closed_at__isnull=True)
-    owed = TrainingItem.objects.filter(case__in=open_cases, state__in=(State.REQUIRED, State.LAPSED))
+    owed = TrainingItem.objects.filter(
+        in_sight(person, at, "case_id"), case__closed_at__isnull=True, state__in=(State.REQUIRED, State.LAPSED)
+    )
     return owed.filter(case__in=own.values("case_id"))
 
 
