@@ -5,7 +5,7 @@ from django.db import migrations, models
 
 class Migration(migrations.Migration):
     dependencies = [
-        ("cases", "0021_experience_and_profile"),
+        ("cases", "0022_versions_found_by_person_and_organisation"),
     ]
 
     operations = [
