@@ -1,0 +1,66 @@
+"""`python -m tests.bench.filling SIZE`: make the database of a size anew, fill it, and say what is in it."""
+
+from __future__ import annotations
+
+import os
+import sys
+from datetime import datetime, timedelta
+
+from tests.bench import server
+from tests.bench.filling.sizes import SIZES
+
+
+def main(name: str) -> None:
+    """Drop the database of this size, make it again, and fill it."""
+    size = SIZES[name]
+    os.environ |= {"PARITY_BENCH_SIZE": name, "DJANGO_SETTINGS_MODULE": "tests.bench.settings"}
+    import django
+
+    django.setup()
+    from tests.bench.filling.filled import filled, keep
+    from tests.bench.filling.filling import fill
+
+    _empty(size.database)
+    whole = fill(size, _monday())
+    largest = whole.everybody[0]
+    people = {
+        "sparse_partner": whole.alone, "partner": largest["partner"][0], "heavy_staff": largest["exec_team"][0],
+        "staff": largest["lead"][0], "auditor": largest["auditor"][0],
+    }  # fmt: skip
+    with server.connect(size.database) as connection:
+        keep(connection, people, largest["trust"][0][0], whole.seconds)
+    for what, number in filled(name).counts.items():
+        print(f"{what:32} {number:>16,}")
+
+
+def _empty(database: str) -> None:
+    """The database with every migration run and nothing in it: a copy of one that is kept, since to run them takes longer."""
+    from django.core.management import call_command
+    from django.db import connections
+
+    from tests.rig.empty_database import state
+
+    kept = f"parity_empty_{state()[:16]}"
+    with server.connect("postgres") as connection:
+        connection.execute(f'DROP DATABASE IF EXISTS "{database}" WITH (FORCE)')
+        if not connection.execute("SELECT 1 FROM pg_database WHERE datname = %s", [kept]).fetchone():
+            connection.execute(f'CREATE DATABASE "{database}"')
+            call_command("migrate", verbosity=0)
+            connections.close_all()
+            connection.execute(f'CREATE DATABASE "{kept}" TEMPLATE "{database}"')
+            return
+        connection.execute(f'CREATE DATABASE "{database}" TEMPLATE "{kept}"')
+
+
+def _monday() -> datetime:
+    """Nine o'clock on the last Monday: until then everything in the set happened."""
+    from workflows.calendar import LONDON
+
+    today = datetime.now(LONDON).replace(hour=9, minute=0, second=0, microsecond=0)
+    return today - timedelta(days=today.weekday() or 7)
+
+
+if __name__ == "__main__":
+    if len(sys.argv) != 2 or sys.argv[1] not in SIZES:
+        sys.exit(f"Say how large: python -m tests.bench.filling {'|'.join(SIZES)}")
+    main(sys.argv[1])
