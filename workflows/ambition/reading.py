@@ -1,55 +1,87 @@
-"""The groups of an organisation as its record has them: committees from their register, groups of cases from their seats.
+"""The groups of organisations as their record has them: committees from their register, groups of cases from their seats.
 
 All of it is read from history: a day long past is told as it was on record on that day, and nobody can fill a seat backwards.
-A fixed number of statements, however many groups there are.
+A fixed number of statements, however many groups there are, and of how many organisations.
 """
 
 from __future__ import annotations
 
 from collections import defaultdict
 from collections.abc import Iterable, Iterator, Mapping
-from datetime import date, timedelta
-from typing import Any
+from datetime import date, datetime, time, timedelta
+from functools import reduce
+from operator import or_
+from typing import Any, NamedTuple
 from uuid import UUID
 
-from django.db.models import F, Min
+from django.db.models import Min, OuterRef, Q, QuerySet, Subquery
 
-from audit.history import HistoryRow, history_of
+from audit.history import history_of
 from cases.models import Appointment, Case, GroupSeat, Organisation, SafetyGroup, Seat, TrainingRecord, Visit
 from permissions.eligibility import day_of
 from permissions.roles import PSP
 from workflows.ambition.group import FOR_EVER, Group, Place, Stay
+from workflows.calendar import LONDON
 from workflows.definition import Seats
 from workflows.registry import process_of
 from workflows.signals.counted import definitions
+from workflows.tenants import Tenants
+
+ONE_DAY = timedelta(days=1)
+ALWAYS = Stay(date(1900, 1, 1))
 
 Stays = Mapping[UUID, list[Stay]]
-Versions = dict[UUID, list[tuple[Any, Stay]]]
-ONE_DAY = timedelta(days=1)
+Partners = Mapping[UUID, Stays]
+"""When each person was appointed as a partner, by organisation and person."""
+
+
+class Version(NamedTuple):
+    """One version of a row, as far as it is read: whose it is, and the days on which it was on record."""
+
+    organisation: UUID
+    key: UUID
+    row: Any
+    stay: Stay
 
 
 def groups_of(organisation: Organisation) -> list[Group]:
     """Every group of an organisation that there ever was, committees first, by name. Six statements."""
-    appointed = partners_of(organisation)
-    return [*_committees(organisation, appointed), *_groups_of_cases(organisation, appointed)]
+    return groups_in(Tenants([organisation.pk]), ALWAYS).get(organisation.pk, [])
 
 
-def versions_of(model: Any, **of: Any) -> Versions:
-    """Every version of the rows of a recorded model, by key, oldest first, each with the days on which it was on record."""
-    rows = history_of(model).objects.filter(**of).order_by("history_date", "history_id")
-    found: dict[UUID, list[HistoryRow]] = defaultdict(list)
-    for row in rows:
-        found[row.id].append(row)
-    return {key: list(_on_record(versions)) for key, versions in found.items()}
+def groups_in(whose: Tenants, days: Stay, appointed: Partners | None = None) -> dict[UUID, list[Group]]:
+    """The groups that stood on any of these days, by organisation: committees first, by name. Six statements; five where it is
+    known who was appointed when."""
+    partners = appointed if appointed is not None else partners_of(whose)
+    found: dict[UUID, list[Group]] = defaultdict(list)
+    for organisation, group in (*_committees(whose, days, partners), *_groups_of_cases(whose, days, partners)):
+        found[organisation].append(group)
+    return found
 
 
-def _on_record(versions: list[Any]) -> Iterator[tuple[Any, Stay]]:
-    """Each version with its stay; one that another replaced on the same day was on record on no day's end."""
-    ends = [*(day_of(one.history_date) for one in versions[1:]), FOR_EVER]
-    for version, until in zip(versions, ends, strict=True):
-        since = day_of(version.history_date)
-        if since < until and version.history_type != "-":
-            yield version, Stay(since, until)
+# Versions
+
+
+def versions_of(model: Any, of: Q, organisation: str, *columns: str) -> Iterator[Version]:
+    """Every version of the rows of a recorded model, each row's oldest first; one that another replaced on the same day was on
+    record on no day's end. `columns`: what is read of it, besides `history_date`. One statement."""
+    rows = history_of(model).objects.filter(of).order_by("id", "history_date", "history_id")
+    read = rows.values_list(organisation, "history_type", "id", "history_date", *columns)
+    shape = NamedTuple("shape", [("id", UUID), ("history_date", datetime), *((one, Any) for one in columns)])  # type: ignore[misc]
+    before: tuple[Any, ...] | None = None
+    for now in read.iterator(chunk_size=10_000):
+        if before is not None:
+            yield from _on_record(before, day_of(now[3]) if now[2] == before[2] else FOR_EVER, shape)
+        before = now
+    if before is not None:
+        yield from _on_record(before, FOR_EVER, shape)
+
+
+def _on_record(row: tuple[Any, ...], until: date, shape: Any) -> Iterator[Version]:
+    organisation, kind, *columns = row
+    since = day_of(columns[1])
+    if since < until and kind != "-":
+        yield Version(organisation, columns[0], shape._make(columns), Stay(since, until))
 
 
 def _between(since: date, last: date | None) -> Stay | None:
@@ -58,66 +90,92 @@ def _between(since: date, last: date | None) -> Stay | None:
     return Stay(since, until) if since < until else None
 
 
-def partners_of(organisation: Organisation) -> dict[UUID, list[Stay]]:
-    """When each person was appointed as a partner here. One statement."""
-    found: dict[UUID, list[Stay]] = defaultdict(list)
-    for versions in versions_of(Appointment, organisation=organisation, role=PSP.code).values():
-        for row, on_record in versions:
-            term = _between(row.starts_on, row.ends_on) if row.state == Appointment.State.ACTIVE else None
-            stay = term.within(on_record) if term else None
-            if stay:
-                found[row.person_id].append(stay)
+# Partners
+
+
+def appointments_of(whose: Tenants) -> list[Version]:
+    """The versions of every appointment as a partner. One statement."""
+    columns = ("person_id", "state", "starts_on", "ends_on", "history_change_reason")
+    return list(versions_of(Appointment, whose.of() & Q(role=PSP.code), "organisation_id", *columns))
+
+
+def partners_of(whose: Tenants) -> Partners:
+    """When each person was appointed as a partner. One statement."""
+    return appointed_in(appointments_of(whose))
+
+
+def appointed_in(versions: Iterable[Version]) -> Partners:
+    """When each person was appointed, from the versions of their appointments."""
+    found: dict[UUID, dict[UUID, list[Stay]]] = defaultdict(lambda: defaultdict(list))
+    for organisation, _, row, on_record in versions:
+        term = _between(row.starts_on, row.ends_on) if row.state == Appointment.State.ACTIVE else None
+        stay = term.within(on_record) if term else None
+        if stay:
+            found[organisation][row.person_id].append(stay)
     return found
 
 
 def trained_in(organisation: Organisation) -> dict[tuple[UUID, str], list[Stay]]:
+    """When each person of an organisation held each training, by person and subject. One statement."""
+    return trainings_of(Tenants([organisation.pk]))
+
+
+def trainings_of(whose: Tenants) -> dict[tuple[UUID, str], list[Stay]]:
     """When each person held each training, by person and subject. One statement."""
     found: dict[tuple[UUID, str], list[Stay]] = defaultdict(list)
-    for versions in versions_of(TrainingRecord, person__organisation=organisation).values():
-        for row, on_record in versions:
-            valid = _between(row.completed_on, row.valid_until)
-            stay = valid.within(on_record) if valid else None
-            if stay:
-                found[row.person_id, row.subject].append(stay)
+    columns = ("person_id", "subject", "completed_on", "valid_until")
+    for _, _, row, on_record in versions_of(TrainingRecord, whose.of("person__organisation"), "person__organisation_id", *columns):
+        valid = _between(row.completed_on, row.valid_until)
+        stay = valid.within(on_record) if valid else None
+        if stay:
+            found[row.person_id, row.subject].append(stay)
     return found
 
 
-def _while_appointed(place: Place, appointed: Stays) -> Iterator[Place]:
-    """The place for as long as its holder was a partner of the organisation."""
-    for one in appointed.get(place.person, ()):
-        stay = place.stay.within(one)
-        if stay:
-            yield Place(place.seat, place.person, place.membership, stay, place.offered_by)
+def _while_appointed(places: Iterable[Place], appointed: Stays) -> Iterator[Place]:
+    """The places for as long as their holders were partners of the organisation."""
+    for place in places:
+        for one in appointed.get(place.person, ()):
+            stay = place.stay.within(one)
+            if stay:
+                yield Place(place.seat, place.person, place.membership, stay, place.offered_by)
 
 
 # Committees
 
 
-def _committees(organisation: Organisation, appointed: Stays) -> list[Group]:
-    seats = _places_in_committees(organisation)
-    found = versions_of(SafetyGroup, organisation=organisation)
-    made = [_committee(versions, [p for one in seats.get(key, ()) for p in _while_appointed(one, appointed)])
-            for key, versions in found.items() if versions]  # fmt: skip
-    return sorted(made, key=lambda one: one.name)
+def _committees(whose: Tenants, days: Stay, appointed: Partners) -> list[tuple[UUID, Group]]:
+    seats: dict[UUID, list[Place]] = defaultdict(list)
+    for _, group, place in places_in_committees(whose):
+        seats[group].append(place)
+    versions: dict[tuple[UUID, UUID], list[Version]] = defaultdict(list)
+    for one in versions_of(SafetyGroup, whose.of(), "organisation_id", *_OF_A_COMMITTEE):
+        versions[one.organisation, one.key].append(one)
+    made = [
+        (organisation, _committee(rows, tuple(_while_appointed(seats.get(key, ()), appointed.get(organisation, {})))))
+        for (organisation, key), rows in versions.items()
+    ]
+    return sorted(((whose_is, one) for whose_is, one in made if one.stay.within(days)), key=lambda pair: pair[1].name)
 
 
-def _committee(versions: list[tuple[Any, Stay]], places: list[Place]) -> Group:
-    last = versions[-1][0]
-    since = versions[0][1].since
-    targets = tuple((stay.since, row.target) for row, stay in versions)
+_OF_A_COMMITTEE = ("name", "kind", "trained_in", "target", "closed_on")
+
+
+def _committee(versions: list[Version], places: tuple[Place, ...]) -> Group:
+    last, since = versions[-1].row, versions[0].stay.since
+    targets = tuple((one.stay.since, one.row.target) for one in versions)
     stay = Stay(since, max(since, last.closed_on) if last.closed_on else FOR_EVER)
-    return Group(last.id, last.name, last.kind, last.trained_in, stay, targets, tuple(places))
+    return Group(last.id, last.name, last.kind, last.trained_in, stay, targets, places)
 
 
-def _places_in_committees(organisation: Organisation) -> dict[UUID, list[Place]]:
-    found: dict[UUID, list[Place]] = defaultdict(list)
-    for key, versions in versions_of(GroupSeat, group__organisation=organisation).items():
-        for row, on_record in versions:
-            sat = Stay(row.starts_on, row.ended_on or FOR_EVER)
-            stay = sat.within(on_record)
-            if stay:
-                found[row.group_id].append(Place(key, row.person_id, row.membership, stay))
-    return found
+def places_in_committees(whose: Tenants) -> Iterator[tuple[UUID, UUID, Place]]:
+    """Who sat in which committee of which organisation, whether still a partner or not. One statement."""
+    columns = ("group_id", "person_id", "membership", "starts_on", "ended_on")
+    for found in versions_of(GroupSeat, whose.of("group__organisation"), "group__organisation_id", *columns):
+        row = found.row
+        stay = Stay(row.starts_on, row.ended_on or FOR_EVER).within(found.stay)
+        if stay:
+            yield found.organisation, row.group_id, Place(found.key, row.person_id, row.membership, stay)
 
 
 # Groups of cases
@@ -133,43 +191,73 @@ def processes_with_groups() -> list[str]:
     return sorted({one.code for one in definitions() if lay_seats_of(one.code)})
 
 
-def _groups_of_cases(organisation: Organisation, appointed: Stays) -> list[Group]:
-    cases = Case.objects.filter(organisation=organisation, process__in=processes_with_groups()).order_by("reference")
-    formed, places = _formed_on(organisation), _places_on_cases(organisation)
-    return [
-        _group_of(case, formed[case.pk], [p for one in places.get(case.pk, ()) for p in _while_appointed(one, appointed)])
-        for case in cases if case.pk in formed
-    ]  # fmt: skip
+class Formed(NamedTuple):
+    """A case whose group has formed, or is forming: since when it has been out of its first stage."""
+
+    organisation: UUID
+    key: UUID
+    process: str
+    version: int
+    title: str
+    reference: str
+    closed_at: datetime | None
+    since: datetime
 
 
-def _formed_on(organisation: Organisation) -> dict[UUID, date]:
-    """The day on which each case came out of its first stage: until then no group is being formed. One statement."""
-    first = {code: process_of(code).first.code for code in processes_with_groups()}
-    visits = Visit.objects.filter(case__organisation=organisation, case__process__in=first).order_by()
-    found = visits.values("case_id", "stage", process=F("case__process")).annotate(since=Min("opened_at"))
-    days: dict[UUID, date] = {}
-    for one in found:
-        if one["stage"] != first[one["process"]]:
-            day = day_of(one["since"])
-            days[one["case_id"]] = min(day, days.get(one["case_id"], day))
-    return days
+def _groups_of_cases(whose: Tenants, days: Stay, appointed: Partners) -> list[tuple[UUID, Group]]:
+    cases = _formed(whose, days)
+    places = _places_on(cases)
+    read = (Formed(*row) for row in cases.order_by("reference").values_list(*_OF_A_CASE).iterator(chunk_size=10_000))
+    made = [
+        (one.organisation, _group_of(one, tuple(_while_appointed(places.get(one.key, ()), appointed.get(one.organisation, {})))))
+        for one in read
+    ]
+    return [(organisation, one) for organisation, one in made if one.stay.within(days)]
 
 
-def _places_on_cases(organisation: Organisation) -> dict[UUID, list[Place]]:
+_OF_A_CASE = ("organisation_id", "pk", "process", "definition_version", "title", "reference", "closed_at", "since")
+
+
+def _formed(whose: Tenants, days: Stay) -> QuerySet[Case]:
+    """The cases that were out of their first stage on any of these days, and open: until then no group is being formed."""
+    visits = out_of_the_first_stage().filter(case=OuterRef("pk")).order_by()
+    out = visits.values("case").annotate(at=Min("opened_at")).values("at")
+    cases = Case.objects.filter(_open_after(days.since), whose.of(), process__in=processes_with_groups()).annotate(
+        since=Subquery(out)
+    )
+    return cases.filter(Q(since__isnull=False) if days.until == FOR_EVER else Q(since__lt=midnight(days.until)))
+
+
+def out_of_the_first_stage() -> QuerySet[Visit]:
+    """The stays in any other stage."""
+    codes = processes_with_groups()
+    return Visit.objects.filter(reduce(or_, (Q(case__process=code) & ~Q(stage=process_of(code).first.code) for code in codes)))
+
+
+def _open_after(day: date) -> Q:
+    return Q(closed_at__isnull=True) | Q(closed_at__gte=midnight(day))
+
+
+def midnight(day: date) -> datetime:
+    return datetime.combine(day, time(), tzinfo=LONDON)
+
+
+def _places_on(cases: QuerySet[Case]) -> dict[UUID, list[Place]]:
     found: dict[UUID, list[Place]] = defaultdict(list)
-    of = {"case__organisation": organisation, "case__process__in": processes_with_groups(), "role": PSP.code}
-    for key, versions in versions_of(Seat, **of).items():
-        for row, on_record in versions:
-            if row.state == Seat.State.ACTIVE:
-                found[row.case_id].append(Place(key, row.person_id, row.membership, on_record, row.offered_by_id))
+    of = Q(case__in=cases.order_by().values("pk"), role=PSP.code)
+    columns = ("case_id", "person_id", "membership", "state", "offered_by_id")
+    for _, key, row, on_record in versions_of(Seat, of, "case_id", *columns):
+        if row.state == Seat.State.ACTIVE:
+            found[row.case_id].append(Place(key, row.person_id, row.membership, on_record, row.offered_by_id))
     return found
 
 
-def _group_of(case: Case, since: date, places: Iterable[Place]) -> Group:
-    seats = lay_seats_of(case.process, case.definition_version)
+def _group_of(case: Formed, places: tuple[Place, ...]) -> Group:
+    seats = lay_seats_of(case.process, case.version)
     assert seats
+    since = day_of(case.since)
     until = max(since, day_of(case.closed_at)) if case.closed_at else FOR_EVER
     return Group(
-        case.pk, f"{case.title}, {case.reference}", case.process, seats.trained_in, Stay(since, until), ((since, seats.target),),
-        tuple(places), is_case=True,
+        case.key, f"{case.title}, {case.reference}", case.process, seats.trained_in, Stay(since, until), ((since, seats.target),),
+        places, is_case=True,
     )  # fmt: skip

@@ -2,14 +2,18 @@
 
 from __future__ import annotations
 
+from collections import defaultdict
+from collections.abc import Callable
 from dataclasses import dataclass
 
 from audit.models import Event
 from cases.models import Attendance, Case, Matter, SafetyGroup
 from permissions.matters import BOARD_ITEM
 from permissions.roles import LAY
+from workflows.signals.asked import Asked, Found, Key, Stretch, together
 from workflows.signals.days import stay_of
-from workflows.signals.signal import Measured, Signal, Span, Thresholds, Unit, add
+from workflows.signals.signal import Measured, Signal, Thresholds, Unit, add
+from workflows.signals.tally import Grouped, over_stretches
 
 Kind = SafetyGroup.Kind
 FRAMEWORK = "Framework for involving patients in patient safety, NHS England, 2021, Part B"
@@ -38,35 +42,47 @@ ACTIVITIES = (
 """The five activities of the Framework, each with the data that shows it."""
 
 
-def reach(span: Span) -> Measured:
+def reach(asked: Asked) -> Found:
     """How many of the five had any activity of a partner in the span. Three statements."""
-    processes, meetings, raised = _processes(span), _meetings(span), _raised(span)
-    done = [
-        bool(processes & {*one.processes} or meetings & {*one.meetings} or raised & {*one.raised}) for one in ACTIVITIES
-    ]  # fmt: skip
-    beside = tuple((one.title, "yes" if found else "no") for one, found in zip(ACTIVITIES, done, strict=True))
-    return Measured(sum(done), len(ACTIVITIES), sum(done) / len(ACTIVITIES), others=beside)
+    processes, meetings, raised = (_seen(asked, shown) for shown in (_processes, _meetings, _raised))
+
+    def measured(key: Key, _: Stretch) -> Measured:
+        done = [
+            bool(processes[key] & {*one.processes} or meetings[key] & {*one.meetings} or raised[key] & {*one.raised})
+            for one in ACTIVITIES
+        ]
+        beside = tuple((one.title, "yes" if found else "no") for one, found in zip(ACTIVITIES, done, strict=True))
+        return Measured(sum(done), len(ACTIVITIES), sum(done) / len(ACTIVITIES), others=beside)
+
+    return asked.each(measured)
 
 
-def _processes(span: Span) -> set[str]:
+def _seen(asked: Asked, shown: Callable[[Asked, Stretch], Grouped]) -> dict[Key, set[str]]:
+    """What there was of a kind of thing, by organisation and stretch. One statement."""
+    found: dict[Key, set[str]] = defaultdict(set)
+    for place, organisation, one in over_stretches(asked, lambda stretch: shown(asked, stretch)):
+        found[organisation, place].add(one)
+    return found
+
+
+def _processes(asked: Asked, stretch: Stretch) -> Grouped:
     """The processes on whose cases a partner acted."""
-    acts = Event.objects.filter(organisation_id=span.organisation.pk, capacity=LAY, at__gte=span.since, at__lt=span.until)
+    acts = Event.objects.filter(asked.of("organisation_id"), capacity=LAY, at__gte=stretch.since, at__lt=stretch.until)
     acted = acts.exclude(kind__in=NO_ACTIVITY).filter(case_id__isnull=False).values("case_id")
-    return set(Case.objects.filter(pk__in=acted).order_by().values_list("process", flat=True).distinct())
+    return Grouped(Case.objects.filter(asked.of(), pk__in=acted), ["organisation", "process"], [])
 
 
-def _meetings(span: Span) -> set[str]:
+def _meetings(asked: Asked, stretch: Stretch) -> Grouped:
     """The kinds of group at whose meetings a partner was."""
-    days = stay_of(span)
-    there = Attendance.objects.filter(meeting__group__organisation=span.organisation)
-    there = there.filter(meeting__day__gte=days.since, meeting__day__lt=days.until)
-    return set(there.order_by().values_list("meeting__group__kind", flat=True).distinct())
+    days, here = stay_of(stretch), "meeting__group__organisation"
+    there = Attendance.objects.filter(asked.of(here), meeting__day__gte=days.since, meeting__day__lt=days.until)
+    return Grouped(there, [here, "meeting__group__kind"], [])
 
 
-def _raised(span: Span) -> set[str]:
+def _raised(asked: Asked, stretch: Stretch) -> Grouped:
     """The kinds of thing that partners raised."""
-    found = Matter.objects.filter(organisation=span.organisation, raised_at__gte=span.since, raised_at__lt=span.until)
-    return set(found.order_by().values_list("kind", flat=True).distinct())
+    found = Matter.objects.filter(asked.of(), raised_at__gte=stretch.since, raised_at__lt=stretch.until)
+    return Grouped(found, ["organisation", "kind"], [])
 
 
 add(Signal(
@@ -75,6 +91,6 @@ add(Signal(
     of="The five activities that the Framework names",
     why="A role that reaches only one room changes only that room.",
     beware="It counts what is on record here. What partners do elsewhere is not seen.",
-    unit=Unit.SHARE, thresholds=Thresholds(0.80, 0.60, low_is_bad=True), measure=reach,
+    unit=Unit.SHARE, thresholds=Thresholds(0.80, 0.60, low_is_bad=True), measure=together(reach),
     source=FRAMEWORK,
 ))  # fmt: skip

@@ -3,13 +3,16 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator
+from datetime import datetime
 
-from django.db.models import Q, QuerySet
+from django.db.models import OuterRef, Q, QuerySet
+from django.db.models.lookups import IsNull
 
-from cases.models import Visit
+from cases.models import Position, Visit
 from workflows.definition import Process, Stage
 from workflows.registry import all_processes
-from workflows.signals.signal import Span
+from workflows.signals.asked import Stretch
+from workflows.tenants import Tenants
 from workflows.ways import CHANGED
 
 Which = Callable[[Process, Stage], bool]
@@ -53,16 +56,21 @@ def lead_on(which: Which) -> Q:
     return found
 
 
-def settled_before(span: Span, which: Which) -> QuerySet[Visit]:
-    """The visits in those stages that had come to a result by the end of the span: not cut short by a new text, nor by the end of
-    the case."""
-    here = Visit.objects.filter(stays(which), case__organisation=span.organisation, ended_at__lt=span.until)
+def settled_before(whose: Tenants, until: datetime, which: Which) -> QuerySet[Visit]:
+    """The visits in those stages that had come to a result by a moment: not cut short by a new text, nor by the end of the case."""
+    here = Visit.objects.filter(stays(which), whose.of("case__organisation"), ended_at__lt=until)
     return here.exclude(outcome__in=[CHANGED, *_ending_acts()])
 
 
-def settled(span: Span, which: Which) -> QuerySet[Visit]:
-    """Of those visits, the ones that came to a result in the span."""
-    return settled_before(span, which).filter(ended_at__gte=span.since)
+def settled(whose: Tenants, stretch: Stretch, which: Which) -> QuerySet[Visit]:
+    """Of those visits, the ones that came to a result in a stretch of time."""
+    return settled_before(whose, stretch.until, which).filter(ended_at__gte=stretch.since)
+
+
+def thought_again() -> QuerySet[Position]:
+    """What the seat of a position answered after it, in the same stay and on the same item: of these only the newest counts."""
+    later = Position.objects.filter(visit=OuterRef("visit"), seat=OuterRef("seat"), number__gt=OuterRef("number"))
+    return later.filter(Q(item=OuterRef("item")) | Q(IsNull(OuterRef("item"), True), item__isnull=True))
 
 
 def _of(process: Process, case: str = "case__") -> Q:

@@ -6,13 +6,14 @@ from datetime import timedelta
 
 from workflows.ambition.group import Stay
 from workflows.calendar import london_day
+from workflows.signals.asked import Stretch
 from workflows.signals.signal import Span
 
 INSTANT = timedelta(microseconds=1)
 ONE_DAY = timedelta(days=1)
 
 
-def stay_of(span: Span) -> Stay:
+def stay_of(span: Span | Stretch) -> Stay:
     """The days of a span, the last one as far as it has come."""
     since = london_day(span.since)
     return Stay(since, max(since, london_day(span.until - INSTANT) + ONE_DAY))

@@ -2,18 +2,19 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection
-from typing import NamedTuple
-from uuid import UUID
+from collections.abc import Mapping
+from datetime import datetime
 
-from django.db.models import BooleanField, Exists, ExpressionWrapper, OuterRef, Q, Subquery
+from django.db.models import Case, Count, DateTimeField, Exists, F, Max, OuterRef, Q, QuerySet, Subquery, Value, When
 
-from cases.models import Position
+from cases.models import Position, Visit
 from permissions.roles import LAY
 from workflows.definition import Process, Stage
 from workflows.questions import Stance
-from workflows.signals.counted import lead_on, settled, settled_before
-from workflows.signals.signal import Measured, Signal, Span, Thresholds, Unit, add, share
+from workflows.signals.asked import Asked, Found, Key, Stretch, together
+from workflows.signals.counted import lead_on, settled, settled_before, thought_again
+from workflows.signals.signal import Measured, Signal, Thresholds, Unit, add, share
+from workflows.signals.tally import Grouped, Rows, over_stretches, tally
 from workflows.ways import DISSENT, OPPOSED
 
 MANY = 50
@@ -22,73 +23,67 @@ MANY = 50
 WITHDRAWN = "heard_withdrawn"
 """The answer to `HEARD` by which a partner withdraws a disagreement."""
 
-
-class Hearing(NamedTuple):
-    """A disagreement that an executive has heard and decided. `number` counts the stays of its case."""
-
-    case: UUID
-    number: int
-    went_on: bool
+HERE = "case__organisation"
 
 
-class Said(NamedTuple):
-    """One lay answer: in which stay of which case, by which seat, on which item."""
-
-    case: UUID
-    visit: int
-    outcome: str
-    seat: UUID
-    item: UUID | None
-    answer: str
-    stance: str
-
-
-def overridden(span: Span) -> Measured:
+def overridden(asked: Asked) -> Found:
     """Disagreements of partners decided in the span, each partner's in each stay once, and those the case went on in spite of.
 
     One that the partner withdrew on hearing the answer was not decided against. Three statements.
     """
-    heard = list(_hearings(span))
-    said = _said({one.case for one in heard})
-    against: list[UUID] = []
-    every = 0
-    for one in heard:
-        disagreed, withdrew = _disagreed(said, one)
-        every += len(disagreed)
-        against += [one.case] * len(disagreed - withdrew) * one.went_on
-    since = _decisions_without_one(span)
-    asks = f"In the last {since} decisions of partners nobody disagreed. Do they feel free to?" if since >= MANY else ""
-    return share(against, every, against, others=(("decisions of partners since the last disagreement", since),), question=asks)
+    disagreements = tally(asked, lambda stretch: _heard(asked, stretch))
+    since_the_last = _decisions_since(asked, _newest_disagreements(asked))
+
+    def measured(key: Key, _: Stretch) -> Measured:
+        every, against, _beside, cases = disagreements(key)
+        since = since_the_last.get(key, 0)
+        asks = f"In the last {since} decisions of partners nobody disagreed. Do they feel free to?" if since >= MANY else ""
+        others = (("decisions of partners since the last disagreement", since),)
+        return share(against, every, cases, others=others, question=asks)
+
+    return asked.each(measured)
 
 
-def _hearings(span: Span) -> list[Hearing]:
-    ended = settled(span, _hears).exclude(outcome=OPPOSED)  # not heard: it is heard again
-    went_on = ExpressionWrapper(lead_on(_hears), output_field=BooleanField())
-    rows = ended.annotate(went_on=went_on).values_list("case", "number", "went_on")
-    return [Hearing(*row) for row in rows]
+def _heard(asked: Asked, stretch: Stretch) -> Rows:
+    """Each seat that had disagreed, once in each hearing that was decided."""
+    ended = settled(asked, stretch, _hears).exclude(outcome=OPPOSED)  # not heard: it is heard again
+    lay = Position.objects.filter(case=OuterRef("case"), seat__capacity=LAY)
+    before = lay.filter(visit__outcome=DISSENT, visit__number__lte=OuterRef("number"))
+    hearings = ended.alias(origin=Subquery(before.order_by("-visit__number").values("visit__number")[:1]))
+    own = Position.objects.filter(seat=OuterRef("case__seats"))
+    disagreed = own.filter(~Exists(thought_again()), visit__number=OuterRef("origin"), stance=Stance.AGAINST)
+    withdrew = own.filter(answer=WITHDRAWN, visit__number__gt=OuterRef("origin"), visit__number__lte=OuterRef("number"))
+    seats = hearings.filter(Exists(disagreed), case__seats__capacity=LAY)
+    return Rows(seats, lead_on(_hears) & ~Exists(withdrew))
 
 
-def _said(cases: Collection[UUID]) -> list[Said]:
-    """What partners answered where a stay ended in disagreement, and where they withdrew one; the newest answer of each."""
-    given = Position.objects.filter(Q(visit__outcome=DISSENT) | Q(answer=WITHDRAWN), case__in=cases, seat__capacity=LAY)
-    rows = given.order_by("number").values_list("case", "visit__number", "visit__outcome", "seat", "item", "answer", "stance")
-    return list({row[:5]: Said(*row) for row in rows}.values())
-
-
-def _disagreed(said: list[Said], heard: Hearing) -> tuple[set[UUID], set[UUID]]:
-    """The seats whose disagreement one hearing was about, and those that withdrew it there."""
-    before = [one for one in said if one.case == heard.case and one.visit <= heard.number]
-    origin = max((one.visit for one in before if one.outcome == DISSENT), default=0)
-    disagreed = {one.seat for one in before if one.visit == origin and one.stance == Stance.AGAINST}
-    return disagreed, {one.seat for one in before if one.visit > origin and one.answer == WITHDRAWN}
-
-
-def _decisions_without_one(span: Span) -> int:
-    """Stays that asked partners whether they support something, since the last that ended in a disagreement. One statement."""
+def _decided(asked: Asked, until: datetime) -> QuerySet[Visit]:
+    """The stays that asked partners whether they support something, and in which one of them answered."""
     answered = Exists(Position.objects.filter(visit=OuterRef("pk"), seat__capacity=LAY))
-    decided = settled_before(span, _can_be_disagreed_with).filter(answered)
-    newest = decided.filter(outcome=DISSENT).order_by("-ended_at").values("ended_at")[:1]
-    return decided.filter(Q(ended_at__gt=Subquery(newest)) | ~Exists(newest)).count()
+    return settled_before(asked, until, _can_be_disagreed_with).filter(answered)
+
+
+def _newest_disagreements(asked: Asked) -> Mapping[Key, datetime]:
+    """When partners of each organisation disagreed last before the end of each stretch. One statement."""
+
+    def ended_in_one(stretch: Stretch) -> Grouped:
+        return Grouped(_decided(asked, stretch.until).filter(outcome=DISSENT), [HERE], [Max("ended_at")])
+
+    return {(organisation, place): at for place, organisation, at in over_stretches(asked, ended_in_one)}
+
+
+def _decisions_since(asked: Asked, newest: Mapping[Key, datetime]) -> Mapping[Key, int]:
+    """How many there were since then, or ever. One statement."""
+
+    def since(stretch: Stretch) -> Grouped:
+        place = asked.stretches.index(stretch)
+        last = {organisation: at for (organisation, its), at in newest.items() if its == place}
+        decided = _decided(asked, stretch.until).alias(
+            last=Case(*(When(**{HERE: key}, then=Value(at)) for key, at in last.items()), output_field=DateTimeField())
+        )
+        return Grouped(decided.filter(Q(ended_at__gt=F("last")) | Q(last__isnull=True)), [HERE], [Count("*")])
+
+    return {(organisation, place): number for place, organisation, number in over_stretches(asked, since)}
 
 
 def _hears(process: Process, stage: Stage) -> bool:
@@ -105,6 +100,6 @@ add(Signal(
     of="Disagreements of partners that an executive heard and decided in the quarter",
     why="A partner may be decided against. Where it is always so, the voice has no weight.",
     beware="No disagreement at all may mean that all is well, or that nobody dares. It is a question, not a verdict.",
-    unit=Unit.SHARE, thresholds=Thresholds(0.50, None), measure=overridden, headline=True,
+    unit=Unit.SHARE, thresholds=Thresholds(0.50, None), measure=together(overridden), headline=True,
     source="Little influence on decisions (Pickard and others 2002; survey of primary care groups 1999).",
 ))  # fmt: skip

@@ -2,15 +2,21 @@
 
 from __future__ import annotations
 
-from typing import Any
-from uuid import UUID
+from functools import reduce
+from operator import or_
+
+from django.db.models import Exists, OuterRef, Q, QuerySet, TextField
+from django.db.models.fields.json import KT
+from django.db.models.functions import Cast
 
 from cases.models import Case, Seat, Visit
 from permissions.roles import LAY
 from workflows.definition import Process, Stage
-from workflows.opening import calendar_of
+from workflows.signals.asked import Asked, Found, Key, Stretch, together
 from workflows.signals.counted import of_shared_work, stays
-from workflows.signals.signal import Measured, Signal, Span, Thresholds, Unit, add, share
+from workflows.signals.signal import Measured, Signal, Thresholds, Unit, add, share
+from workflows.signals.tally import Rows, tally
+from workflows.signals.worked import is_past
 
 TOLD = ("feedback", "you_said_we_did")
 """The facts in which partners are told what changed because of them."""
@@ -19,32 +25,39 @@ WITHIN = 20
 """Working days from the end of the case (B10)."""
 
 
-def told_what_changed(span: Span) -> Measured:
-    """Of the cases that ended in the span and on which a partner had sat, those with the words for the partners. Two statements.
+def told_what_changed(asked: Asked) -> Found:
+    """Of the cases that ended in the span and on which a partner had sat, those with the words for the partners. One statement.
 
     They are in time up to twenty working days after the end. Behind the number are the cases without them.
     """
-    calendar = calendar_of(span.organisation)
-    ended = _ended(span)
-    said = _said(list(ended))
-    told = [key for key, closed in ended.items() if key in said and said[key] <= calendar.add_to(closed, WITHIN)]
-    return share(told, len(ended), set(ended) - set(told))
+    sat = Exists(Seat.objects.filter(case=OuterRef("pk"), capacity=LAY, active_from__isnull=False))
+    told = Exists(_told_in_time(asked))
+
+    def ended(stretch: Stretch) -> Rows:
+        cases = Case.objects.filter(of_shared_work(""), asked.of(), closed_at__gte=stretch.since, closed_at__lt=stretch.until)
+        return Rows(cases.filter(sat), told, "organisation", "pk", behind=~told)
+
+    found = tally(asked, ended)
+
+    def measured(key: Key, _: Stretch) -> Measured:
+        of, were_told, _beside, without = found(key)
+        return share(were_told, of, without)
+
+    return asked.each(measured)
 
 
-def _ended(span: Span) -> dict[UUID, Any]:
-    sat = Seat.objects.filter(capacity=LAY, active_from__isnull=False).values("case")
-    cases = Case.objects.filter(of_shared_work(""), organisation=span.organisation, pk__in=sat)
-    return dict(cases.filter(closed_at__gte=span.since, closed_at__lt=span.until).values_list("pk", "closed_at"))
+def _told_in_time(asked: Asked) -> QuerySet[Visit]:
+    """The stays in which the partners of a case were told, early enough."""
+    said = reduce(or_, (Q(**{f"{fact}__gt": ""}) for fact in TOLD))
+    visits = Visit.objects.alias(**{fact: Cast(KT(f"facts__{fact}"), TextField()) for fact in TOLD}).filter(
+        stays(_tells), said, case=OuterRef("pk")
+    )
+    late = is_past(asked, "case__closed_at", WITHIN, "submitted_at", "case__organisation")
+    return visits.filter(~Q(late), submitted_at__isnull=False)
 
 
 def _tells(process: Process, stage: Stage) -> bool:
     return any(fact.code in TOLD for fact in stage.records)
-
-
-def _said(cases: list[UUID]) -> dict[UUID, Any]:
-    """When partners of these cases were told first, by case."""
-    rows = Visit.objects.filter(stays(_tells), case__in=cases, submitted_at__isnull=False).order_by("-submitted_at")
-    return {key: at for key, at, facts in rows.values_list("case", "submitted_at", "facts") if any(facts.get(one) for one in TOLD)}
 
 
 add(Signal(
@@ -53,6 +66,6 @@ add(Signal(
     of="Cases that ended in the quarter and in which a partner had sat",
     why="Who never hears what became of their words stops speaking.",
     beware="It counts that they were told, not that anything changed.",
-    unit=Unit.SHARE, thresholds=Thresholds(0.90, 0.70, low_is_bad=True), measure=told_what_changed, headline=True,
+    unit=Unit.SHARE, thresholds=Thresholds(0.90, 0.70, low_is_bad=True), measure=together(told_what_changed), headline=True,
     source="The feedback loop of public involvement (4Pi; PPEET).",
 ))  # fmt: skip

@@ -7,17 +7,34 @@ from datetime import date
 from uuid import UUID
 
 from workflows.ambition.group import Group, Place, Stay
-from workflows.ambition.reading import groups_of
+from workflows.ambition.reading import Partners, appointed_in, appointments_of, groups_in
+from workflows.signals.asked import Asked, Found, Key, Stretch, together
 from workflows.signals.days import ONE_DAY, stay_of
-from workflows.signals.held import attended, held_in
-from workflows.signals.signal import Measured, Signal, Span, Thresholds, Unit, add, each_once, share
+from workflows.signals.held import HERE, ONE_PARTNER, held_in, meetings_of
+from workflows.signals.signal import Measured, Signal, Thresholds, Unit, add, each_once, share
+from workflows.signals.tally import Rows, tally
 
 
-def standing_in(span: Span) -> list[tuple[Group, Stay]]:
-    """The groups that were to have partners in a span, each with the days on which it stood. Six statements."""
-    days = stay_of(span)
-    found = [(group, group.stay.within(days)) for group in groups_of(span.organisation)]
-    return [(group, stay) for group, stay in found if stay and group.target_on(_last(stay))]
+def partners_in(asked: Asked) -> Partners:
+    """When each person was appointed as a partner."""
+    return appointed_in(asked.once(appointments_of))
+
+
+def groups_asked(asked: Asked) -> dict[UUID, list[Group]]:
+    """The groups of all stretches, by organisation."""
+    days = stay_of(asked.whole)
+    return groups_in(asked, days, asked.once(partners_in))
+
+
+def standing_in(asked: Asked, key: Key, stretch: Stretch) -> list[tuple[Group, Stay]]:
+    """The groups that were to have partners in a stretch, each with the days on which it stood."""
+    return [(group, stay) for group, stay in there_in(asked, key, stretch) if group.target_on(_last(stay))]
+
+
+def there_in(asked: Asked, key: Key, stretch: Stretch) -> list[tuple[Group, Stay]]:
+    """The groups that there were in a stretch, with or without partners to be, each with its days."""
+    days, groups = stay_of(stretch), asked.once(groups_asked).get(key[0], ())
+    return [(group, stay) for group in groups if (stay := group.stay.within(days))]
 
 
 def _last(stay: Stay) -> date:
@@ -31,37 +48,46 @@ def places_in(found: Iterable[tuple[Group, Stay]]) -> list[tuple[Group, Place]]:
     return list({one.seat: (group, one) for group, one in held}.values())
 
 
-def attendees(span: Span) -> Measured:
+def attendees(asked: Asked) -> Found:
     """Of the seats that partners held in the span, those in which they could only attend. Six statements."""
-    held = places_in(standing_in(span))
-    found = [(group, one) for group, one in held if not one.is_member]
-    return share(found, len(held), _cases(group for group, _ in found))
+
+    def measured(key: Key, stretch: Stretch) -> Measured:
+        held = places_in(standing_in(asked, key, stretch))
+        found = [group for group, one in held if not one.is_member]
+        return share(found, len(held), _cases(found))
+
+    return asked.each(measured)
 
 
 def _cases(groups: Iterable[Group]) -> tuple[UUID, ...]:
     return each_once(group.key for group in groups if group.is_case)
 
 
-def alone(span: Span) -> Measured:
-    """Of the groups of the span, those in which one partner sat alone when it ended. Eight statements."""
-    found = standing_in(span)
-    lone = [group for group, stay in found if len(group.places_on(_last(stay))) == 1]
-    held = attended(held_in(span))
-    beside = (
-        ("meetings at which one partner was alone", sum(len(there) == 1 for there in held.values())),
-        ("meetings held", len(held)),
-    )
-    return share(lone, len(found), _cases(lone), others=beside)
+def alone(asked: Asked) -> Found:
+    """Of the groups of the span, those in which one partner sat alone when it ended. Seven statements."""
+    meetings = tally(asked, lambda stretch: Rows(meetings_of(asked).filter(held_in(stretch)), ONE_PARTNER, HERE, case=""))
+
+    def measured(key: Key, stretch: Stretch) -> Measured:
+        found = standing_in(asked, key, stretch)
+        lone = [group for group, stay in found if len(group.places_on(_last(stay))) == 1]
+        held = meetings(key)
+        beside = (("meetings at which one partner was alone", held.hits), ("meetings held", held.of))
+        return share(lone, len(found), _cases(lone), others=beside)
+
+    return asked.each(measured)
 
 
-def vacant(span: Span) -> Measured:
+def vacant(asked: Asked) -> Found:
     """Days on which a lay seat stood empty, of all the days for which there was to be somebody in one. Six statements."""
-    counted = [(group, *group.seat_days(stay)) for group, stay in standing_in(span)]
-    empty, target = sum(one[1] for one in counted), sum(one[2] for one in counted)
-    behind = _cases(group for group, days, _ in counted if days)
-    some = sum(bool(days) for _, days, _ in counted)
-    beside = (("groups in which a seat was empty for a time", some), ("groups", len(counted)))
-    return Measured(empty, target, empty / target if target else None, behind, beside)
+
+    def measured(key: Key, stretch: Stretch) -> Measured:
+        counted = [(group, *group.seat_days(stay)) for group, stay in standing_in(asked, key, stretch)]
+        empty, target = sum(one[1] for one in counted), sum(one[2] for one in counted)
+        behind = [group for group, days, _ in counted if days]
+        beside = (("groups in which a seat was empty for a time", len(behind)), ("groups", len(counted)))
+        return Measured(empty, target, empty / target if target else None, _cases(behind), beside)
+
+    return asked.each(measured)
 
 
 add(Signal(
@@ -70,7 +96,7 @@ add(Signal(
     of="Seats that partners held in the quarter, in safety groups and in the groups of cases",
     why="Who may only attend does not decide and is not counted. One line of small print takes the power away.",
     beware="A partner may have asked to listen first. Look at the reasons.",
-    unit=Unit.SHARE, thresholds=Thresholds(0.10, 0.30), measure=attendees, headline=True,
+    unit=Unit.SHARE, thresholds=Thresholds(0.10, 0.30), measure=together(attendees), headline=True,
     source="Committee terms of reference: attendees have no vote and do not count to the quorum.",
 ))  # fmt: skip
 add(Signal(
@@ -79,7 +105,7 @@ add(Signal(
     of="Safety groups and groups of cases in the quarter",
     why="One voice among many is easily passed over. Two can back each other up.",
     beware="A group with no partner at all is not counted here. Look at empty seats.",
-    unit=Unit.SHARE, thresholds=Thresholds(0.25, 0.50), measure=alone,
+    unit=Unit.SHARE, thresholds=Thresholds(0.25, 0.50), measure=together(alone),
     source="Framework 2021: two partners on each committee. Partners often work alone (THIS Institute).",
 ))  # fmt: skip
 add(Signal(
@@ -88,6 +114,6 @@ add(Signal(
     of="Days in the quarter for which there was to be somebody, one for each seat",
     why="A seat that nobody sits in shares no power.",
     beware="A new group takes some weeks to fill its seats.",
-    unit=Unit.SHARE, thresholds=Thresholds(0.10, 0.25), measure=vacant, headline=True,
+    unit=Unit.SHARE, thresholds=Thresholds(0.10, 0.25), measure=together(vacant), headline=True,
     source="Framework 2021: two partners on each committee.",
 ))  # fmt: skip

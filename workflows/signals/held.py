@@ -1,28 +1,36 @@
-"""Which meetings of safety groups were held in a span, and as what partners were there."""
+"""Which meetings of safety groups were held in a stretch of time; courses for staff are none of them."""
 
 from __future__ import annotations
 
-from uuid import UUID
+from django.db.models import Count, Exists, OuterRef, Q, QuerySet, Subquery
+from django.db.models.lookups import Exact
 
-from django.db.models import Q
-
-from cases.models import Attendance, Meeting, SafetyGroup
+from cases.models import Attendance, Meeting, SafetyGroup, Seat
+from workflows.doors.meetings import is_lay_quorate
+from workflows.signals.asked import Stretch
 from workflows.signals.days import stay_of
-from workflows.signals.signal import Span
+from workflows.tenants import Tenants
 
-NO_COURSE = ~Q(group__kind=SafetyGroup.Kind.COURSE)
+HERE = "group__organisation"
+WITH_PARTNERS = Exists(Attendance.objects.filter(meeting=OuterRef("pk")))
+LAY_QUORATE = Exists(
+    Attendance.objects.filter(meeting=OuterRef("pk"), membership__in=[one for one in Seat.Membership if is_lay_quorate([one])])
+)
+
+ONE_PARTNER = Exact(
+    Subquery(
+        Attendance.objects.filter(meeting=OuterRef("pk")).order_by().values("meeting").annotate(there=Count("*")).values("there")
+    ),
+    1,
+)
 
 
-def held_in(span: Span) -> list[UUID]:
-    """The meetings that were held on a day of the span; courses for staff left out. One statement."""
-    days = stay_of(span)
-    held = Meeting.objects.filter(NO_COURSE, group__organisation=span.organisation, state=Meeting.State.HELD)
-    return list(held.filter(day__gte=days.since, day__lt=days.until).values_list("pk", flat=True))
+def meetings_of(whose: Tenants) -> QuerySet[Meeting]:
+    """Every meeting of their safety groups."""
+    return Meeting.objects.filter(~Q(group__kind=SafetyGroup.Kind.COURSE), whose.of(HERE))
 
 
-def attended(meetings: list[UUID]) -> dict[UUID, list[str]]:
-    """As what the partners were at each of these meetings, nobody at some. One statement."""
-    found: dict[UUID, list[str]] = {key: [] for key in meetings}
-    for key, membership in Attendance.objects.filter(meeting__in=meetings).values_list("meeting", "membership"):
-        found[key].append(membership)
-    return found
+def held_in(stretch: Stretch) -> Q:
+    """Of the meetings those that were held on a day of the stretch."""
+    days = stay_of(stretch)
+    return Q(state=Meeting.State.HELD, day__gte=days.since, day__lt=days.until)

@@ -7,6 +7,7 @@ from datetime import date, datetime, time
 
 from cases.models import Organisation
 from workflows.calendar import LONDON, london_day
+from workflows.signals.asked import Stretch
 from workflows.signals.signal import Span
 
 MONTHS = 3
@@ -50,7 +51,11 @@ class Quarter:
 
     def span(self, organisation: Organisation, at: datetime) -> Span:
         """The quarter in one organisation, as far as it has come at `at` (aware)."""
-        return Span(organisation, self.begins_at, max(self.begins_at, min(self.next.begins_at, at)))
+        return Span(organisation, *self.until(at))
+
+    def until(self, at: datetime) -> Stretch:
+        """The quarter, as far as it has come at `at` (aware)."""
+        return Stretch(self.begins_at, max(self.begins_at, min(self.next.begins_at, at)))
 
     def is_over(self, at: datetime) -> bool:
         """Whether its last day has passed at `at` (aware)."""

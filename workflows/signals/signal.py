@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Callable, Iterable, Sequence, Sized
 from dataclasses import dataclass, field
 from datetime import datetime
 from enum import Enum
@@ -85,9 +85,10 @@ class Measured:
         return 0 < self.denominator < FEW
 
 
-def share(counted: Sequence[Any], of: int, cases: Iterable[UUID] = (), **more: Any) -> Measured:
-    """The share that `counted` is of `of`, 0 to 1; `more` as in `Measured`."""
-    return Measured(len(counted), of, len(counted) / of if of else None, each_once(cases), **more)
+def share(counted: Sized | int, of: int, cases: Iterable[UUID] = (), **more: Any) -> Measured:
+    """The share that `counted`, things or their number, is of `of`, 0 to 1; `more` as in `Measured`."""
+    number = _how_many(counted)
+    return Measured(number, of, number / of if of else None, each_once(cases), **more)
 
 
 def median_of(days: Sequence[int], too_long: int, cases: Iterable[UUID] = (), **more: Any) -> Measured:
@@ -96,9 +97,14 @@ def median_of(days: Sequence[int], too_long: int, cases: Iterable[UUID] = (), **
     return Measured(longer, len(days), float(median(days)) if days else None, each_once(cases), **more)
 
 
-def per_hundred(counted: Sequence[Any], of: int, cases: Iterable[UUID] = (), **more: Any) -> Measured:
-    """How many there are for every hundred of `of`."""
-    return Measured(len(counted), of, 100 * len(counted) / of if of else None, each_once(cases), **more)
+def per_hundred(counted: Sized | int, of: int, cases: Iterable[UUID] = (), **more: Any) -> Measured:
+    """How many there are, things or their number, for every hundred of `of`."""
+    number = _how_many(counted)
+    return Measured(number, of, 100 * number / of if of else None, each_once(cases), **more)
+
+
+def _how_many(counted: Sized | int) -> int:
+    return counted if isinstance(counted, int) else len(counted)
 
 
 def each_once(cases: Iterable[UUID]) -> tuple[UUID, ...]:
@@ -112,7 +118,8 @@ class Signal:
 
     `counts` and `of` say what numerator and denominator are; `why` says why it matters, `beware` what it does not mean;
     `headline` puts it among the few at the top of the report. `of_reads`: its cases tell who opened nothing (IG7).
-    `measure` reads the database: few statements, however many cases.
+    `measure` reads the database: few statements, however many cases. Those of the house are `asked.together`: the same rule
+    answers for every organisation of a host at once; that of an app that plugs in may be a function of one span.
     """
 
     code: str
