@@ -45,12 +45,12 @@ class Version(NamedTuple):
 
 
 def groups_of(organisation: Organisation) -> list[Group]:
-    """Every group of an organisation that there ever was, committees first, by name. Six statements."""
+    """Every group of an organisation that there ever was, committees first, by name. Five statements."""
     return groups_in(Tenants([organisation.pk]), ALWAYS).get(organisation.pk, [])
 
 
 def groups_in(whose: Tenants, days: Stay, appointed: Partners | None = None) -> dict[UUID, list[Group]]:
-    """The groups that stood on any of these days, by organisation: committees first, by name. Six statements; five where it is
+    """The groups that stood on any of these days, by organisation: committees first, by name. Five statements; four where it is
     known who was appointed when."""
     partners = appointed if appointed is not None else partners_of(whose)
     found: dict[UUID, list[Group]] = defaultdict(list)
@@ -69,7 +69,7 @@ def versions_of(model: Any, of: Q, organisation: str, *columns: str) -> Iterator
     read = rows.values_list(organisation, "history_type", "id", "history_date", *columns)
     shape = NamedTuple("shape", [("id", UUID), ("history_date", datetime), *((one, Any) for one in columns)])  # type: ignore[misc]
     before: tuple[Any, ...] | None = None
-    for now in read.iterator(chunk_size=10_000):
+    for now in read:
         if before is not None:
             yield from _on_record(before, day_of(now[3]) if now[2] == before[2] else FOR_EVER, shape)
         before = now
@@ -207,7 +207,7 @@ class Formed(NamedTuple):
 def _groups_of_cases(whose: Tenants, days: Stay, appointed: Partners) -> list[tuple[UUID, Group]]:
     cases = _formed(whose, days)
     places = _places_on(cases)
-    read = (Formed(*row) for row in cases.order_by("reference").values_list(*_OF_A_CASE).iterator(chunk_size=10_000))
+    read = (Formed(*row) for row in cases.order_by("reference").values_list(*_OF_A_CASE))
     made = [
         (one.organisation, _group_of(one, tuple(_while_appointed(places.get(one.key, ()), appointed.get(one.organisation, {})))))
         for one in read

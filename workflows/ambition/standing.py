@@ -62,7 +62,7 @@ class Total:
 
 
 class Ambition:
-    """The groups of one organisation, told for any day of its record. Seven statements for all days together."""
+    """The groups of one organisation, told for any day of its record. Six statements for all days together."""
 
     def __init__(self, organisation: Organisation) -> None:
         self._organisation = organisation

@@ -49,7 +49,7 @@ def places_in(found: Iterable[tuple[Group, Stay]]) -> list[tuple[Group, Place]]:
 
 
 def attendees(asked: Asked) -> Found:
-    """Of the seats that partners held in the span, those in which they could only attend. Six statements."""
+    """Of the seats that partners held in the span, those in which they could only attend. Five statements."""
 
     def measured(key: Key, stretch: Stretch) -> Measured:
         held = places_in(standing_in(asked, key, stretch))
@@ -64,7 +64,7 @@ def _cases(groups: Iterable[Group]) -> tuple[UUID, ...]:
 
 
 def alone(asked: Asked) -> Found:
-    """Of the groups of the span, those in which one partner sat alone when it ended. Seven statements."""
+    """Of the groups of the span, those in which one partner sat alone when it ended. Six statements."""
     meetings = tally(asked, lambda stretch: Rows(meetings_of(asked).filter(held_in(stretch)), ONE_PARTNER, HERE, case=""))
 
     def measured(key: Key, stretch: Stretch) -> Measured:
@@ -78,7 +78,7 @@ def alone(asked: Asked) -> Found:
 
 
 def vacant(asked: Asked) -> Found:
-    """Days on which a lay seat stood empty, of all the days for which there was to be somebody in one. Six statements."""
+    """Days on which a lay seat stood empty, of all the days for which there was to be somebody in one. Five statements."""
 
     def measured(key: Key, stretch: Stretch) -> Measured:
         counted = [(group, *group.seat_days(stay)) for group, stay in standing_in(asked, key, stretch)]

@@ -113,7 +113,7 @@ def _could_be_idle(asked: Asked, key: Key, stretch: Stretch) -> tuple[int, dict[
 def concentrated(asked: Asked) -> Found:
     """The share of all seats of the span held by the busiest fifth of the partners; beside it, how many one person offered.
 
-    Where there are fewer than five partners the fifth would be one known person: nothing is said. Six statements.
+    Where there are fewer than five partners the fifth would be one known person: nothing is said. Five statements.
     """
 
     def measured(key: Key, stretch: Stretch) -> Measured:

@@ -4,7 +4,7 @@ stretches and organisations of a question."""
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Sequence
 from typing import Any, NamedTuple
 from uuid import UUID
 
@@ -77,10 +77,10 @@ class Grouped(NamedTuple):
     computed: Sequence[Any]
 
 
-def over_stretches(asked: Asked, query: Callable[[Stretch], Grouped]) -> Iterator[tuple[Any, ...]]:
+def over_stretches(asked: Asked, query: Callable[[Stretch], Grouped]) -> list[tuple[Any, ...]]:
     """The groups of every stretch, each with the place of its stretch before it. One statement, however many stretches."""
     parts = [_part(place, query(stretch)) for place, stretch in enumerate(asked.stretches)]
-    return (parts[0].union(*parts[1:], all=True) if len(parts) > 1 else parts[0]).iterator(chunk_size=10_000)
+    return list(parts[0].union(*parts[1:], all=True) if len(parts) > 1 else parts[0])
 
 
 def _part(place: int, grouped: Grouped) -> QuerySet[Any]:

@@ -52,7 +52,7 @@ def test_they_cost_the_same_for_five_and_for_fifty() -> None:
         _one_more(trust, number)
     assert _statements(trust) == few
     assert spring(trust, "T12").denominator == 50
-    assert max(few.values()) <= 8
+    assert max(few.values()) <= 6
 
 
 def test_the_report_has_them_in_the_order_of_their_numbers() -> None:
