@@ -143,7 +143,7 @@ def test_a_fixed_number_of_statements_whatever_the_number_of_groups(trust: Trust
             assert len(ambition.lines_on(TODAY)) == number
             ambition.quarters_before(TODAY)
         counted.append(len(queries))
-    assert counted == [7, 7]
+    assert counted == [6, 6]
 
 
 def test_the_table_names_no_case_that_the_reader_may_not_see(story: Story) -> None:
