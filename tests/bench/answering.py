@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field, replace
+from itertools import islice
 from uuid import UUID
 
 from django.utils import timezone
@@ -19,6 +20,9 @@ from workflows.look import Look
 from workflows.questions import Stance
 from workflows.registry import process_of
 from workflows.standing import owing
+
+AMONG = 50
+"""Cases among which one with many people is looked for."""
 
 WORDS = "Nobody came for two hours. Say so on page 4."
 
@@ -43,14 +47,31 @@ class Asked:
         )  # fmt: skip
 
 
-def answers_that_wait(most: int) -> list[Asked]:
+def answers_that_wait(cases: Iterable[UUID], most: int) -> list[Asked]:
     """Up to so many answers, one a case, after which the stage still waits for somebody. Nothing is left changed."""
-    return _tried(_open_questions(), most, completes=False)
+    return _tried((questions for questions in map(questions_on, cases) if len(questions) > 1), most, completes=False)
 
 
-def answers_that_complete(most: int) -> list[Asked]:
+def answers_that_complete(cases: Iterable[UUID], most: int) -> list[Asked]:
     """Up to so many answers, one a case, each the last that the stage waits for; those before it have to be `made_ready`."""
-    return _tried(_open_questions(), most, completes=True)
+    return _tried((questions for questions in map(questions_on, cases) if questions), most, completes=True)
+
+
+def waiting_together(cases: Iterable[UUID]) -> list[Asked]:
+    """Those who owe an answer on the case that asks the most people, but for one: so that it goes on waiting."""
+    return max((questions_on(case) for case in islice(cases, AMONG)), key=len)[:-1]
+
+
+def given_again(asked: list[Asked], times: int) -> list[list[Written]]:
+    """What is written when these answer over and over, turn by turn. Nothing is left changed."""
+    written = []
+    with noting():
+        for turn in range(times):
+            asked[turn % len(asked)].give()
+            written.append(noted())
+    for rows in reversed(written):
+        undo(rows)
+    return written
 
 
 def made_ready(asked: list[Asked]) -> None:
@@ -81,15 +102,6 @@ def questions_on(case: UUID) -> list[Asked]:
         for seat in owing(look)
         if all(judged(look, seat.person, visit.pk, said, visit.version_id)[2])
     ]
-
-
-def _open_questions() -> Iterator[list[Asked]]:
-    """The questions of each case on which at least two people owe an answer."""
-    asking = Visit.objects.filter(ended_at__isnull=True, step=Visit.Step.ANSWER).order_by("id")
-    for case in asking.values_list("case_id", flat=True).iterator(chunk_size=200):
-        questions = questions_on(case)
-        if len(questions) > 1:
-            yield questions
 
 
 def _tried(found: Iterator[list[Asked]], most: int, completes: bool) -> list[Asked]:

@@ -121,8 +121,8 @@ def _first_of(variant: Variant) -> tuple[int | None, float]:
     return sent or None, spent
 
 
-def many_clients(variant: Variant, clients: int, each: int) -> Timing:
-    """`each` times by every one of so many processes at once, each with a connection of its own.
+def many_clients(variant: Variant, clients: int, each: int, seconds: float = ENOUGH) -> Timing:
+    """`each` times by every one of so many processes at once, each with a connection of its own; fewer where `seconds` are over.
 
     What is made ready is made ready before the start, and undone after the end: neither is timed. Turns are numbered
     through, so that no two are of the same thing.
@@ -132,7 +132,7 @@ def many_clients(variant: Variant, clients: int, each: int) -> Timing:
     start = context.Barrier(clients)
     pipes = [context.Pipe(duplex=False) for _ in range(clients)]
     workers = [
-        context.Process(target=_client, args=(variant, range(each * number, each * (number + 1)), start, told))
+        context.Process(target=_client, args=(variant, range(each * number, each * (number + 1)), seconds, start, told))
         for number, (_, told) in enumerate(pipes)
     ]
     for worker in workers:
@@ -149,13 +149,16 @@ def many_clients(variant: Variant, clients: int, each: int) -> Timing:
     return timing((end - begin for begin, end, _ in spans), rate=done / wall, turned_away=len(spans) - done)
 
 
-def _client(variant: Variant, turns: range, start: Any, told: Any) -> None:
+def _client(variant: Variant, turns: range, seconds: float, start: Any, told: Any) -> None:
     try:
         variant.undo(variant.once(variant.ready(turns[0])))  # so that no client is timed while it connects
         made = [variant.ready(turn) for turn in turns]
         start.wait(60)
         spans, results = [], []
+        until = perf_counter() + seconds
         for one in made:
+            if spans and perf_counter() > until:
+                break
             begun = perf_counter()
             results.append(variant.once(one))
             spans.append((begun, perf_counter(), results[-1] is not TURNED_AWAY))

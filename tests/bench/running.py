@@ -5,9 +5,11 @@ from __future__ import annotations
 from django.core.management import call_command
 from django.utils import timezone
 
+from tests.bench.filling.filled import filled
 from tests.bench.raw.connected import one_of
 from tests.bench.raw.written import rehearsing
 from tests.bench.results import every_size, here, keep, kept
+from tests.bench.subjects import subjects_of
 from tests.bench.telling import show, write_page
 from tests.bench.work import Bench, Row, Work
 from tests.bench.works import WORKS
@@ -21,12 +23,13 @@ COUNTED = {
 def run(size: str, only: list[str], rounds: int) -> None:
     """Measure every kind of work, or those named, on the data of a size. Raises SystemExit for a name that is not known."""
     works = chosen(only)
+    of = subjects_of(filled(size))
     call_command("migrate", run_syncdb=True, verbosity=0)  # the peers' tables
     results = kept(size)
     where = here(timezone.localdate(), _counts())
     with rehearsing():
         for work in works:
-            for row in _measured(work, Bench(size, rounds)):
+            for row in _measured(work, Bench(size, rounds, of)):
                 results = results.with_rows([row], where)
                 keep(results)
     write_page(WORKS, every_size())

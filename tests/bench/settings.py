@@ -16,3 +16,4 @@ EMAIL_BACKEND = "django.core.mail.backends.dummy.EmailBackend"
 DEFAULT_FROM_EMAIL = "parity@example.org"
 PARITY_SECOND_STEP = False  # a visitor who is measured signs in once, before the clock runs
 WHITENOISE_USE_FINDERS = True
+ROOT_URLCONF = "tests.bench.serving.urls"

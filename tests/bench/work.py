@@ -6,6 +6,7 @@ from collections.abc import Callable, Iterator
 from dataclasses import dataclass, field
 
 from tests.bench.measuring import Timing
+from tests.bench.subjects import Subjects
 
 OURS = "ours"
 RAW = "raw SQL"
@@ -69,10 +70,11 @@ AnyTarget = Target | Within | Flat
 
 @dataclass(frozen=True)
 class Bench:
-    """A run: how large the data is, how many rounds each row gets."""
+    """A run: how large the data is, how many rounds each row gets, and with whom it is measured."""
 
     size: str
     rounds: int
+    of: Subjects
 
 
 @dataclass(frozen=True)

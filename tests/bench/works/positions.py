@@ -26,7 +26,7 @@ django-fsm and simple-history on one object, as their documentation shows each: 
 
 def measure(bench: Bench) -> Iterator[Row]:
     """An answer after which the stage still waits, alone and with 4 and 16 clients; then one that completes the stage."""
-    waiting = answers_that_wait(POOL)
+    waiting = answers_that_wait(bench.of.waiting, POOL)
     same_rows(waiting[0])
     variants = [*_of_the_record(waiting), _viewflow(), _naive()]
     yield Row("positions:waits", "An answer after which the stage waits for others", side_by_side(variants, bench.rounds))
@@ -42,7 +42,7 @@ def _at_once(variants: list[Variant], clients: int, pool: int) -> Row:
 
 
 def _completing(bench: Bench) -> Row:
-    asked = answers_that_complete(bench.rounds)
+    asked = answers_that_complete(bench.of.completing, bench.rounds)
     made_ready(asked)
     try:
         vote = Variant(VIEWFLOW, lambda made: steps.step(VoteFlow, *made), lambda _: _open_task(steps.a_vote()))

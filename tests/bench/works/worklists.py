@@ -8,20 +8,18 @@ from functools import partial
 from typing import Any
 
 from django.contrib.auth import get_user_model
-from django.db.models import Count
 from django.utils import timezone
 from guardian.shortcuts import get_objects_for_user
 
 from cases.models import Case, Person
 from permissions.models import CaseGrant
-from permissions.roles import PSP
-from permissions.scope import visible_cases
+from permissions.scope import newest_visible
 from tests.bench.measuring import Variant, side_by_side
 from tests.bench.peers.queued import fill, queue_of
 from tests.bench.raw.worklist import newest
 from tests.bench.work import GUARDIAN, OURS, RAW, Bench, Flat, Row, Target, Work
 
-NUMBER, FEW = 25, 3
+NUMBER = 25
 GUARDIAN_ALONE = "guardian, told to look at no groups"
 QUEUE = "viewflow's queue"
 
@@ -34,11 +32,11 @@ our open tasks in viewflow's own tables, with guardian's rows for the two people
 
 def measure(bench: Bench) -> Iterator[Row]:
     """For a partner with about three grants, and for whoever has the most."""
-    held = dict(CaseGrant.objects.values_list("user").annotate(Count("id")))
-    few, many = _partner_with(FEW, held), _person(max(held, key=lambda account: held[account]))
-    fill([few, many], held)
-    yield _row("worklists:few", few, held, bench)
-    yield _row("worklists:many", many, held, bench)
+    people = {"worklists:few": bench.of.few, "worklists:many": bench.of.many}
+    held = {one.account_id or 0: CaseGrant.objects.filter(user=one.account_id).count() for one in people.values()}
+    fill(list(people.values()), held)
+    for code, person in people.items():
+        yield _row(code, person, held, bench)
 
 
 def _row(code: str, person: Person, held: dict[int, int], bench: Bench) -> Row:
@@ -58,7 +56,7 @@ def _row(code: str, person: Person, held: dict[int, int], bench: Bench) -> Row:
 
 def ours(person: Person, at: datetime) -> list[Case]:
     """As home asks for them."""
-    return list(visible_cases(person, at).order_by("-opened_at", "-id")[:NUMBER])
+    return list(newest_visible(person, at, NUMBER)[:NUMBER])
 
 
 def _keys(person: Person, at: datetime) -> list[tuple[Any, ...]]:
@@ -68,17 +66,7 @@ def _keys(person: Person, at: datetime) -> list[tuple[Any, ...]]:
 
 def _of_guardian(account: Any, **options: bool) -> list[Case]:
     found = partial(get_objects_for_user, account, "cases.see_case", klass=Case, **options)
-    return list(found().order_by("-opened_at", "-id")[:NUMBER])
-
-
-def _partner_with(number: int, held: dict[int, int]) -> Person:
-    """A partner who holds about so many grants."""
-    partners = Person.objects.filter(account__in=held, appointments__role=PSP.code).distinct()
-    return min(partners, key=lambda person: abs(held[person.account_id or 0] - number))
-
-
-def _person(account: int) -> Person:
-    return Person.objects.filter(account=account).earliest("pk")
+    return list(found().order_by("-id")[:NUMBER])
 
 
 WORK = Work(

@@ -1,0 +1,1 @@
+"""The pages served as in production, and the clients that ask for them."""
