@@ -142,7 +142,8 @@ def many_clients(variant: Variant, clients: int, each: int, seconds: float = ENO
         worker.join()
     failed = [one for one in heard if isinstance(one, str)]
     if failed:
-        raise RuntimeError(f"A client of “{variant.name}” failed: {failed[0]}")
+        first = min(failed, key=lambda told: told.startswith("BrokenBarrier"))  # the others only stopped with it
+        raise RuntimeError(f"A client of “{variant.name}” failed: {first}")
     spans = [span for one in heard for span in one]
     wall = max(end for _, end, _ in spans) - min(begin for begin, _, _ in spans)
     done = sum(ok for _, _, ok in spans)
@@ -154,7 +155,8 @@ def _client(variant: Variant, turns: range, seconds: float, start: Any, told: An
         variant.undo(variant.once(variant.ready(turns[0])))  # so that no client is timed while it connects
         made = [variant.ready(turn) for turn in turns]
         start.wait(60)
-        spans, results = [], []
+        spans: list[tuple[float, float, bool]] = []
+        results: list[Any] = []
         until = perf_counter() + seconds
         for one in made:
             if spans and perf_counter() > until:

@@ -24,7 +24,7 @@ def run(size: str, only: list[str], rounds: int) -> None:
     """Measure every kind of work, or those named, on the data of a size. Raises SystemExit for a name that is not known."""
     works = chosen(only)
     of = subjects_of(filled(size))
-    call_command("migrate", run_syncdb=True, verbosity=0)  # the peers' tables
+    call_command("migrate", verbosity=0)
     results = kept(size)
     where = here(timezone.localdate(), _counts())
     with rehearsing():

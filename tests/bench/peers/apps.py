@@ -4,7 +4,7 @@ from django.apps import AppConfig
 
 
 class PeersConfig(AppConfig):
-    """Tables and flows of the peers. No migrations: `migrate --run-syncdb` makes its tables."""
+    """Tables and flows of the peers."""
 
     name = "tests.bench.peers"
     label = "bench_peers"

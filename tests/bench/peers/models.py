@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from typing import Any
+from uuid import uuid4
 
 from django.conf import settings
 from django.db import models
@@ -45,3 +46,33 @@ class ReviewProcess(Process):
 
     class Meta:
         verbose_name_plural: Any = "review processes"
+
+
+class Dossier(models.Model):
+    """A case, as far as a timeline tells of it."""
+
+    id = models.UUIDField(primary_key=True, default=uuid4)
+    reference = models.CharField(max_length=20)
+    title = models.CharField(max_length=200)
+    state = models.CharField(max_length=60)
+    facts = models.JSONField(default=dict)
+
+    history: Any = HistoricalRecords()
+
+    def __str__(self) -> str:
+        return self.reference
+
+
+class Part(models.Model):
+    """Whatever a case has several of."""
+
+    id = models.UUIDField(primary_key=True, default=uuid4)
+    dossier = models.ForeignKey(Dossier, models.PROTECT)
+    kind = models.CharField(max_length=10)
+    state = models.CharField(max_length=60)
+    told = models.TextField(blank=True)
+
+    history: Any = HistoricalRecords()
+
+    def __str__(self) -> str:
+        return self.kind

@@ -1,4 +1,4 @@
-"""A visitor who is signed in and asks for pages: a cookie made with the project's own secret, a connection kept where it is kept."""
+"""A visitor who is signed in and asks for pages, by a cookie that is made with the project's own secret."""
 
 from __future__ import annotations
 
@@ -58,6 +58,7 @@ class Visit:
 def client_of(person: Person) -> Client:
     """Signed in as somebody, in this process: the server has the same secret, so its cookies are good there too."""
     client = Client()
+    assert person.account
     client.force_login(person.account, backend=BACKEND)
     client.get("/nothing/for-somebody/")  # the session notes when it began
     return client

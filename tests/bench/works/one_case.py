@@ -20,8 +20,8 @@ CLIENTS, EACH = 4, 12
 
 TOLD = """\
 Four clients answer on one case, over and over, from seats that the stage asks; one seat keeps silent, so that the stage goes on
-waiting. *Raw SQL* waits for the same row lock and writes rows as ours wrote them. viewflow's `select_for_update_lock` does not wait:
-it sleeps 0.4 seconds and more and tries again, and after five times it gives up."""
+waiting. *Raw SQL* waits for the same row lock and writes rows as ours wrote them. viewflow's `select_for_update_lock` does not
+wait: it sleeps 0.4 seconds and more and tries again, and after five times it gives up."""
 
 
 def measure(bench: Bench) -> Iterator[Row]:
@@ -29,7 +29,9 @@ def measure(bench: Bench) -> Iterator[Row]:
     asked = waiting_together(bench.of.waiting)
     written = given_again(asked, CLIENTS * EACH)
     before = Event.objects.filter(case_id=asked[0].case).count()
-    timings = {OURS: many_clients(Variant(OURS, lambda one: one.give(), lambda turn: asked[turn // EACH % len(asked)]), CLIENTS, EACH)}
+    timings = {
+        OURS: many_clients(Variant(OURS, lambda one: one.give(), lambda turn: asked[turn // EACH % len(asked)]), CLIENTS, EACH)
+    }
     _clear(asked[0].case, before, [row for rows in written for row in rows])
     timings[RAW] = _by_hand(asked[0].case, written)
     process = steps.several_at_once()

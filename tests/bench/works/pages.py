@@ -25,10 +25,11 @@ ANSWERS = 15
 EMPTY, SOMEBODY = "empty view, session only", "empty view, visitor known"
 
 TOLD = """\
-gunicorn with two sync workers and connections to the database that are kept; four clients, each in a process of its own, on the same two
-cores. Every visitor is signed in by a session that is valid. *Empty view, session only* goes through all middleware and reads the
-session from its cookie; *empty view, visitor known* reads the account behind it as well, as every page for somebody has to, and is what
-the target is held against. An answer is the last press of three: what is measured is the door, the redirect and the middleware."""
+gunicorn with two sync workers and connections to the database that are kept; four clients, each in a process of its own, on the
+same two cores. Every visitor is signed in by a session that is valid. *Empty view, session only* goes through all middleware
+and reads the session from its cookie; *empty view, visitor known* reads the account behind it as well, as every page for
+somebody has to, and is what the target is held against. An answer is the last press of three: what is measured is the door, the
+redirect and the middleware."""
 
 
 def measure(bench: Bench) -> Iterator[Row]:
@@ -37,10 +38,7 @@ def measure(bench: Bench) -> Iterator[Row]:
         pages = _pages(bench, port)
         rounds = [_one_round(pages) for _ in range(ROUNDS)]
         found = {name: _middle([one[name] for one in rounds]) for name in pages}
-        empty = {name: found[name] for name in (ANSWERS = 15
-"""Of each client."""
-
-EMPTY, SOMEBODY)}
+        empty = {name: found[name] for name in (EMPTY, SOMEBODY)}
         for code, title in TITLES.items():
             yield Row(f"pages:{code}", title, {OURS: found[code], **empty})
         yield Row("pages:answer", "POST of an answer, confirmed", {OURS: _answering(bench, port), **empty})
@@ -54,8 +52,12 @@ def _pages(bench: Bench, port: int) -> dict[str, Visit]:
     cookies = cookies_of(client_of(person))
     seen: Case = newest_visible(person, timezone.now(), 1).select_related("organisation")[0]
     addresses = {
-        EMPTY: "/nothing/", SOMEBODY: "/nothing/for-somebody/", "home": "/", "messages": "/messages/", "case": address_of("case", seen),
-    }  # fmt: skip
+        EMPTY: "/nothing/",
+        SOMEBODY: "/nothing/for-somebody/",
+        "home": "/",
+        "messages": "/messages/",
+        "case": address_of("case", seen),
+    }
     return {name: Visit(port, address, cookies) for name, address in addresses.items()}
 
 
