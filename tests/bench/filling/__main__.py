@@ -3,16 +3,21 @@
 from __future__ import annotations
 
 import os
+import subprocess
 import sys
 from datetime import datetime, timedelta
 
 from tests.bench import server
 from tests.bench.filling.sizes import SIZES
+from tests.rig.empty_database import state
+
+MIGRATE = [sys.executable, "manage.py", "migrate", "--skip-checks", "--verbosity", "0"]
 
 
 def main(name: str) -> None:
     """Drop the database of this size, make it again, and fill it."""
     size = SIZES[name]
+    _empty(size.database)
     os.environ |= {"PARITY_BENCH_SIZE": name, "DJANGO_SETTINGS_MODULE": "tests.bench.settings"}
     import django
 
@@ -20,7 +25,6 @@ def main(name: str) -> None:
     from tests.bench.filling.filled import filled, keep
     from tests.bench.filling.filling import fill
 
-    _empty(size.database)
     whole = fill(size, _monday())
     largest = whole.everybody[0]
     people = {
@@ -35,21 +39,24 @@ def main(name: str) -> None:
 
 def _empty(database: str) -> None:
     """The database with every migration run and nothing in it: a copy of one that is kept, since to run them takes longer."""
-    from django.core.management import call_command
-    from django.db import connections
-
-    from tests.rig.empty_database import state
-
     kept = f"parity_empty_{state()[:16]}"
     with server.connect("postgres") as connection:
         connection.execute(f'DROP DATABASE IF EXISTS "{database}" WITH (FORCE)')
         if not connection.execute("SELECT 1 FROM pg_database WHERE datname = %s", [kept]).fetchone():
-            connection.execute(f'CREATE DATABASE "{database}"')
-            call_command("migrate", verbosity=0)
-            connections.close_all()
-            connection.execute(f'CREATE DATABASE "{kept}" TEMPLATE "{database}"')
-            return
+            print("Running the migrations", flush=True)
+            connection.execute(f'DROP DATABASE IF EXISTS "{kept}_half" WITH (FORCE)')
+            connection.execute(f'CREATE DATABASE "{kept}_half"')
+            subprocess.run(MIGRATE, cwd=server.ROOT, env=_in_production(f"{kept}_half"), check=True)
+            connection.execute(f'ALTER DATABASE "{kept}_half" RENAME TO "{kept}"')
         connection.execute(f'CREATE DATABASE "{database}" TEMPLATE "{kept}"')
+
+
+def _in_production(database: str) -> dict[str, str]:
+    """The surroundings of a place in production: only what is installed there is migrated."""
+    return {
+        **os.environ, "DJANGO_SETTINGS_MODULE": "config.settings.production", "SECRET_KEY": "of no worth " * 5,
+        "ALLOWED_HOSTS": "localhost", "DATABASE_URL": f"postgresql://{server.USER}@/{database}?host={server.socket()}",
+    }  # fmt: skip
 
 
 def _monday() -> datetime:

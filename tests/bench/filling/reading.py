@@ -9,7 +9,6 @@ from typing import Any
 
 from django.apps import apps
 from django.contrib.auth.models import Permission
-from django.contrib.contenttypes.models import ContentType
 from django.db import connection, models
 
 from audit.chain import EVENT_COLUMNS, canonical
@@ -23,8 +22,8 @@ APART = 10**10
 PLACE_FROM = 1_999_000_000_000_000
 """Stands for a place in an organisation's chain: this plus how far it is from the first that the walk wrote."""
 
-LEFT_OUT = {"django_tasks_database_dbtaskresult", "django_session", "django_admin_log"}
-"""Tables whose rows are gone once a worker has been by."""
+OURS = ("audit", "auth", "cases", "notifications", "permissions", "workflows")
+"""The apps whose rows are written. What is queued for a worker is not: one has been by."""
 
 
 @dataclass(frozen=True)
@@ -55,8 +54,8 @@ class Table:
 
 def tables() -> list[Table]:
     """Every table that an act may write, the key in front."""
-    every = [model for model in apps.get_models(include_auto_created=True) if model._meta.managed and not model._meta.proxy]
-    kept = [one for one in every if one not in (ContentType, Permission) and one._meta.db_table not in LEFT_OUT]
+    every = [model for app in OURS for model in apps.get_app_config(app).get_models(include_auto_created=True)]
+    kept = [one for one in every if one._meta.managed and not one._meta.proxy and one is not Permission]
     return [_table(model, number) for number, model in enumerate(sorted(kept, key=lambda one: one._meta.db_table))]
 
 

@@ -28,7 +28,7 @@ SIZES = {
         Size("tiny", cases=60, organisations=3, staff=150, partners=24, waiting=10),
         Size("small", cases=10_000, organisations=26, staff=5_000, partners=200, waiting=3_000),
         Size("medium", cases=100_000, organisations=100, staff=20_000, partners=400, waiting=3_600),
-        Size("national", cases=1_000_000, organisations=260, staff=50_000, partners=1_000, waiting=6_000),
+        Size("national", cases=1_000_000, organisations=260, staff=50_000, partners=1_000, waiting=4_000),
     )
 }
 """By name. "tiny" is what the tests of the filling use."""
