@@ -9,7 +9,7 @@ from datetime import datetime, timedelta
 
 from tests.bench import server
 from tests.bench.filling.sizes import SIZES
-from tests.rig.empty_database import state
+from tests.rig.empty_database import state as empty_state
 
 MIGRATE = [sys.executable, "manage.py", "migrate", "--skip-checks", "--verbosity", "0"]
 
@@ -22,24 +22,23 @@ def main(name: str) -> None:
     import django
 
     django.setup()
-    from tests.bench.filling.filled import filled, keep
+    from django.core.management import call_command
+
+    from tests.bench.filling.filled import filled, keep, state
     from tests.bench.filling.filling import fill
 
+    call_command("migrate", run_syncdb=True, skip_checks=True, verbosity=0)  # what is measured beside us has no migrations
+    mark = state()
     whole = fill(size, _monday())
-    largest = whole.everybody[0]
-    people = {
-        "sparse_partner": whole.alone, "partner": largest["partner"][0], "heavy_staff": largest["exec_team"][0],
-        "staff": largest["lead"][0], "auditor": largest["auditor"][0],
-    }  # fmt: skip
     with server.connect(size.database) as connection:
-        keep(connection, people, largest["trust"][0][0], whole.seconds)
+        keep(connection, whole, mark)
     for what, number in filled(name).counts.items():
         print(f"{what:32} {number:>16,}")
 
 
 def _empty(database: str) -> None:
     """The database with every migration run and nothing in it: a copy of one that is kept, since to run them takes longer."""
-    kept = f"parity_empty_{state()[:16]}"
+    kept = f"parity_empty_{empty_state()[:16]}"
     with server.connect("postgres") as connection:
         connection.execute(f'DROP DATABASE IF EXISTS "{database}" WITH (FORCE)')
         if not connection.execute("SELECT 1 FROM pg_database WHERE datname = %s", [kept]).fetchone():

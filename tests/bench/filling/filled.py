@@ -8,7 +8,7 @@ import sys
 from dataclasses import asdict, dataclass
 from hashlib import sha256
 from pathlib import Path
-from typing import Any
+from typing import TYPE_CHECKING, Any
 from uuid import UUID
 
 import psycopg
@@ -17,6 +17,9 @@ from psycopg.types.json import Jsonb
 from tests.bench import server
 from tests.bench.filling.sizes import SIZES
 from tests.rig.empty_database import state as empty_state
+
+if TYPE_CHECKING:
+    from tests.bench.filling.filling import Set
 
 HERE = Path(__file__).parent
 KEPT = "CREATE TABLE bench_filled (state text NOT NULL, chosen jsonb NOT NULL, counts jsonb NOT NULL, seconds jsonb NOT NULL)"
@@ -62,8 +65,7 @@ class Filled:
         `answers`: "waits" for one after which the case still waits for another, "completes" for one that ends the stage.
         """
         with server.connect(self.database) as connection:
-            rows = connection.execute(_WAITING, {"answers": answers, "most": most}).fetchall()
-        return [Waiting(*row) for row in rows]
+            return waiting_in(connection, answers, most)
 
 
 @dataclass(frozen=True)
@@ -99,6 +101,11 @@ _BUSY = "SELECT case_id::text FROM bench_waiting WHERE tale = 'busy' ORDER BY or
 _HISTORY = "SELECT relname FROM pg_class WHERE relname LIKE '%\\_historical%' AND relkind = 'r'"
 
 
+def waiting_in(connection: psycopg.Connection[Any], answers: str, most: int) -> list[Waiting]:
+    """As `Filled.waiting`, over a connection."""
+    return [Waiting(*row) for row in connection.execute(_WAITING, {"answers": answers, "most": most}).fetchall()]
+
+
 def filled(name: str) -> Filled:
     """The database of this size, filled first where it is not, or where what fills it has changed since. Minutes, if large."""
     SIZES[name]  # raises KeyError for a size that there is not
@@ -131,17 +138,22 @@ def _kept(name: str) -> Filled | None:
     if not exists(database):
         return None
     with server.connect(database) as connection:
-        try:
-            row = connection.execute("SELECT state, chosen, counts, seconds FROM bench_filled").fetchone()
-        except psycopg.errors.UndefinedTable:
-            return None
+        return found_in(connection, name)
+
+
+def found_in(connection: psycopg.Connection[Any], name: str) -> Filled | None:
+    """What was noted in this database when it was filled; None where it was not, or by what has changed since."""
+    try:
+        row = connection.execute("SELECT state, chosen, counts, seconds FROM bench_filled").fetchone()
+    except psycopg.errors.UndefinedTable:
+        return None
     if row is None or row[0] != state():
         return None
-    busy, organisation, people = row[1]["busy_case"], row[1]["organisation"], row[1]["people"]
-    chosen = {part: Chosen(**one) for part, one in people.items()}
+    people = {part: Chosen(**one) for part, one in row[1]["people"].items()}
+    busy, organisation, database = row[1]["busy_case"], UUID(row[1]["organisation"]), SIZES[name].database
     return Filled(
-        name, database, UUID(organisation), **chosen, busy_case=UUID(busy) if busy else None, counts=row[2], seconds=row[3]
-    )
+        name, database, organisation, **people, busy_case=UUID(busy) if busy else None, counts=row[2], seconds=row[3]
+    )  # fmt: skip
 
 
 COUNTED = (
@@ -150,20 +162,26 @@ COUNTED = (
 )  # fmt: skip
 
 
-def keep(
-    connection: psycopg.Connection[Any], people: dict[str, tuple[str, ...]], organisation: str, seconds: dict[str, float]
-) -> None:
-    """Note in the database itself that it is filled, with what, and who is who."""
+def keep(connection: psycopg.Connection[Any], whole: Set, mark: str) -> None:
+    """Note in the database itself that it is filled, with what, and who is who. `mark`: the `state` when it was begun."""
     tables = [row[0] for row in connection.execute(_HISTORY)]
     counts = {table: _number(connection, f'SELECT count(*) FROM "{table}"') for table in (*COUNTED, *tables)}
     counts["history"] = sum(counts.pop(table) for table in tables)
     counts["history_and_ledger"] = counts["history"] + counts["audit_event"]
     counts["bytes"] = _number(connection, "SELECT pg_database_size(current_database())")
     busy = connection.execute(_BUSY).fetchone()
-    chosen = {part: asdict(_chosen(connection, one)) for part, one in people.items()}
-    told = {"people": chosen, "organisation": organisation, "busy_case": busy[0] if busy else None}
+    largest = whole.everybody[0]
+    people = {part: largest[role][0] for part, role in PARTS.items()} | {"sparse_partner": whole.alone}
+    told = {
+        "people": {part: asdict(_chosen(connection, one)) for part, one in people.items()},
+        "organisation": largest["trust"][0][0], "busy_case": busy[0] if busy else None,
+    }  # fmt: skip
     connection.execute(KEPT)
-    connection.execute("INSERT INTO bench_filled VALUES (%s, %s, %s, %s)", [state(), Jsonb(told), Jsonb(counts), Jsonb(seconds)])
+    connection.execute("INSERT INTO bench_filled VALUES (%s, %s, %s, %s)", [mark, Jsonb(told), Jsonb(counts), Jsonb(whole.seconds)])
+
+
+PARTS = {"partner": "partner", "heavy_staff": "exec_team", "staff": "lead", "auditor": "auditor"}
+"""Whom a measurement asks for, and among whom of the largest organisation they are found."""
 
 
 def _chosen(connection: psycopg.Connection[Any], person: tuple[str, ...]) -> Chosen:

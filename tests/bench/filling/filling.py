@@ -62,7 +62,7 @@ def fill(size: Size, now: datetime, writers: int = loading.WRITERS) -> Set:
     """Fill Django's default database, which has been migrated and holds nothing yet."""
     began = monotonic()
     _say(f"Walking {len(tales_of(size))} cases through the real doors")
-    with _connect() as plain:
+    with connect() as plain:
         plain.execute(NOTE)
     _begin(now)
     counts = {table.number: _last(table.name, table.counted) for table in tables() if table.counted}
@@ -70,7 +70,7 @@ def fill(size: Size, now: datetime, writers: int = loading.WRITERS) -> Set:
     _say(f"Writing {size.organisations} organisations and {size.staff + size.partners:,} people")
     whole = Set(size, told, [], ())
     whole.seconds["walked"] = monotonic() - began
-    with loading.without_indexes(_connect, [table.name for table in tables()]):
+    with loading.without_indexes(connect, [table.name for table in tables()]):
         whole.everybody, whole.alone = _people(size, walked, counts, now)
         whole.seconds["people"] = monotonic() - began
         _cases(whole, counts, writers)
@@ -129,7 +129,7 @@ def _people(size: Size, walked: House, counts: dict[int, int], now: datetime) ->
     everybody: Everybody = []
     staff, partners = spread(size.staff, size.organisations), spread(size.partners, size.organisations)
     lines: dict[Table, list[str]] = defaultdict(list)
-    with loading.quick(_connect()) as connection:
+    with loading.quick(connect()) as connection:
         for number in range(size.organisations):
             begun = now - HISTORY
             writer = _HouseWriter(walked, number, counts, chance, lines)
@@ -229,7 +229,7 @@ def _write_chunk(number: int) -> int:
         if told.tale.waits or told.tale is BUSY:
             key = template.keys_made(given)[template.case_place]
             lines[WAITING].append(f"{key}\t{told.tale.name}\t{told.tale.waits}\t{copy.organisation}\n")
-    with loading.quick(_connect()) as connection:
+    with loading.quick(connect()) as connection:
         loading.load(connection, lines)
     return number
 
@@ -237,10 +237,11 @@ def _write_chunk(number: int) -> int:
 # The database
 
 
-def _connect() -> psycopg.Connection[Any]:
+def connect() -> psycopg.Connection[Any]:
     """A plain connection to Django's default database."""
     given = connection.settings_dict
-    return psycopg.connect(host=given["HOST"], user=given["USER"], dbname=given["NAME"], autocommit=True)
+    place = {"host": given["HOST"], "port": given["PORT"] or None, "user": given["USER"], "password": given["PASSWORD"] or None}
+    return psycopg.connect(**place, dbname=given["NAME"], autocommit=True)
 
 
 def _last(table: str, column: str) -> int:
@@ -257,8 +258,8 @@ def _settle() -> None:
             cursor.execute(f"SELECT setval(pg_get_serial_sequence(%s, %s), {newest})", [table, column])
     _say("Letting the database see what it holds")
     names = [table.name for table in tables()]
-    loading.at_once(_connect, [f'VACUUM (ANALYZE) "{name}"' for name in [*names, WAITING.name]])
-    with _connect() as plain:
+    loading.at_once(connect, [f'VACUUM (ANALYZE) "{name}"' for name in [*names, WAITING.name]])
+    with connect() as plain:
         plain.execute("CHECKPOINT")
 
 
