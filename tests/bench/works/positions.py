@@ -14,7 +14,7 @@ from tests.bench.raw.written import undo
 from tests.bench.work import NAIVE, OURS, RAW, VIEWFLOW, Bench, Row, Target, Work
 
 CLIENTS = (1, 4, 16)
-POOL, MOST_EACH = 400, 25
+POOL, MOST_EACH = 160, 25
 
 TOLD = """\
 Every answer is given on a case of its own and taken away again before the next round. *Raw SQL* locks the same case, reads the
