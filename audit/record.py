@@ -18,6 +18,7 @@ from audit.compiled import compiled
 from audit.ids import uuid7
 from audit.kinds import kind_called
 from audit.models import ChainHead, Event
+from audit.replica import is_reading
 from audit.rows import fields_by_column, label, row_digest
 from audit.signals import recorded
 from audit.turns import wait_for_turn
@@ -127,8 +128,11 @@ def acting(act: Act) -> Iterator[Act]:
     """Make `act` the current act for the length of the block, which must end with `write(act)`.
 
     Opens no transaction and writes nothing. Raises ActMisused inside another act, or when the block ends well but has
-    left rows that were never written.
+    left rows that were never written; and inside a reading of evidence, which a replica may be answering: an act judges
+    and writes by the primary alone.
     """
+    if is_reading():
+        raise ActMisused(f"The act “{act.kind}” cannot begin inside a reading of evidence. End the reading first.")
     other = _current.get()
     if other is not None:
         raise ActMisused(f"The act “{act.kind}” cannot begin inside the act “{other.kind}”.")

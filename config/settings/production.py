@@ -2,7 +2,9 @@
 
 SECRET_KEY            required; at least 50 random characters
 ALLOWED_HOSTS         required; host names, separated by commas
-DATABASE_URL          required; postgresql://user:password@host:port/name (sqlite:/// for a very small place)
+DATABASE_URL          required; postgresql://user:password@host:port/name (sqlite:/// for a very small place);
+                      ?pool=8 for another number of connections a process than 4, ?pool=0&prepared=0 behind pgbouncer
+DATABASE_REPLICA_URL  a streaming replica of it, which answers readings of evidence (docs/how-to/run-on-many-machines.md)
 PARITY_VAR            folder for papers and collected static files; var/ beside manage.py if not given
 PARITY_ADDRESS        where the pages are, as links in messages name it; https:// and the first of ALLOWED_HOSTS if not given
 PARITY_SECOND_STEP    0 where a single sign-on in front asks for a second factor itself
@@ -16,7 +18,7 @@ from pathlib import Path
 
 from django.core.exceptions import ImproperlyConfigured
 
-from config.databases import from_url
+from config.databases import from_url, replica_from_url
 from config.settings.base import *  # noqa: F403
 from config.settings.base import VAR
 
@@ -35,6 +37,9 @@ SECRET_KEY = _required("SECRET_KEY")
 ALLOWED_HOSTS = [host.strip() for host in _required("ALLOWED_HOSTS").split(",") if host.strip()]
 CSRF_TRUSTED_ORIGINS = [f"https://{host}" for host in ALLOWED_HOSTS if host != "*"]
 DATABASES = {"default": from_url(_required("DATABASE_URL"))}
+if os.environ.get("DATABASE_REPLICA_URL"):
+    DATABASES["replica"] = replica_from_url(os.environ["DATABASE_REPLICA_URL"])
+    DATABASE_ROUTERS = ["config.routing.EvidenceFromReplica"]
 
 VAR = Path(os.environ.get("PARITY_VAR") or VAR)
 MEDIA_ROOT = VAR / "papers"

@@ -20,6 +20,7 @@ NAMED_PLACES = {
     ("audit/record.py", "storing.add"): "the history rows of one act, written together, and its event",
     ("audit/record.py", "storing.put"): "how far a chain has got",
     ("audit/compiled.py", "cursor"): "what a queryset asks, compiled once; it reads only",
+    ("audit/replica.py", "cursor"): "how far the replica has followed its primary stands in no table",
     ("audit/storing.py", "cursor"): "rows of the places named here, by statements put together once",
     ("audit/time_indexes.py", "cursor"): "an index by time is made in SQL, and reads and writes no row",
     ("audit/triggers.py", "cursor"): "the triggers that refuse changes are made in SQL",

@@ -32,7 +32,7 @@ def database(lane: str) -> dict[str, Any]:
         settings["OPTIONS"]["init_command"] += "; PRAGMA synchronous=OFF"
         return settings
     if lane == "postgresql":
-        return postgresql("postgres", host=_socket(), user="postgres") | BRIEF | {"TEST": {"NAME": "test_parity"}}
+        return postgresql("postgres", host=_socket(), user="postgres", pool=0) | BRIEF | {"TEST": {"NAME": "test_parity"}}
     raise ValueError(f"PARITY_TEST_DATABASE is {lane!r}; it must be sqlite or postgresql.")
 
 

@@ -39,3 +39,22 @@ def test_any_other_address_is_refused_without_repeating_its_password(url: str) -
     with pytest.raises(ImproperlyConfigured) as refused:
         from_url(url)
     assert "secret" not in str(refused.value)
+
+
+def test_postgresql_keeps_a_pool_and_prepares_statements_unless_the_address_says_otherwise() -> None:
+    found = from_url("postgresql:///parity")
+    assert found["OPTIONS"]["pool"]["max_size"] == 4
+    assert found["CONN_MAX_AGE"] == 0  # the pool keeps connections; Django refuses to keep them as well
+    assert (found["OPTIONS"]["server_side_binding"], found["OPTIONS"]["prepare_threshold"]) == (True, 5)
+
+
+def test_behind_a_pooler_that_changes_servers_both_are_turned_off_by_the_address() -> None:
+    found = from_url("postgresql:///parity?pool=0&prepared=0")
+    assert found["CONN_MAX_AGE"] > 0
+    assert set(found["OPTIONS"]) == {"options"}  # nothing of it reaches the driver
+
+
+@pytest.mark.parametrize("query", ["pool=many", "pool=-1", "prepared=no"])
+def test_a_pool_of_no_number_is_refused(query: str) -> None:
+    with pytest.raises(ImproperlyConfigured, match="must be a whole number"):
+        from_url(f"postgresql:///parity?{query}")

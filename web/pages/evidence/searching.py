@@ -6,6 +6,7 @@ from django.http import HttpRequest, HttpResponse
 from django.utils import timezone
 from django.views.decorators.http import require_safe
 
+from audit.replica import from_replica
 from permissions.auditing import may_search
 from permissions.verdict import require
 from web.design_system.views import SignedInRequest, page, signed_in
@@ -26,11 +27,11 @@ def record_search(request: SignedInRequest) -> HttpResponse:
     require(may_search(request.person, organisation.pk, at))
     form = SearchForm(request.GET or None)
     if request.GET.get("table") == "csv":
-        sheet = sheet_of(request.person, organisation, form.wanted, at)
+        sheet = from_replica(lambda: sheet_of(request.person, organisation, form.wanted, at))
         hand_out_search(by=request.person, organisation=organisation, at=at, rows=len(sheet.rows))
         return handed_out(request, [sheet], "search") or HttpResponse()
     after = place_in(request.GET)
-    found = search(request.person, organisation, form.wanted, at, after)
+    found = from_replica(lambda: search(request.person, organisation, form.wanted, at, after))
     told = {"form": form, "entries": _entries(found), "most": MOST, "first": address_of_first(request.GET) if after else ""}
     told |= {"older": address_after(request.GET, found.older) if found.older else "", "file": _file(request)}
     told["looked"] = bool(request.GET)

@@ -8,6 +8,7 @@ from django.http import Http404, HttpResponse
 from django.utils import timezone
 from django.views.decorators.http import require_safe
 
+from audit.replica import from_replica
 from cases.models import Organisation, Person
 from permissions.auditing import may_audit
 from permissions.verdict import require
@@ -33,7 +34,7 @@ def access(request: SignedInRequest, ods: str, reference: str) -> HttpResponse:
     form = MomentForm(request.GET or None)
     at = form.moment(look.at)
     read_evidence(case=look.case, by=request.person, at=look.at, what="who could see it")
-    found = who_could(look.case, at)
+    found = from_replica(lambda: who_could(look.case, at))
     file = handed_out(request, [sheet_of(found, f"Who could see {reference}", at)], f"{reference}-access")
     told = {"form": form, "at": at, "blocks": blocks(found, {look.case.organisation_id: look.case.organisation}, links=True)}
     told |= {"files": links(request), "in_short": in_short(found), "case_href": address("case", look.case), "about_case": True}
@@ -53,7 +54,7 @@ def access_of_person(request: SignedInRequest, person: UUID) -> HttpResponse:
     form = MomentForm(request.GET or None)
     at = form.moment(now)
     read_access_of(about=about, by=request.person, at=now)
-    found = what_could(about, at)
+    found = from_replica(lambda: what_could(about, at))
     file = handed_out(request, [sheet_of(found, f"What {about.name} could see", at)], "what-could-be-seen")
     houses = {one.pk: one for one in Organisation.objects.filter(pk__in={one.case.organisation_id for one in found})}
     own = about.pk == request.person.pk
@@ -69,7 +70,7 @@ def differences(request: SignedInRequest) -> HttpResponse:
     """Where grants, seats and rights given elsewhere differ, over the whole organisation of the auditor."""
     organisation = request.visitor.organisation
     require(may_audit(request.person, organisation.pk, timezone.now()))
-    sheet = drift_sheet(drift_of(organisation))
+    sheet = from_replica(lambda: drift_sheet(drift_of(organisation)))
     told = {"table": tables_of([sheet])[0], "files": links(request)}
     title = "Does everybody see what their seat lets them see?"
     return handed_out(request, [sheet], "differences") or page(request, "pages/evidence/differences.jinja", told, title=title)
@@ -102,7 +103,7 @@ def question(request: SignedInRequest, ods: str, reference: str, number: int) ->
     read_evidence(
         case=look.case, by=request.person, at=look.at, what=f"question {number}, {asked.short[:1].lower()}{asked.short[1:]}"
     )
-    answer = asked.answer(look.case, at)
+    answer = from_replica(lambda: asked.answer(look.case, at))
     told = {"form": form, "at": at, "answer": answer, "tables": tables_of(answer.sheets), "files": links(request)}
     told |= {"case_href": address("case", look.case), "all_href": address("questions", look.case), "asked": asked}
     told["others"] = [(one, address("question", look.case, number=one.number)) for one in QUESTIONS.values() if one is not asked]

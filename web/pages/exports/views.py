@@ -7,6 +7,7 @@ from typing import cast
 from django.http import FileResponse, HttpResponse
 from django.utils import timezone
 
+from audit.replica import from_replica
 from permissions.verdict import require
 from web.design_system.views import SignedInRequest, page, signed_in
 from web.pages.cases.found import address, found_look
@@ -27,7 +28,7 @@ def export(request: SignedInRequest, ods: str, reference: str) -> HttpResponse:
         given = form.cleaned_data
         receipt = export_record(case=look.case.pk, by=request.person, at=look.at, to=given["to"], request=given["request"])
         name = f"{look.case.organisation.ods_code}-{look.case.reference}.zip"
-        sent = FileResponse(zipped_record(receipt.event), as_attachment=True, filename=name)
+        sent = FileResponse(from_replica(lambda: zipped_record(receipt.event)), as_attachment=True, filename=name)
         sent.headers["Cache-Control"] = "private, no-store"
         return cast("HttpResponse", sent)
     require(*may_export(look, request.person))

@@ -6,6 +6,7 @@ from django.http import HttpResponse
 from django.shortcuts import redirect
 from django.utils import timezone
 
+from audit.replica import from_replica
 from permissions.verdict import require
 from web.design_system.forms import ButtonForm
 from web.design_system.views import SignedInRequest, page, signed_in
@@ -25,14 +26,16 @@ from workflows.evidence.readers import may_read_past
 def record(request: SignedInRequest, ods: str, reference: str) -> HttpResponse:
     """Shows what happened on a case, newest first, with a filter."""
     look = found_look(request, ods, reference, timezone.now())
-    return page(request, "pages/record/record.jinja", record=Record(look, request.person, Filter.read(request.GET.dict())))
+    return from_replica(
+        lambda: page(request, "pages/record/record.jinja", record=Record(look, request.person, Filter.read(request.GET.dict())))
+    )
 
 
 @signed_in
 def event(request: SignedInRequest, ods: str, reference: str, seq: int) -> HttpResponse:
     """Shows one event of the record, and what it changed."""
     look = found_look(request, ods, reference, timezone.now())
-    return page(request, "pages/record/event.jinja", event=EventPage(look, request.person, seq))
+    return from_replica(lambda: page(request, "pages/record/event.jinja", event=EventPage(look, request.person, seq)))
 
 
 @signed_in
@@ -40,7 +43,9 @@ def stood(request: SignedInRequest, ods: str, reference: str) -> HttpResponse:
     """Shows the case as it stood at a moment, and what was done since then."""
     look = found_look(request, ods, reference, timezone.now())
     require(*may_read_past(look, request.person))
-    return page(request, "pages/record/stood.jinja", stood=Stood(look, request.person, request.GET.get("at", "")))
+    return from_replica(
+        lambda: page(request, "pages/record/stood.jinja", stood=Stood(look, request.person, request.GET.get("at", "")))
+    )
 
 
 @signed_in
@@ -60,4 +65,4 @@ def check(request: SignedInRequest, ods: str, reference: str) -> HttpResponse:
 @signed_in
 def waivers(request: SignedInRequest) -> HttpResponse:
     """Shows every exception to a rule that protects lay power, on the cases that the person may see."""
-    return page(request, "pages/record/waivers.jinja", waived=Waived(request.person, timezone.now()))
+    return from_replica(lambda: page(request, "pages/record/waivers.jinja", waived=Waived(request.person, timezone.now())))

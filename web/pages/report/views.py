@@ -12,6 +12,7 @@ from django.urls import reverse
 from django.utils import timezone
 from django.views.decorators.http import require_safe
 
+from audit.replica import from_replica
 from permissions.reporting import may_explain_signals, may_read_report
 from permissions.verdict import Refused, require
 from web.design_system.refusing import put_beside
@@ -31,7 +32,8 @@ TO_EXPLAIN = "Say why the number is so"
 @signed_in
 def report(request: SignedInRequest) -> HttpResponse:
     """The report of one quarter, for a screen and for paper."""
-    return page(request, PAGE, _told(request))
+    told = _told(request)
+    return from_replica(lambda: page(request, PAGE, told))
 
 
 @require_safe
@@ -39,7 +41,7 @@ def report(request: SignedInRequest) -> HttpResponse:
 def paper(request: SignedInRequest) -> HttpResponse:
     """The report as a PDF; where none can be made here, a page that says how to come by one."""
     told = _told(request)
-    made = pdf_of(lambda: render_to_string(PAGE, {"visitor": request.visitor, **told}, request))
+    made = from_replica(lambda: pdf_of(lambda: render_to_string(PAGE, {"visitor": request.visitor, **told}, request)))
     if made is None:
         return page(request, "pages/report/no_pdf.jinja", told, title="A PDF cannot be made here")
     name = f"power-sharing-{told['report'].choice.code}.pdf"
@@ -53,7 +55,7 @@ def report_table(request: SignedInRequest, table: str, file: str) -> HttpRespons
     shown: Report = _told(request)["report"]
     if table not in REPORT_TABLES:
         raise Http404
-    return handed_out(REPORT_TABLES[table](shown), file, f"power-sharing-{table}-{shown.choice.code}")
+    return from_replica(lambda: handed_out(REPORT_TABLES[table](shown), file, f"power-sharing-{table}-{shown.choice.code}"))
 
 
 @require_safe
@@ -63,7 +65,7 @@ def one_signal(request: SignedInRequest, signal: str) -> HttpResponse:
     shown = _signal_page(request, _signal(request, signal))
     may_explain = may_explain_signals(request.person, request.visitor.organisation, timezone.now())
     told = {"page": shown, "may_explain": may_explain.allowed, "made_at": timezone.now(), "title": shown.told.signal.title}
-    return page(request, "pages/report/signal.jinja", told)
+    return from_replica(lambda: page(request, "pages/report/signal.jinja", told))
 
 
 @require_safe
@@ -73,7 +75,8 @@ def signal_table(request: SignedInRequest, signal: str, table: str, file: str) -
     shown = _signal_page(request, _signal(request, signal))
     if table not in SIGNAL_TABLES:
         raise Http404
-    return handed_out(SIGNAL_TABLES[table](shown), file, f"power-sharing-{signal}-{table}-{shown.choice.code}")
+    name = f"power-sharing-{signal}-{table}-{shown.choice.code}"
+    return from_replica(lambda: handed_out(SIGNAL_TABLES[table](shown), file, name))
 
 
 @signed_in

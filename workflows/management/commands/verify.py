@@ -19,6 +19,7 @@ from audit.erasing import ERASING_KINDS
 from audit.findings import Finding
 from audit.kinds import tell
 from audit.models import Erasure, Event
+from audit.replica import ReplicaBehind, only_from_replica
 from audit.signing import NoKey, public_key
 from audit.verify import verify_chains, verify_live_rows
 from cases.models import Case
@@ -43,7 +44,15 @@ class Command(BaseCommand):
         )
         parser.add_argument("--key", type=Path, help="The public key that must have signed the anchor (FILE.sig beside it)")
 
+        parser.add_argument("--replica", action="store_true", help="Check the replica's rows, and leave the primary to its work")
+
     def handle(self, *args: Any, **options: Any) -> None:
+        try:
+            only_from_replica(lambda: self._check(options)) if options["replica"] else self._check(options)
+        except ReplicaBehind as behind:
+            raise CommandError(str(behind)) from behind
+
+    def _check(self, options: dict[str, Any]) -> None:
         case = case_called(options["reference"], options["ods"]) if options["reference"] else None
         found = [*self._anchored(case, options["anchor"], options["key"]), *self._ledger(case)]
         found += self._replayed(case, bool(found))
