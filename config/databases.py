@@ -21,7 +21,7 @@ SECONDS_TO_REACH_A_REPLICA = 2
 CONNECTIONS_OF_A_PROCESS = 4
 EXECUTIONS_BEFORE_PREPARING = 5
 PREPARED_STATEMENTS_OF_A_CONNECTION = 300
-"""The driver's own 100 are fewer than all pages and doors send, and what is thrown out before it comes again is prepared for nothing."""
+"""The driver keeps 100, fewer than all pages and doors send; what is thrown out before it comes again was prepared for nothing."""
 
 
 def sqlite(path: Path | str) -> dict[str, Any]:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import os
 import shutil
+from collections.abc import Sequence
 from pathlib import Path
 from typing import Any
 
@@ -35,11 +36,13 @@ class Primary:
         """DATABASE_URL for one process, under a name of its own."""
         return f"postgresql://postgres@/parity?host={self.socket}&application_name={application}"
 
-    def ask(self, question: str, database: str = "parity") -> Any:
+    def ask(self, question: str, values: Sequence[Any] = (), database: str = "parity") -> Any:
         """The first column of the first row, or None for a statement that gives none."""
         with psycopg.connect(host=self.socket, user="postgres", dbname=database, autocommit=True) as connection:
-            found = connection.execute(question)  # type: ignore[call-overload]
-            return found.fetchone()[0] if found.description else None
+            found = connection.cursor()
+            found.execute(question.encode(), values)
+            row = found.fetchone() if found.description else None
+        return row[0] if row else None
 
     def stop(self) -> None:
         """Stop the server."""

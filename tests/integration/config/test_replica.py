@@ -1,4 +1,4 @@
-"""A replica answers readings of evidence and nothing else: no act, no rule of one, and that something was read is written elsewhere."""
+"""A replica answers readings of evidence and nothing else: no act, no rule of one. That something was read is written elsewhere."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""Where a statement goes when there is a replica: readings of evidence to it if it has caught up, everything else to the primary."""
+"""Where a statement goes when there is a replica: a reading of evidence to it, if it has caught up; all else to the primary."""
 
 from __future__ import annotations
 
