@@ -112,9 +112,7 @@ class Walk:
         read = self.replica.answered() - before
         _hold(read >= len(self.cases), f"the replica was sent {read} statements that read the record")
         behind = self.replica.ask("SELECT (pg_last_wal_receive_lsn() - pg_last_wal_replay_lsn())::bigint")
-        self._say(
-            f"The replica told {read} times of the record, newest answers among them; it is {behind} bytes behind."
-        )
+        self._say(f"The replica told {read} times of the record, newest answers among them; it is {behind} bytes behind.")
 
     def workers_share_the_queue(self) -> None:
         """The clock queues, the workers send what waits: each message once."""
