@@ -28,6 +28,15 @@ hypothesis.settings.register_profile("parity", deadline=None, derandomize=True)
 hypothesis.settings.register_profile("long", deadline=None, derandomize=False, max_examples=300, print_blob=True)
 hypothesis.settings.load_profile("parity")
 
+# What tests begin with is walked to once and remembered: at once, before the conftest of a folder reads the builders.
+trust.build_trust = walked.remembered(trust.build_trust)
+Walk.walk_to = walked.remember_walks(Walk.walk_to)  # type: ignore[method-assign]
+
+
+def pytest_sessionstart() -> None:
+    """What is written is counted from here on."""
+    connection.execute_wrappers.append(walked.memory.notice)
+
 
 def pytest_configure() -> None:
     """A run that is told to stop still takes away its database server and its folder."""
@@ -45,13 +54,6 @@ def django_db_modify_db_settings(django_db_modify_db_settings_parallel_suffix: N
 def django_db_keepdb() -> bool:
     """Take the copy as it is; it goes with the folder of the run."""
     return connection.vendor == "sqlite"
-
-
-def pytest_sessionstart() -> None:
-    """Before any module of tests is read: what tests begin with is walked to once and remembered."""
-    trust.build_trust = walked.remembered(trust.build_trust)
-    Walk.walk_to = walked.remember_walks(Walk.walk_to)  # type: ignore[method-assign]
-    connection.execute_wrappers.append(walked.memory.notice)
 
 
 @pytest.fixture(scope="session", autouse=True)
