@@ -119,8 +119,18 @@ def axe() -> Callable[[Page], None]:
     return check
 
 
+QUICK = ("architecture", "unit")
+"""Folders of tests that take no time: they fill what is left when one worker still has a long one in hand."""
+
+
 def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
-    """Whatever asks for the browser is marked `browser`, so that no journey is forgotten."""
+    """Journeys go first, what is quick goes last. Whatever asks for the browser is marked `browser`: no journey is forgotten."""
+    items.sort(key=_when)
     for item in items:
         if "browser" in getattr(item, "fixturenames", ()):
             item.add_marker("browser")
+
+
+def _when(item: pytest.Item) -> int:
+    folder = item.nodeid.split("/")[1]
+    return 0 if folder == "system" else 2 if folder in QUICK else 1

@@ -24,7 +24,7 @@ from django.core.files.storage import default_storage
 from django.db import IntegrityError, connection, transaction
 from django.db.models import FileField, GeneratedField
 
-WRITES = ("INSERT", "UPDATE", "DELETE", "ROLLBACK", "TRUNCATE")
+WRITES = ("INSERT", "UPDATE", "DELETE", "ROLLBACK", "TRUNCATE", "WITH")  # audit.storing stores by a WITH
 Row = tuple[Any, ...]
 Key = tuple[Any, ...]
 
