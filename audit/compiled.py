@@ -113,7 +113,7 @@ class Compiled(Generic[Asked, Row]):
         return _Plan(sql, found, _reader(queryset, compiler, alias), queryset.query.select_for_update)
 
     def _place(self, one: Any, two: Any, places: list[tuple[Any, Any, _Place]]) -> Any:
-        if type(one) is type(two) and one == two:
+        if type(one) is type(two) and _bare(one) == _bare(two):
             return one
         for first, second, place in places:
             if one == first and two == second and isinstance(one, type(first)):
@@ -181,6 +181,11 @@ def _places(
                 if make is None or isinstance(one, datetime):
                     place = _Place(name, index if several else None, make, None)
                     yield place.value(first, connection), place.value(second, connection), place
+
+
+def _bare(value: Any) -> Any:
+    """What a wrapper of the database's driver holds (JSON, for one): two that hold the same are not equal by themselves."""
+    return getattr(value, "obj", value)
 
 
 def _adapted(value: Any, connection: Any) -> Any:

@@ -7,7 +7,7 @@ in the organisation (IG3, R16), or two people who agreed on two hours in an emer
 from __future__ import annotations
 
 from datetime import datetime
-from typing import Any
+from typing import Any, TypedDict
 from uuid import UUID
 
 from django.db.models import BooleanField, Exists, ExpressionWrapper, F, OuterRef, Q, QuerySet
@@ -40,6 +40,23 @@ KEPT_FROM_OTHERS = ("refused", "paper_read", "evidence_read")
 """Kinds of event that only whoever did them, the quality team, the Caldicott Guardian and auditors are shown (IG7)."""
 
 
+class PersonKeys(TypedDict):
+    """By which a person is known to a queryset that is compiled once; `account` 0, which no account has, for who has none."""
+
+    person: UUID
+    account: int
+
+
+def keys_of(person: Person) -> PersonKeys:
+    """What `known_by` makes a person of again."""
+    return {"person": person.pk, "account": person.account_id or 0}
+
+
+def known_by(person: UUID, account: int) -> Person:
+    """A person of whom no more than the keys is known: enough for every question of this module."""
+    return Person(pk=person, account_id=account)
+
+
 def grants_of(person: Person, at: datetime) -> QuerySet[CaseGrant]:
     """The grants that a person's account holds, that have not run out and whose appointment nobody has ended."""
     if not person.account_id:
@@ -50,7 +67,7 @@ def grants_of(person: Person, at: datetime) -> QuerySet[CaseGrant]:
 
 def audited_organisations(person: Person, at: datetime) -> QuerySet[Appointment]:
     """The appointments by which a person reads every case of an organisation."""
-    return running_appointments(at).filter(person=person, role__in=reading_all_codes())
+    return running_appointments(at).filter(person=person, role__in=sorted(reading_all_codes()))
 
 
 def auditors_of(organisation: UUID, at: datetime) -> QuerySet[Appointment]:
@@ -95,12 +112,10 @@ def emergency_sight(person: Person, at: datetime) -> QuerySet[EmergencySight]:
 
     The two hours end here, by the time that is asked about: nothing has to be swept away for sight to be over (IG3).
     """
-    if not person.account_id:
-        return EmergencySight.objects.none()
     here = {"organisation": OuterRef("case__organisation"), "capacity": OuterRef("asked_as")}
     appointed = Exists(running_appointments(at).filter(**here, person=person))
     agreed = EmergencySight.objects.filter(state=EmergencySight.State.AGREED, opens_at__lte=at, until__gt=at, asked_by=person)
-    return agreed.filter(appointed, ~kept_out(OuterRef("case"), person.pk))
+    return agreed.filter(appointed, ~kept_out(OuterRef("case"), person.pk), asked_by__account__isnull=False)
 
 
 def ways_of_sight(person: Person, at: datetime) -> tuple[Way, ...]:

@@ -20,6 +20,9 @@ WEB = Path(__file__).resolve().parents[1]
 _KEPT = 1000  # parsed templates; the components alone are about a hundred
 
 
+_OF_EVERY_DICT = frozenset(dir(dict))
+
+
 class Outspoken(Environment):
     """Jinja takes any AttributeError to mean that an object has no such attribute, and shows nothing.
 
@@ -28,6 +31,11 @@ class Outspoken(Environment):
 
     def getattr(self, obj: Any, attribute: str) -> Any:
         """Raises AttributeError where a class has the attribute and it fails, with the place in our code where it did."""
+        if type(obj) is dict and attribute not in _OF_EVERY_DICT:  # what components are told: by far the most that is asked
+            try:
+                return obj[attribute]
+            except KeyError:
+                return self.undefined(obj=obj, name=attribute)
         try:
             return getattr(obj, attribute)
         except ObjectDoesNotExist:  # the other side of a one-to-one that has no row: that is "no such thing", not a failure

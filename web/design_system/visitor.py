@@ -7,9 +7,10 @@ from dataclasses import dataclass
 from datetime import date
 
 from django.contrib.auth.models import AbstractBaseUser, AnonymousUser
-from django.db.models import Count, OuterRef, Subquery
+from django.db.models import Count, OuterRef, QuerySet, Subquery
 from django.db.models.functions import Coalesce
 
+from audit.compiled import compiled
 from cases.models import Appointment, Organisation, Person
 from notifications.coordinators import TELLERS
 from notifications.models import Notice
@@ -94,13 +95,18 @@ class Visitor:
 
 def visitor_for(account: AbstractBaseUser | AnonymousUser, today: date) -> Visitor | None:
     """The person whose account this is, with the appointments that run today; None when it is nobody's. One or two statements."""
-    held = Appointment.objects.filter(person__account=account.pk).select_related("person__organisation")
-    appointments = list(held.annotate(unread=_unread("person")).order_by("starts_on", "role"))
+    appointments = _held_by(account=account.pk) if account.pk else []
     if appointments:
-        unread = appointments[0].unread
+        unread = appointments[0].unread  # type: ignore[attr-defined]
         return Visitor(appointments[0].person, tuple(one for one in appointments if one.runs_on(today)), unread)
     person = Person.objects.filter(account=account.pk).select_related("organisation").first()
     return Visitor(person, ()) if person else None
+
+
+@compiled()
+def _held_by(account: int) -> QuerySet[Appointment]:
+    held = Appointment.objects.filter(person__account=account).select_related("person__organisation")
+    return held.annotate(unread=_unread("person")).order_by("starts_on", "role")
 
 
 def _unread(person: str) -> Coalesce:

@@ -3,11 +3,15 @@
 from __future__ import annotations
 
 from datetime import datetime
+from uuid import UUID
 
+from django.db.models import QuerySet
 from django.urls import reverse
 
+from audit.compiled import compiled
 from cases.models import Claim, Person
 from permissions.claimlife import UNPAID
+from permissions.eligibility import day_of
 from permissions.payment import OFFICE, visible_claims
 from web.design_system.words import due, waited
 from web.pages.home.panels import Line, Panel
@@ -22,9 +26,14 @@ def claims_panels(person: Person, roles: frozenset[str], at: datetime) -> list[P
     """One panel, one statement; none for anybody who is not the payment office."""
     if not roles & {role.code for role in OFFICE}:
         return []
-    waits = visible_claims(person, at).filter(state__in=UNPAID).exclude(person=person).select_related("organisation", "person")
-    lines = [_line(claim, at) for claim in waits.order_by("due_on", "number")[:MOST]]
+    lines = [_line(claim, at) for claim in _soonest(person=person.pk, at=at)]
     return [Panel("Partners\u2019 claims to decide and to pay", "No claim waits.", lines, "All claims", "claims_office")]
+
+
+@compiled(day_of)
+def _soonest(person: UUID, at: datetime) -> QuerySet[Claim]:
+    waits = visible_claims(Person(pk=person), at).filter(state__in=UNPAID).exclude(person=person)
+    return waits.select_related("organisation", "person").order_by("due_on", "number")[:MOST]
 
 
 def _line(claim: Claim, at: datetime) -> Line:

@@ -4,12 +4,15 @@ from __future__ import annotations
 
 from collections.abc import Collection, Iterator
 from datetime import datetime
+from uuid import UUID
 
 from django.db.models import Exists, OuterRef, Q, QuerySet
 
+from audit.compiled import compiled
 from cases.models import Case, CommentAnswer, Evaluation, Hold, Person, Seat, TrainingItem
+from permissions.eligibility import day_of
 from permissions.roles import COORDINATOR, LAY, PSP
-from permissions.scope import in_sight
+from permissions.scope import in_sight, keys_of, known_by
 from permissions.traininglife import WITH_THE_PARTNER
 from web.pages.cases.found import address
 from web.pages.home.waiting import MOST, WHAT_IT_WAS_LIKE, Waiting
@@ -42,10 +45,16 @@ def unjudged_on_case(person: Person) -> Exists:
     return Exists(_unjudged(person).filter(case=OuterRef("pk")))
 
 
+@compiled(day_of)
+def _unjudged_first(person: UUID, account: int, at: datetime) -> QuerySet[CommentAnswer]:
+    who = known_by(person, account)
+    found = _unjudged(who).filter(in_sight(who, at, "case_id"), case__closed_at=None)
+    return found.select_related("case__organisation", "answered_by").order_by("at")[:MOST]
+
+
 def _answers(person: Person, at: datetime) -> Iterator[Waiting]:
     """Does this answer you? One statement."""
-    found = _unjudged(person).filter(in_sight(person, at, "case_id"), case__closed_at=None)
-    for one in found.select_related("case__organisation", "answered_by").order_by("at")[:MOST]:
+    for one in _unjudged_first(**keys_of(person), at=at):
         href = address("answer_verdict", one.case, answer=one.pk)
         yield Waiting(f"Does this answer you? {one.answered_by.name} answered your comment", one.case, href, None, one.at, at)
 
@@ -64,10 +73,16 @@ def _is_evaluated(case: Case, process: Process) -> bool:
     return stage is not None and case.state == stage.code
 
 
+@compiled(day_of)
+def _open_holds(person: UUID, account: int, at: datetime) -> QuerySet[Hold]:
+    sees = in_sight(known_by(person, account), at, "case_id")
+    waiting = Hold.objects.filter(sees, answered_at__isnull=True, taken_back_at__isnull=True)
+    return waiting.select_related("case__organisation", "placed_by__person").order_by("due_on")[:MOST]
+
+
 def _holds(person: Person, at: datetime) -> Iterator[Waiting]:
     """What a partner stopped and this person answers (R12). Two statements."""
-    waiting = Hold.objects.filter(in_sight(person, at, "case_id"), answered_at__isnull=True, taken_back_at__isnull=True)
-    rows = list(waiting.select_related("case__organisation", "placed_by__person").order_by("due_on")[:MOST])
+    rows = _open_holds(**keys_of(person), at=at)
     sits = Seat.objects.filter(person=person, case__in={hold.case_id for hold in rows}, state=Seat.State.ACTIVE)
     held = {(seat.case_id, seat.role) for seat in sits if seat.counts}
     for hold in rows:
@@ -77,25 +92,35 @@ def _holds(person: Person, at: datetime) -> Iterator[Waiting]:
             yield Waiting(title, hold.case, address("hold_answer", hold.case, hold=hold.pk), hold.due_on, hold.placed_at, at)
 
 
-def _trainings(person: Person, at: datetime) -> Iterator[Waiting]:
-    """A partner's own trainings to book or hand in; evidence for the coordinator to check, if somebody else handed it in. One
-    statement."""
+@compiled(day_of)
+def _soonest_trainings(person: UUID, account: int, at: datetime) -> QuerySet[TrainingItem]:
     seated = Seat.objects.filter(case=OuterRef("case"), person=person, state=Seat.State.ACTIVE)
     own = Q(Exists(seated.filter(role=PSP.code)), state__in=WITH_THE_PARTNER)
     to_check = Q(Exists(seated.filter(role=COORDINATOR.code)), state=TrainingItem.State.COMPLETED) & ~Q(submitted_by=person)
-    found = TrainingItem.objects.filter(in_sight(person, at, "case_id"), own | to_check, case__closed_at=None)
-    for item in found.select_related("requirement", "case__organisation").order_by("due_on", "id")[:MOST]:
+    found = TrainingItem.objects.filter(in_sight(known_by(person, account), at, "case_id"), own | to_check, case__closed_at=None)
+    return found.select_related("requirement", "case__organisation").order_by("due_on", "id")[:MOST]
+
+
+def _trainings(person: Person, at: datetime) -> Iterator[Waiting]:
+    """A partner's own trainings to book or hand in; evidence for the coordinator to check, if somebody else handed it in. One
+    statement."""
+    for item in _soonest_trainings(**keys_of(person), at=at):
         words = ItemInWords(item, Now(london_day(at), calendar_of(item.case.organisation)))
         href = f"{address('case', item.case)}#{ANCHOR}-{item.number}"
         since = item.offered_at or item.case.opened_at
         yield Waiting(f"{item.title}: {words.to_do}", item.case, href, words.due_on, since, at)
 
 
-def _questions(person: Person, at: datetime) -> Iterator[Waiting]:
-    """What it was like to be involved: offered, and not answered yet. One statement."""
+@compiled(day_of)
+def _open_questions(person: UUID, account: int, at: datetime) -> QuerySet[Evaluation]:
     open_ = Case.objects.filter(pk=OuterRef("case"), closed_at__isnull=True)
     mine = Evaluation.objects.filter(Exists(open_), seat__person=person, answered_at__isnull=True, seat__state__in=Seat.LIVE)
-    mine = mine.filter(in_sight(person, at, "case_id"))
-    for one in mine.select_related("case__organisation").order_by("offered_at")[:MOST]:
+    mine = mine.filter(in_sight(known_by(person, account), at, "case_id"))
+    return mine.select_related("case__organisation").order_by("offered_at")[:MOST]
+
+
+def _questions(person: Person, at: datetime) -> Iterator[Waiting]:
+    """What it was like to be involved: offered, and not answered yet. One statement."""
+    for one in _open_questions(**keys_of(person), at=at):
         href = address("evaluation_answer", one.case, evaluation=one.pk)
         yield Waiting(WHAT_IT_WAS_LIKE, one.case, href, None, one.offered_at, at)

@@ -14,8 +14,9 @@ from uuid import UUID
 from django.db.models import DateTimeField, IntegerField, QuerySet, Value
 from django.urls import reverse
 
+from audit.compiled import compiled
 from cases.models import Person
-from permissions.eligibility import subject_title
+from permissions.eligibility import day_of, subject_title
 from permissions.emergency import waiting_for as emergencies_waiting_for
 from web.design_system.words import day_and_time
 from workflows.doors.requirements import sets_waiting_for
@@ -44,8 +45,13 @@ class Outside:
 
 def outside(person: Person, at: datetime) -> list[Outside]:
     """Everything on no case of this person that they may answer as the second person. One statement."""
-    both = _emergencies(person, at).union(_sets(person, at), all=True)
-    return [_LINES[kind](*row) for kind, *row in both[:MOST]]
+    return [_LINES[kind](*row) for kind, *row in _both(person=person.pk, at=at)]
+
+
+@compiled(day_of)
+def _both(person: UUID, at: datetime) -> QuerySet[Any, tuple[Any, ...]]:
+    who = Person(pk=person)
+    return _emergencies(who, at).union(_sets(who, at), all=True)[:MOST]
 
 
 def _emergencies(person: Person, at: datetime) -> QuerySet[Any, tuple[Any, ...]]:

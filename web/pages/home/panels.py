@@ -7,11 +7,14 @@ from __future__ import annotations
 
 from dataclasses import dataclass, field
 from datetime import date, datetime
+from uuid import UUID
 
-from django.db.models import Count, F, OuterRef, Q, Subquery
+from django.db.models import Count, F, OuterRef, Q, QuerySet, Subquery
 from django.db.models.functions import Coalesce
 
+from audit.compiled import compiled
 from cases.models import Case, Person, Seat, Visit, Waiver
+from permissions.eligibility import day_of
 from permissions.roles import (
     AUDITOR,
     CHAIR,
@@ -25,7 +28,7 @@ from permissions.roles import (
     SPECIALIST,
     SPONSOR,
 )  # fmt: skip
-from permissions.scope import in_sight, open_cases
+from permissions.scope import in_sight, keys_of, known_by, open_cases
 from web.design_system.words import count, day, due
 from web.pages.cases.found import address
 from web.pages.home.waiting import Waiting
@@ -87,7 +90,7 @@ def _is_signing(case: Case) -> bool:
 def _cases_that_need_a_look(person: Person, at: datetime) -> list[Panel]:
     """Open cases with an empty lay seat, and open cases that are late. One statement."""
     today = london_day(at)
-    cases = list(_open_cases(person, at, today))
+    cases = _needy_cases(**keys_of(person), at=at, today=today, most=_most_lay_seats())
     vacant = [_vacancy(case) for case in cases if _vacant(case)]
     late = [_lateness(case, today) for case in cases if case.stage_due and case.stage_due < today]  # type: ignore[attr-defined]
     return [
@@ -96,14 +99,15 @@ def _cases_that_need_a_look(person: Person, at: datetime) -> list[Panel]:
     ]
 
 
-def _open_cases(person: Person, at: datetime, today: date) -> list[Case]:
+@compiled(day_of)
+def _needy_cases(person: UUID, account: int, at: datetime, today: date, most: int) -> QuerySet[Case]:
     lay = Seat.objects.filter(case=OuterRef("pk"), capacity="lay", state=Seat.State.ACTIVE, membership=Seat.Membership.MEMBER)
     number = lay.order_by().values("case").annotate(number=Count("pk")).values("number")
     live = Visit.objects.filter(case=OuterRef("pk"), ended_at__isnull=True).values("due_on")[:1]
-    cases = open_cases(person, at).select_related("organisation")
+    cases = open_cases(known_by(person, account), at).select_related("organisation")
     cases = cases.annotate(lay_seats=Coalesce(Subquery(number), 0), stage_due=Subquery(live))
-    needy = Q(lay_seats__lt=_most_lay_seats()) | Q(stage_due__lt=today)
-    return list(cases.filter(needy).order_by(F("stage_due").asc(nulls_last=True), "id")[:MOST])
+    needy = Q(lay_seats__lt=most) | Q(stage_due__lt=today)
+    return cases.filter(needy).order_by(F("stage_due").asc(nulls_last=True), "id")[:MOST]
 
 
 def _most_lay_seats() -> int:
@@ -139,11 +143,16 @@ def _lateness(case: Case, today: date) -> Line:
     )
 
 
+@compiled(day_of)
+def _newest_waivers(person: UUID, account: int, at: datetime, first: datetime) -> QuerySet[Waiver]:
+    waivers = Waiver.objects.filter(in_sight(known_by(person, account), at, "case_id"), granted_at__gte=first)
+    return waivers.select_related("case__organisation", "granted_by").order_by("-granted_at")[:MOST]
+
+
 def _waived(person: Person, at: datetime) -> Panel:
     """Rules lifted since the first day of this month (R17). One statement."""
     first = at.replace(day=1, hour=0, minute=0, second=0, microsecond=0)
-    waivers = Waiver.objects.filter(in_sight(person, at, "case_id"), granted_at__gte=first)
-    lines = [_waiver(one) for one in waivers.select_related("case__organisation", "granted_by").order_by("-granted_at")[:MOST]]
+    lines = [_waiver(one) for one in _newest_waivers(**keys_of(person), at=at, first=first)]
     return Panel("Rules waived this month", "No rule was waived this month.", lines, "Every rule that was ever waived", "waivers")
 
 

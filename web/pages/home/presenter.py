@@ -4,14 +4,18 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass
-from datetime import date, datetime
+from datetime import UTC, date, datetime
 from functools import cached_property
+from itertools import cycle, islice
+from uuid import UUID
 
-from django.db.models import OuterRef, Subquery
+from django.db.models import OuterRef, QuerySet, Subquery
 
+from audit.compiled import compiled
 from audit.models import Event
 from cases.models import Case, Person, Visit
-from permissions.scope import KEPT_FROM_OTHERS, newest_visible, visible_events
+from permissions.eligibility import day_of
+from permissions.scope import KEPT_FROM_OTHERS, keys_of, known_by, newest_visible, visible_events
 from web.design_system.words import due
 from web.pages.cases.found import address
 from web.pages.cases.opened import openable
@@ -28,6 +32,8 @@ from web.pages.training.panel import training_panels
 from workflows.calendar import london_day
 from workflows.opening import calendar_of
 from workflows.registry import all_processes, process_of
+
+_EVER = datetime(1900, 1, 1, tzinfo=UTC)
 
 NEWEST = 25
 """Cases on home."""
@@ -52,6 +58,21 @@ class CaseLine:
     href: str
     stands: str
     due: str
+
+
+@compiled(day_of)
+def _newest(person: UUID, account: int, at: datetime) -> QuerySet[Case]:
+    who = known_by(person, account)
+    live = Visit.objects.filter(case=OuterRef("pk"), ended_at__isnull=True).values("due_on")[:1]
+    newest = newest_visible(who, at, NEWEST).select_related("organisation")
+    return newest.annotate(stage_due=Subquery(live), asks_whether_answered=unjudged_on_case(who))[:NEWEST]
+
+
+@compiled(day_of)
+def _done_by_others(person: UUID, account: int, at: datetime, since: datetime, cases: tuple[UUID, ...]) -> QuerySet[Event]:
+    events = visible_events(known_by(person, account), at).filter(case_id__in=cases, at__gt=since).exclude(person_id=person)
+    events = events.exclude(kind__in=KEPT_FROM_OTHERS).exclude(kind__in=OF_THE_CLOCK, person_id=None)
+    return events.order_by("-at", "-seq")[:LINES]
 
 
 class Home:
@@ -85,9 +106,7 @@ class Home:
 
     @cached_property
     def _cases(self) -> list[Case]:
-        live = Visit.objects.filter(case=OuterRef("pk"), ended_at__isnull=True).values("due_on")[:1]
-        newest = newest_visible(self._person, self._at, NEWEST).select_related("organisation")
-        return list(newest.annotate(stage_due=Subquery(live), asks_whether_answered=unjudged_on_case(self._person))[:NEWEST])
+        return _newest(**keys_of(self._person), at=self._at)
 
     @property
     def cases(self) -> list[CaseLine]:
@@ -113,11 +132,11 @@ class Home:
     def changes(self) -> list[Entry]:
         """What others did on these cases since the last look; the first time, what they did last."""
         cases = {case.pk: case for case in self._cases}
-        events = visible_events(self._person, self._at).filter(case_id__in=cases).exclude(person_id=self._person.pk)
-        events = events.exclude(kind__in=KEPT_FROM_OTHERS).exclude(kind__in=OF_THE_CLOCK, person_id=None)
-        if self.since:
-            events = events.filter(at__gt=self.since)
-        return [self._change(event, cases[event.case_id]) for event in events.order_by("-at", "-seq")[:LINES] if event.case_id]
+        if not cases:
+            return []
+        keys = tuple(islice(cycle(cases), NEWEST))  # always as many, so that the question is always the same
+        events = _done_by_others(**keys_of(self._person), at=self._at, since=self.since or _EVER, cases=keys)
+        return [self._change(event, cases[event.case_id]) for event in events if event.case_id]
 
     def _change(self, event: Event, case: Case) -> Entry:
         process = process_of(case.process, case.definition_version)

@@ -8,12 +8,15 @@ from __future__ import annotations
 from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import date, datetime, timedelta
+from uuid import UUID
 
-from django.db.models import Exists, F, OuterRef, Q, Subquery
+from django.db.models import Exists, F, OuterRef, Q, QuerySet, Subquery
 
+from audit.compiled import compiled
 from cases.models import Case, Evaluation, Person, Proposal, Seat, Visit
+from permissions.eligibility import day_of
 from permissions.roles import EXEC, EXEC_TEAM, title_of
-from permissions.scope import in_sight
+from permissions.scope import in_sight, keys_of, known_by
 from web.design_system.words import due
 from web.pages.cases.found import address
 from web.pages.cases.wording import PAGE_OF_STEP, lower, to_do
@@ -82,13 +85,18 @@ def waiting_for(person: Person, roles: frozenset[str], at: datetime) -> list[Wai
     return sorted(found, key=lambda one: (one.due_on or date.max, one.since))[:MOST]
 
 
-def _tasks(person: Person, at: datetime) -> Iterator[Waiting]:
+@compiled(day_of)
+def _soonest_tasks(person: UUID, account: int, at: datetime) -> QuerySet[Task]:
     tasks = Task.objects.filter(
-        in_sight(person, at, "case_id"),
+        in_sight(known_by(person, account), at, "case_id"),
         finished__isnull=True, flow_task_type="HUMAN", seat__person=person, seat__state=Seat.State.ACTIVE,
     )  # fmt: skip
+    return tasks.select_related("case__organisation", "visit", "seat").order_by(F("due_on").asc(nulls_last=True), "id")[:MOST]
+
+
+def _tasks(person: Person, at: datetime) -> Iterator[Waiting]:
     seen: set[object] = set()
-    for task in tasks.select_related("case__organisation", "visit", "seat").order_by(F("due_on").asc(nulls_last=True), "id")[:MOST]:
+    for task in _soonest_tasks(**keys_of(person), at=at):
         if task.visit is not None and task.visit_id not in seen:
             seen.add(task.visit_id)
             yield _of_visit(task, task.case, task.visit, at)
@@ -106,19 +114,24 @@ def _of_visit(task: Task, case: Case, visit: Visit, at: datetime) -> Waiting:
     return Waiting(title, case, href, due_on, task.created, at)
 
 
+@compiled()
+def _seats_to_answer(person: UUID) -> QuerySet[Seat]:
+    asked = Evaluation.objects.filter(seat=OuterRef("pk"), answered_at__isnull=True)
+    left = Q(Exists(asked), case__closed_at__isnull=True) & ~Q(state__in=Seat.LIVE)
+    answerable = Seat.objects.filter(Q(state__in=(Seat.State.OFFERED, Seat.State.ACCEPTED)) | left, person=person)
+    answerable = answerable.annotate(asked=Subquery(asked.values("pk")[:1]), asked_at=Subquery(asked.values("offered_at")[:1]))
+    return answerable.select_related("case__organisation").order_by("offered_at")[:MOST]
+
+
 def _own_seats(person: Person, at: datetime) -> Iterator[Waiting]:
     """Offers to answer, interests to declare, and for a partner who has left, what it was like. One statement.
 
     Such a seat opens no case, so the title is all one sees.
     """
-    asked = Evaluation.objects.filter(seat=OuterRef("pk"), answered_at__isnull=True)
-    left = Q(Exists(asked), case__closed_at__isnull=True) & ~Q(state__in=Seat.LIVE)
-    answerable = Seat.objects.filter(Q(state__in=(Seat.State.OFFERED, Seat.State.ACCEPTED)) | left, person=person)
-    answerable = answerable.annotate(asked=Subquery(asked.values("pk")[:1]), asked_at=Subquery(asked.values("offered_at")[:1]))
-    for seat in answerable.select_related("case__organisation").order_by("offered_at")[:MOST]:
+    for seat in _seats_to_answer(person=person.pk):
         if seat.state not in Seat.LIVE:
-            href = address("evaluation_answer", seat.case, evaluation=seat.asked)
-            yield Waiting(WHAT_IT_WAS_LIKE, seat.case, href, None, seat.asked_at, at)
+            href = address("evaluation_answer", seat.case, evaluation=seat.asked)  # type: ignore[attr-defined]
+            yield Waiting(WHAT_IT_WAS_LIKE, seat.case, href, None, seat.asked_at, at)  # type: ignore[attr-defined]
             continue
         offered = seat.state == Seat.State.OFFERED
         title = f"Answer the offer of a seat as {title_of(seat.role)}" if offered else "Declare your interests"
@@ -126,16 +139,24 @@ def _own_seats(person: Person, at: datetime) -> Iterator[Waiting]:
         yield Waiting(title, seat.case, href, seat.reply_by, seat.replied_at or seat.offered_at, at)
 
 
-def _second_keys(person: Person, at: datetime) -> Iterator[Waiting]:
-    """What others asked for and this person may confirm or refuse (R8, R9). One statement."""
+@compiled(day_of)
+def _asked_for(person: UUID, account: int, at: datetime) -> QuerySet[Proposal]:
     own = Seat.objects.filter(case=OuterRef("case"), person=person)
     asked = Proposal.objects.filter(
-        in_sight(person, at, "case_id"), ~Exists(own.filter(office=False, state__in=Seat.LIVE)), state=Proposal.State.OPEN
-    ).exclude(asked_by=person)
-    role = Subquery(own.filter(role__in=_keys(), state=Seat.State.ACTIVE).values("role")[:1])
-    for proposal in asked.annotate(own_role=role).select_related("case__organisation").order_by("asked_at")[:MOST]:
+        in_sight(known_by(person, account), at, "case_id"),
+        ~Exists(own.filter(office=False, state__in=Seat.LIVE)),
+        state=Proposal.State.OPEN,
+    ).exclude(asked_by=person)  # fmt: skip
+    role = Subquery(own.filter(role__in=sorted(_keys()), state=Seat.State.ACTIVE).values("role")[:1])
+    return asked.annotate(own_role=role).select_related("case__organisation").order_by("asked_at")[:MOST]
+
+
+def _second_keys(person: Person, at: datetime) -> Iterator[Waiting]:
+    """What others asked for and this person may confirm or refuse (R8, R9). One statement."""
+    for proposal in _asked_for(**keys_of(person), at=at):
         process = process_of(proposal.case.process, proposal.case.definition_version)
-        if proposal.own_role in {one.code for one in second_keys(Look(proposal.case, process, at), proposal)}:
+        keys = {one.code for one in second_keys(Look(proposal.case, process, at), proposal)}
+        if proposal.own_role in keys:  # type: ignore[attr-defined]
             title = f"Answer as the second person: {lower(proposal.get_kind_display())}"
             href = address("proposal", proposal.case, proposal=proposal.pk)
             yield Waiting(title, proposal.case, href, None, proposal.asked_at, at)

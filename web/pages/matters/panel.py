@@ -3,11 +3,16 @@
 from __future__ import annotations
 
 from datetime import datetime
+from uuid import UUID
 
+from django.db.models import QuerySet
 from django.urls import reverse
 
+from audit.compiled import compiled
 from cases.models import Matter, Person
+from permissions.eligibility import day_of
 from permissions.matters import MATTERS, WAITING, answering, visible_matters
+from permissions.scope import keys_of, known_by
 from web.design_system.words import due
 from web.pages.home.panels import Line, Panel
 from workflows.calendar import london_day
@@ -21,10 +26,14 @@ def matters_panels(person: Person, roles: frozenset[str], at: datetime) -> list[
     """One panel, one statement; none for anybody whose office does not answer partners."""
     if not roles & ANSWERING:
         return []
-    waits = visible_matters(person, at).filter(state__in=WAITING).exclude(person=person)
-    rows = waits.select_related("organisation", "person", "case").order_by("due_on", "number")
-    lines = [_line(one, at) for one in rows[:MOST] if roles & _offices(one)]
+    lines = [_line(one, at) for one in _soonest(**keys_of(person), at=at) if roles & _offices(one)]
     return [Panel("What partners raised and you answer", "Nothing waits for your answer.", lines, "All concerns", "concerns")]
+
+
+@compiled(day_of)
+def _soonest(person: UUID, account: int, at: datetime) -> QuerySet[Matter]:
+    waits = visible_matters(known_by(person, account), at).filter(state__in=WAITING).exclude(person=person)
+    return waits.select_related("organisation", "person", "case").order_by("due_on", "number")[:MOST]
 
 
 def _offices(matter: Matter) -> set[str]:

@@ -4,13 +4,16 @@ from __future__ import annotations
 
 from datetime import date, datetime
 from typing import Any
+from uuid import UUID
 
 from django.db.models import Count, F, Min, OuterRef, Q, QuerySet, Subquery, Value
 from django.urls import reverse
 
+from audit.compiled import compiled
 from cases.models import Person, Seat, TrainingItem, TrainingRecord
+from permissions.eligibility import day_of
 from permissions.roles import COORDINATOR, PSP, SPECIALIST
-from permissions.scope import in_sight
+from permissions.scope import in_sight, keys_of, known_by
 from web.design_system.words import count, due
 from web.pages.home.panels import Line, Panel
 from web.pages.training.part import ANCHOR
@@ -31,7 +34,8 @@ def training_panels(person: Person, roles: frozenset[str], at: datetime) -> list
     if not roles & LOOKING_AFTER:
         return []
     today = london_day(at)
-    found = list(_to_look_after(person, at, today)[:MOST])
+    organisation = person.organisation_id
+    found = _to_look_after(**keys_of(person), organisation=organisation, at=at, today=today, warned=today + WARNED)
     owed = [_to_offer(one, today) for one in found if one.owed]  # type: ignore[attr-defined]
     start = [_to_start(one, today) for one in found if not (one.lasts or one.begun)]  # type: ignore[attr-defined]
     return [
@@ -41,19 +45,22 @@ def training_panels(person: Person, roles: frozenset[str], at: datetime) -> list
     ]  # fmt: skip
 
 
-def _to_look_after(person: Person, at: datetime, today: date) -> QuerySet[Person]:
+@compiled(day_of)
+def _to_look_after(
+    person: UUID, account: int, organisation: UUID, at: datetime, today: date, warned: date
+) -> QuerySet[Person]:  # fmt: skip
     """Partners to whom an offer is owed (C2), by when the first is due, or whose oversight training is due."""
-    owed = _owed_to_a_partner(person, at)
+    owed = _owed_to_a_partner(known_by(person, account), at)
     late = owed.filter(offer_by__lt=today)
     first = owed.order_by("offer_by", "id").values("case__reference")[:1]
-    found = partners(person.organisation_id, OVERSIGHT, at, today + WARNED).annotate(
+    found = partners(organisation, OVERSIGHT, at, warned).annotate(
         owed=Subquery(_of_all(owed, Count("pk"))),
         late=Subquery(_of_all(late, Count("pk"))),
         first_by=Subquery(_of_all(owed, Min("offer_by"))),
         of_case=Subquery(first),
     )
     needy = found.filter(Q(owed__gt=0) | Q(lasts=False, begun=False))
-    return needy.select_related("organisation").order_by(F("first_by").asc(nulls_last=True), "name")
+    return needy.select_related("organisation").order_by(F("first_by").asc(nulls_last=True), "name")[:MOST]
 
 
 def _owed_to_a_partner(person: Person, at: datetime) -> QuerySet[TrainingItem]:
