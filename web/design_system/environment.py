@@ -15,6 +15,7 @@ from django.urls import reverse
 from jinja2 import BaseLoader, ChainableUndefined, ChoiceLoader, Environment, FileSystemLoader, PackageLoader
 
 from web.design_system import explaining, words
+from web.design_system.attributes import attributes_html
 
 WEB = Path(__file__).resolve().parents[1]
 _KEPT = 1000  # parsed templates; the components alone are about a hundred
@@ -51,7 +52,7 @@ def environment(**options: Any) -> Environment:
     options |= {"loader": _loader(options.get("loader")), "undefined": ChainableUndefined, "cache_size": _KEPT}
     options.pop("autoescape", None)
     made = Outspoken(autoescape=True, trim_blocks=True, lstrip_blocks=True, **options)
-    made.globals.update(static=static, url=url, **explaining.FUNCTIONS)
+    made.globals.update(static=static, url=url, attributes_html=attributes_html, **explaining.FUNCTIONS)
     made.filters.update(words.FILTERS | explaining.FILTERS)
     return made
 

@@ -11,9 +11,11 @@ from django.db.models import Exists, OuterRef, QuerySet
 from django.http import Http404
 from django.urls import reverse
 
+from audit.compiled import compiled
 from cases.models import Case, EmergencySight
 from permissions.disposing import not_disposed
-from permissions.scope import in_sight
+from permissions.eligibility import day_of
+from permissions.scope import in_sight, keys_of, known_by
 from permissions.verdict import require
 from web.design_system.views import SignedInRequest
 from workflows.law import typed
@@ -33,25 +35,34 @@ def found_look(request: SignedInRequest, ods: str, reference: str, at: datetime)
 
 def found_whole_or_stub(request: SignedInRequest, ods: str, reference: str, at: datetime) -> Look:
     """As `found_look`, also of a case of which only a stub is left. Raises Http404."""
-    return _look_at(Case.objects.filter(in_sight(request.person, at)), ods, reference, at)
+    return _look_at(_visible.first(**keys_of(request.person), ods=ods, reference=reference, at=at), at)
 
 
 def found_from_outside(request: SignedInRequest, ods: str, reference: str, at: datetime, owed: QuerySet[Case]) -> tuple[Look, bool]:
     """The Look of a case that the visitor may see, or on which one page is owed to them; and whether they see it.
 
-    Two statements. Raises Http404. The page takes care to show no more than is owed.
+    One or two statements. Raises Http404. The page takes care to show no more than is owed.
     """
-    visible = Case.objects.filter(in_sight(request.person, at))
-    seen = visible.filter(organisation__ods_code=ods, reference=reference).exists()
-    look = _look_at(visible if seen else owed, ods, reference, at)
+    visible = _visible.first(**keys_of(request.person), ods=ods, reference=reference, at=at)
+    look = _look_at(visible or _named(owed, ods, reference).first(), at)
     require(not_disposed(look.case))
-    return look, seen
+    return look, visible is not None
 
 
-def _look_at(cases: QuerySet[Case], ods: str, reference: str, at: datetime) -> Look:
+@compiled(day_of)
+def _visible(person: UUID, account: int, ods: str, reference: str, at: datetime) -> QuerySet[Case]:
+    """The case of this name, if the person may see it."""
+    return _named(Case.objects.filter(in_sight(known_by(person, account), at)), ods, reference).order_by("pk")[:1]
+
+
+def _named(cases: QuerySet[Case], ods: str, reference: str) -> QuerySet[Case]:
     asked = Exists(EmergencySight.objects.filter(case=OuterRef("pk")))
     found = cases.select_related("organisation").annotate(asked_in_emergency=asked)
-    case = found.filter(organisation__ods_code=ods, reference=reference).first()
+    return found.filter(organisation__ods_code=ods, reference=reference)
+
+
+def _look_at(case: Case | None, at: datetime) -> Look:
+    """Raises Http404 where there is no such case."""
     if case is None:
         raise Http404
     return Look(typed(case), process_of(case.process, case.definition_version), at)

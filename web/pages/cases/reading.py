@@ -3,11 +3,15 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from datetime import datetime
+from uuid import UUID
 
-from django.db.models import Q
+from django.db.models import Q, QuerySet
 
-from cases.models import Comment, CommentAnswer, Lapse, PaperVersion, Person, Position, Seat, Waiver
-from permissions.scope import marked_papers, open_comments, open_positions
+from audit.compiled import compiled
+from cases.models import Case, Comment, CommentAnswer, Lapse, PaperVersion, Person, Position, Seat, Waiver
+from permissions.eligibility import day_of
+from permissions.scope import keys_of, known_by, marked_papers, open_comments, open_positions
 from web.pages.cases.given import WITH_TYPED
 from workflows.doors.verdicts import verdict_on
 from workflows.look import Look
@@ -38,29 +42,50 @@ class CaseFacts:
 
 def read_case(look: Look, person: Person) -> CaseFacts:
     """All there is to show. The Look is left holding what was read, so that judging by it reads nothing twice."""
-    positions = list(Position.objects.filter(case=look.case).select_related(*WITH_TYPED).order_by("at", "number"))
+    positions = _positions(case=look.case.pk)
     read = positions
     if asks_blind(look):
-        opened = set(open_positions(person, Position.objects.filter(case=look.case)).values_list("pk", flat=True))
+        opened = set(_opened(person=person.pk, case=look.case.pk))
         read = [one for one in positions if one.pk in opened]
-    lapses = list(Lapse.objects.filter(case=look.case).order_by("at"))
-    said = _comments(look, person)
+    lapses = _lapses(case=look.case.pk)
+    said = _comments(person=person.pk, case=look.case.pk)
     comments = [one for one in said if not hasattr(one, "response")]
     look.positions = positions
     look.lapses = [lapse for lapse in lapses if look.visit and lapse.visit_id == look.visit.pk]
     look.unanswered_comments = [comment for comment in comments if comment.seat.is_lay]
-    look.waivers = list(Waiver.objects.filter(case=look.case).select_related("asked_by", "granted_by").order_by("granted_at"))
-    look.versions = _versions(look, person)
+    look.waivers = _waivers(case=look.case.pk)
+    look.versions = _versions(**keys_of(person), case=look.case.pk, at=look.at)
     readable = [version for version in look.versions if version.readable]  # type: ignore[attr-defined]
     return CaseFacts(look, person, read, lapses, readable, comments, _to_judge(look, person, said))
 
 
-def _comments(look: Look, person: Person) -> list[Comment]:
+@compiled()
+def _positions(case: UUID) -> QuerySet[Position]:
+    return Position.objects.filter(case=case).select_related(*WITH_TYPED).order_by("at", "number")
+
+
+@compiled()
+def _opened(person: UUID, case: UUID) -> QuerySet[Position, UUID]:
+    """The answers that are not sealed to this person."""
+    return open_positions(Person(pk=person), Position.objects.filter(case=case)).values_list("pk", flat=True)
+
+
+@compiled()
+def _lapses(case: UUID) -> QuerySet[Lapse]:
+    return Lapse.objects.filter(case=case).order_by("at")
+
+
+@compiled()
+def _waivers(case: UUID) -> QuerySet[Waiver]:
+    return Waiver.objects.filter(case=case).select_related("asked_by", "granted_by").order_by("granted_at")
+
+
+@compiled()
+def _comments(person: UUID, case: UUID) -> QuerySet[Comment]:
     """Those that wait for an answer, and this person's own, with their answers."""
-    asked = open_comments(person, Comment.objects.filter(case=look.case)).filter(Q(response__isnull=True) | Q(person=person))
-    return list(
-        asked.select_related("seat", "person", "version__paper", "response__answered_by", "response__verdict").order_by("at")
-    )
+    said = open_comments(Person(pk=person), Comment.objects.filter(case=case))
+    asked = said.filter(Q(response__isnull=True) | Q(person=person))
+    return asked.select_related("seat", "person", "version__paper", "response__answered_by", "response__verdict").order_by("at")
 
 
 def _to_judge(look: Look, person: Person, said: list[Comment]) -> list[CommentAnswer]:
@@ -69,6 +94,7 @@ def _to_judge(look: Look, person: Person, said: list[Comment]) -> list[CommentAn
     return [one for one in answers if verdict_on(one) is None]
 
 
-def _versions(look: Look, person: Person) -> list[PaperVersion]:
+@compiled(day_of)
+def _versions(person: UUID, account: int, case: UUID, at: datetime) -> QuerySet[PaperVersion]:
     """Every version, for the rules to judge by, marked with whether this person may open it."""
-    return list(marked_papers(person, look.case, look.at).order_by("uploaded_at", "number"))
+    return marked_papers(known_by(person, account), Case(pk=case), at).order_by("uploaded_at", "number")
