@@ -23,11 +23,11 @@ def statements(case: UUID, written: Sequence[Written]) -> list[Statement]:
     """The statements that write these rows: what somebody would write who knew all of it beforehand."""
     found: list[Statement] = [(LOCK, (case,)), (HEAD, (f"case:{case}",))]
     last = as_they_end(written)
-    for table, rows in _by_table([one for one in last if one.before is None]):
-        statement, given = insertion(table, [one.after or {} for one in rows])
-        found.append((statement.as_bytes(raw()), given))
     for table, keys, columns in _changed_alike(last):
         statement, given = update(table, keys, columns)
+        found.append((statement.as_bytes(raw()), given))
+    for table, rows in _by_table([one for one in last if one.before is None]):
+        statement, given = insertion(table, [one.after or {} for one in rows])
         found.append((statement.as_bytes(raw()), given))
     return found
 
@@ -88,5 +88,5 @@ def take_back(written: Sequence[Written], event: UUID) -> None:
     number = one_of("SELECT xmin::text FROM audit_event WHERE id = %s", (event,))
     with raw().transaction():
         raw().execute("SET LOCAL session_replication_role = replica")
-        restored(as_they_end(written))  # first: a row that is given back its columns is of that transaction no more
         delete_alike(as_they_end(written), number)
+        restored(as_they_end(written))

@@ -131,7 +131,9 @@ def delete_alike(written: Sequence[Written], transaction: str) -> None:
     places = {(one.table, tuple(_lasting(one, new).items())) for one in written if one.before is None}
     for table, columns in places:
         statement, given = deletion(table, dict(columns))
-        raw().execute(statement + sql.SQL(" AND xmin::text = %s"), [*given, transaction])
+        there_before = [str(one.key) for one in written if one.table == table and one.before is not None]
+        more = sql.SQL(" AND xmin::text = %s AND {}::text <> ALL(%s)").format(sql.Identifier(key_of(table)))
+        raw().execute(statement + more, [*given, transaction, there_before])
 
 
 def _lasting(one: Written, new: set[Any]) -> dict[str, Any]:
