@@ -9,11 +9,12 @@ from typing import Any
 
 import psycopg
 import pytest
-from django.core.management import CommandError, call_command
+from django.core.management import call_command
 from django.db import connection as django_connection
 
 from audit import triggers
 from audit.models import Event
+from audit.verify import verify_chains
 from cases.models import Case, Person
 from permissions.scope import visible_cases
 from tests.bench.filling.filled import found_in, keep, state, waiting_in
@@ -25,7 +26,7 @@ from workflows.calendar import LONDON
 
 pytestmark = [pytest.mark.postgresql, pytest.mark.django_db(transaction=True)]
 
-NOW = datetime(2026, 11, 23, 9, tzinfo=LONDON)
+NOW = datetime(2026, 6, 1, 9, tzinfo=LONDON)
 TINY = SIZES["tiny"]
 
 KEYS = """
@@ -41,12 +42,6 @@ def plain() -> Iterator[psycopg.Connection[Any]]:
     with connect() as connection:
         yield connection
         connection.execute("DROP TABLE IF EXISTS bench_waiting, bench_filled")
-
-
-def verified() -> str:
-    out = io.StringIO()
-    call_command("verify", stdout=out, stderr=io.StringIO())
-    return out.getvalue()
 
 
 def test_what_is_filled_holds_together_goes_on_and_shows_a_change(plain: psycopg.Connection[Any]) -> None:
@@ -75,14 +70,15 @@ def test_what_is_filled_holds_together_goes_on_and_shows_a_change(plain: psycopg
             text="", version=one.version, enough_time=True,
         )  # fmt: skip
         assert (Case.objects.get(pk=one.case).state != one.stage) is moved
-    assert "All is well: nothing was altered." in verified()
+    out = io.StringIO()
+    call_command("verify", stdout=out, stderr=io.StringIO())
+    assert "All is well: nothing was altered." in out.getvalue()
 
     # And one word that somebody alters in it is found.
     altered = Event.objects.filter(organisation_id=found.organisation, kind="case_opened").earliest("at")
     with triggers.lifted(), django_connection.cursor() as cursor:
         cursor.execute("UPDATE audit_event SET person_name = 'Somebody Else' WHERE id = %s", [altered.pk])
-    with pytest.raises(CommandError, match=f"BROKEN.*{altered.pk}"):
-        verified()
+    assert {found.row for found in verify_chains(altered.case_id).findings} == {str(altered.pk)}
 
 
 def _lost(connection: psycopg.Connection[Any], table: str, column: str, other: str, key: str) -> int:
