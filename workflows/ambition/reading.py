@@ -14,7 +14,8 @@ from operator import or_
 from typing import Any, NamedTuple
 from uuid import UUID
 
-from django.db.models import Min, OuterRef, Q, QuerySet, Subquery
+from django.db.models import DateField, F, Min, OuterRef, Q, QuerySet, Subquery
+from django.db.models.functions import Coalesce, TruncDate
 
 from audit.history import history_of
 from cases.models import Appointment, Case, GroupSeat, Organisation, SafetyGroup, Seat, TrainingRecord, Visit
@@ -243,13 +244,25 @@ def midnight(day: date) -> datetime:
 
 
 def _places_on(cases: QuerySet[Case]) -> dict[UUID, list[Place]]:
+    """Who sat in the group of which case, each from the day of a version on which the seat was active to that of the next."""
+    history: Any = history_of(Seat)
+    later = Q(history_date__gt=OuterRef("history_date")) | Q(
+        history_date=OuterRef("history_date"), history_id__gt=OuterRef("history_id")
+    )
+    following = history.objects.filter(later, id=OuterRef("id")).order_by("history_date", "history_id").values("history_date")[:1]
+    active = history.objects.filter(case__in=cases.order_by().values("pk"), role=PSP.code, state=Seat.State.ACTIVE)
+    stays = active.exclude(history_type="-").annotate(
+        since=TruncDate("history_date", tzinfo=LONDON),
+        until=Coalesce(TruncDate(Subquery(following), tzinfo=LONDON), FOR_EVER, output_field=DateField()),
+    )
     found: dict[UUID, list[Place]] = defaultdict(list)
-    of = Q(case__in=cases.order_by().values("pk"), role=PSP.code)
-    columns = ("case_id", "person_id", "membership", "state", "offered_by_id")
-    for _, key, row, on_record in versions_of(Seat, of, "case_id", *columns):
-        if row.state == Seat.State.ACTIVE:
-            found[row.case_id].append(Place(key, row.person_id, row.membership, on_record, row.offered_by_id))
+    read = stays.filter(since__lt=F("until")).order_by("id", "history_date", "history_id")
+    for case, seat, person, membership, offered_by, since, until in read.values_list(*_OF_A_SEAT):
+        found[case].append(Place(seat, person, membership, Stay(since, until), offered_by))
     return found
+
+
+_OF_A_SEAT = ("case_id", "id", "person_id", "membership", "offered_by_id", "since", "until")
 
 
 def _group_of(case: Formed, places: tuple[Place, ...]) -> Group:
