@@ -50,6 +50,7 @@ class Event(AppendOnlyModel):
             models.Index(fields=("case_id", "-at", "-id"), name="event_of_case"),
             models.Index(fields=("organisation_id", "person_id", "-at", "-id"), name="event_of_person"),
             models.Index(fields=("organisation_id", "-at", "-id"), name="event_of_organisation"),
+            models.Index(fields=("case_id", "person_id", "at"), name="event_of_reading", condition=models.Q(kind="paper_read")),
         )
 
     def __str__(self) -> str:

@@ -57,6 +57,7 @@ class Case(ConcurrentTransitionMixin, FactModel):
             models.Index(fields=("organisation", "process", "state"), name="case_by_state"),
             models.Index(fields=("organisation", "-id"), name="case_newest"),
             models.Index(fields=("organisation", "-id"), name="case_open_newest", condition=Q(closed_at__isnull=True)),
+            models.Index(fields=("organisation", "closed_at"), name="case_ended", condition=Q(closed_at__isnull=False)),
         ]
 
     def __str__(self) -> str:

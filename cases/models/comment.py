@@ -26,6 +26,9 @@ class Comment(InsertOnly, FactModel):
     text = models.TextField()
     at = models.DateTimeField()
 
+    class Meta:
+        indexes = [models.Index(fields=("at",), name="comment_made")]
+
     def __str__(self) -> str:
         return self.text[:80]
 
@@ -53,6 +56,9 @@ class CommentAnswer(InsertOnly, FactModel):
     text = models.TextField()
     answered_by = models.ForeignKey(Person, models.PROTECT, related_name="+")
     at = models.DateTimeField()
+
+    class Meta:
+        indexes = [models.Index(fields=("at",), name="comment_answered")]
 
     def __str__(self) -> str:
         return self.get_outcome_display()

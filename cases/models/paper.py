@@ -72,6 +72,7 @@ class PaperVersion(FactModel):
                 | Q(released_at__isnull=False, released_by__isnull=False),
             ),
         ]
+        indexes = [models.Index(fields=("released_at",), name="version_released", condition=Q(released_at__isnull=False))]
 
     def __str__(self) -> str:
         return f"version {self.number}"

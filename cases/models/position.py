@@ -51,6 +51,7 @@ class Position(InsertOnly, FactModel):
                 fields=("visit", "seat", "item", "number"), name="position_on_item_once", condition=Q(item__isnull=False)
             ),
         ]
+        indexes = [models.Index(fields=("at",), name="position_given")]
 
     def __str__(self) -> str:
         return self.answer

@@ -51,6 +51,7 @@ class Visit(FactModel):
             models.UniqueConstraint(fields=("case", "number"), name="visit_number_once"),
             models.UniqueConstraint(fields=("case",), name="visit_live_once", condition=Q(ended_at__isnull=True)),
         ]
+        indexes = [models.Index(fields=("ended_at",), name="visit_ended", condition=Q(ended_at__isnull=False))]
 
     def __str__(self) -> str:
         return f"{self.stage} ({self.number})"

@@ -24,8 +24,11 @@ class Stay:
 
     def within(self, other: Stay) -> Stay | None:
         """What both cover; None where that is no day."""
-        since, until = max(self.since, other.since), min(self.until, other.until)
-        return Stay(since, until) if since < until else None
+        since = self.since if self.since >= other.since else other.since
+        until = self.until if self.until <= other.until else other.until
+        if since >= until:
+            return None
+        return self if since == self.since and until == self.until else Stay(since, until)
 
 
 @dataclass(frozen=True)

@@ -138,7 +138,9 @@ def _while_appointed(places: Iterable[Place], appointed: Stays) -> Iterator[Plac
     for place in places:
         for one in appointed.get(place.person, ()):
             stay = place.stay.within(one)
-            if stay:
+            if stay is place.stay:
+                yield place
+            elif stay:
                 yield Place(place.seat, place.person, place.membership, stay, place.offered_by)
 
 

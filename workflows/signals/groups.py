@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from datetime import date
 from uuid import UUID
 
@@ -26,15 +26,24 @@ def groups_asked(asked: Asked) -> dict[UUID, list[Group]]:
     return groups_in(asked, days, asked.once(partners_in))
 
 
-def standing_in(asked: Asked, key: Key, stretch: Stretch) -> list[tuple[Group, Stay]]:
-    """The groups that were to have partners in a stretch, each with the days on which it stood."""
-    return [(group, stay) for group, stay in there_in(asked, key, stretch) if group.target_on(_last(stay))]
+Stood = Sequence[tuple[Group, Stay]]
+"""Groups, each with the days of a stretch on which it stood."""
 
 
-def there_in(asked: Asked, key: Key, stretch: Stretch) -> list[tuple[Group, Stay]]:
-    """The groups that there were in a stretch, with or without partners to be, each with its days."""
-    days, groups = stay_of(stretch), asked.once(groups_asked).get(key[0], ())
-    return [(group, stay) for group in groups if (stay := group.stay.within(days))]
+def there_in(asked: Asked) -> dict[Key, Stood]:
+    """The groups that there were in each stretch, with or without partners to be."""
+    groups = asked.once(groups_asked)
+    days = {stretch: stay_of(stretch) for stretch in asked.stretches}
+    return {
+        key: [(group, stay) for group in groups.get(key[0], ()) if (stay := group.stay.within(days[stretch]))]
+        for key, stretch in asked.keys
+    }
+
+
+def standing_in(asked: Asked) -> dict[Key, Stood]:
+    """The groups that were to have partners in each stretch."""
+    there = asked.once(there_in)
+    return {key: [(group, stay) for group, stay in found if group.target_on(_last(stay))] for key, found in there.items()}
 
 
 def _last(stay: Stay) -> date:
@@ -51,8 +60,10 @@ def places_in(found: Iterable[tuple[Group, Stay]]) -> list[tuple[Group, Place]]:
 def attendees(asked: Asked) -> Found:
     """Of the seats that partners held in the span, those in which they could only attend. Five statements."""
 
-    def measured(key: Key, stretch: Stretch) -> Measured:
-        held = places_in(standing_in(asked, key, stretch))
+    standing = asked.once(standing_in)
+
+    def measured(key: Key, _: Stretch) -> Measured:
+        held = places_in(standing[key])
         found = [group for group, one in held if not one.is_member]
         return share(found, len(held), _cases(found))
 
@@ -67,8 +78,10 @@ def alone(asked: Asked) -> Found:
     """Of the groups of the span, those in which one partner sat alone when it ended. Six statements."""
     meetings = tally(asked, lambda stretch: Rows(meetings_of(asked).filter(held_in(stretch)), ONE_PARTNER, HERE, case=""))
 
-    def measured(key: Key, stretch: Stretch) -> Measured:
-        found = standing_in(asked, key, stretch)
+    standing = asked.once(standing_in)
+
+    def measured(key: Key, _: Stretch) -> Measured:
+        found = standing[key]
         lone = [group for group, stay in found if len(group.places_on(_last(stay))) == 1]
         held = meetings(key)
         beside = (("meetings at which one partner was alone", held.hits), ("meetings held", held.of))
@@ -80,8 +93,10 @@ def alone(asked: Asked) -> Found:
 def vacant(asked: Asked) -> Found:
     """Days on which a lay seat stood empty, of all the days for which there was to be somebody in one. Five statements."""
 
-    def measured(key: Key, stretch: Stretch) -> Measured:
-        counted = [(group, *group.seat_days(stay)) for group, stay in standing_in(asked, key, stretch)]
+    standing = asked.once(standing_in)
+
+    def measured(key: Key, _: Stretch) -> Measured:
+        counted = [(group, *group.seat_days(stay)) for group, stay in standing[key]]
         empty, target = sum(one[1] for one in counted), sum(one[2] for one in counted)
         behind = [group for group, days, _ in counted if days]
         beside = (("groups in which a seat was empty for a time", len(behind)), ("groups", len(counted)))

@@ -116,10 +116,12 @@ def concentrated(asked: Asked) -> Found:
     Where there are fewer than five partners the fifth would be one known person: nothing is said. Five statements.
     """
 
+    there = asked.once(there_in)
+
     def measured(key: Key, stretch: Stretch) -> Measured:
         days, appointed = stay_of(stretch), asked.once(partners_in).get(key[0], {})
         partners = sum(any(one.within(days) for one in stays) for stays in appointed.values())
-        return _concentrated(partners, places_in(there_in(asked, key, stretch)))
+        return _concentrated(partners, places_in(there[key]))
 
     return asked.each(measured)
 
