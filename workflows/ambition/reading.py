@@ -14,7 +14,8 @@ from operator import or_
 from typing import Any, NamedTuple
 from uuid import UUID
 
-from django.db.models import DateField, F, Min, OuterRef, Q, QuerySet, Subquery
+from django.db.models import Case as Choice
+from django.db.models import DateField, Exists, F, Min, OuterRef, Q, QuerySet, Subquery, Value, When
 from django.db.models.functions import Coalesce, TruncDate
 
 from audit.history import history_of
@@ -223,12 +224,12 @@ _OF_A_CASE = ("organisation_id", "pk", "process", "definition_version", "title",
 
 def _formed(whose: Tenants, days: Stay) -> QuerySet[Case]:
     """The cases that were out of their first stage on any of these days, and open: until then no group is being formed."""
-    visits = out_of_the_first_stage().filter(case=OuterRef("pk")).order_by()
-    out = visits.values("case").annotate(at=Min("opened_at")).values("at")
-    cases = Case.objects.filter(_open_after(days.since), whose.of(), process__in=processes_with_groups()).annotate(
-        since=Subquery(out)
-    )
-    return cases.filter(Q(since__isnull=False) if days.until == FOR_EVER else Q(since__lt=midnight(days.until)))
+    first = Choice(*(When(process=code, then=Value(process_of(code).first.code)) for code in processes_with_groups()))
+    out = Visit.objects.filter(~Q(stage=OuterRef("first_stage")), case=OuterRef("pk")).order_by()
+    by_then = out if days.until == FOR_EVER else out.filter(opened_at__lt=midnight(days.until))
+    since = Subquery(out.values("case").annotate(at=Min("opened_at")).values("at"))
+    cases = Case.objects.filter(_open_after(days.since), whose.of(), process__in=processes_with_groups())
+    return cases.alias(first_stage=first).filter(Exists(by_then)).annotate(since=since)
 
 
 def out_of_the_first_stage() -> QuerySet[Visit]:

@@ -3,22 +3,22 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from typing import Any
+from datetime import datetime
+from functools import lru_cache
+from typing import Any, NamedTuple
 from uuid import UUID
 
-from django.db.models import Case, Count, Exists, Func, OuterRef, Q, QuerySet, Subquery, TextField, When
+from django.db.models import Exists, Func, OuterRef, Q, QuerySet, Subquery, TextField
 from django.db.models.fields.json import KT
-from django.db.models.functions import Coalesce, Greatest, Least
-from django.db.models.lookups import GreaterThan
 
 from audit.models import Event
 from cases.models import PaperVersion, Position, Seat
 from permissions.roles import LAY
+from workflows.calendar import Calendar, london_day
 from workflows.signals.asked import Asked, Found, Key, Stretch, together
 from workflows.signals.counted import of_shared_work, thought_again
 from workflows.signals.signal import Measured, Signal, Thresholds, Unit, add, median_of, share
 from workflows.signals.tally import Grouped, Rows, over_stretches, tally
-from workflows.signals.worked import elapsed, number_of
 
 TOO_LONG = 5
 """Working days to the first paper; a longer wait is counted."""
@@ -79,54 +79,73 @@ def _answers(asked: Asked, stretch: Stretch) -> QuerySet[Position]:
 # T4: from the seat to the first paper
 
 
+class Place(NamedTuple):
+    """One lay partner's seat on one case. `readable_at`: when the first paper came out that partners read there."""
+
+    case: UUID
+    seat: UUID
+    account: int | None
+    since: datetime
+    left_at: datetime | None
+    closed_at: datetime | None
+    readable_at: datetime | None
+    first_read: datetime | None
+
+    def waits(self, stretch: Stretch, calendar: Calendar) -> int | None:
+        """How many working days its holder waited for the first paper opened in a stretch, or still waits at its end; None where
+        it is neither."""
+        assert self.readable_at  # there is nothing to open before the first paper is out
+        begun = max(self.since, self.readable_at)
+        if self.first_read and self.first_read < stretch.until:
+            return elapsed_by(calendar, begun, max(self.first_read, begun))
+        days = elapsed_by(calendar, begun, min(stretch.until, self.left_at or stretch.until, self.closed_at or stretch.until))
+        return days if days > TOO_LONG else None
+
+
 def access_delay(asked: Asked) -> Found:
     """Working days from the seat to the first paper opened: of those who first opened one in the span, and of those who opened none
     and had waited for more than five working days at its end, or when they left in it. One statement.
 
     The clock starts when there is something to open. Who has no account reads on paper, and is not among them.
     """
-    days: dict[Key, list[int]] = defaultdict(list)
-    late: dict[Key, set[UUID]] = defaultdict(set)
+    waited: dict[Key, list[tuple[UUID, int]]] = defaultdict(list)
     on_paper: dict[Key, int] = defaultdict(int)
-    for place, organisation, waited, *case, times in over_stretches(asked, lambda stretch: _waits(asked, stretch)):
-        key = (organisation, place)
-        if waited is None:
-            on_paper[key] += times
+    for number, organisation, *row in over_stretches(asked, lambda stretch: _places(asked, stretch)):
+        place, key = Place(*row), (organisation, number)
+        if place.readable_at is None:
             continue
-        days[key] += [waited] * times
-        late[key] |= set(case) if waited > TOO_LONG else set()
+        days = place.waits(asked.stretches[number], asked.calendars[organisation]) if place.account else None
+        on_paper[key] += not place.account
+        waited[key] += [(place.case, days)] if days is not None else []
 
     def measured(key: Key, _: Stretch) -> Measured:
+        found = waited.get(key, [])
+        late = [case for case, days in found if days > TOO_LONG]
         others = (("partners who read on paper, not among these", on_paper.get(key, 0)),)
-        return median_of(days.get(key, []), TOO_LONG, late.get(key, ()), others=others)
+        return median_of([days for _, days in found], TOO_LONG, late, others=others)
 
     return asked.each(measured)
 
 
-def _waits(asked: Asked, stretch: Stretch) -> Grouped:
-    """How many waited how long; no length for those who read on paper."""
-    entered = Q(first__gte=stretch.since, first__lt=stretch.until)
-    begun = Greatest("active_from", "readable_at")
-    left = Least(Coalesce("ended_at", stretch.until), Coalesce("case__closed_at", stretch.until), stretch.until)
-    until_opened = elapsed(asked, number_of(begun), number_of(Greatest("first", begun)), HERE)
-    until_now = elapsed(asked, number_of(begun), number_of(left), HERE)
-    still = (Q(first__isnull=True) | Q(first__gte=stretch.until)) & Q(GreaterThan(until_now, TOO_LONG))
-    on_paper = Q(person__account__isnull=True)
-    rows = _places(asked, stretch).filter(on_paper | entered | still)
-    waited = Case(When(on_paper, then=None), When(entered, then=until_opened), default=until_now)
-    return Grouped(rows.annotate(waited=waited), [HERE, "waited", *(["case"] if asked.names_cases else [])], [Count("*")])
+def elapsed_by(calendar: Calendar, start: datetime, end: datetime) -> int:
+    """As `Calendar.elapsed`, which many seats ask about the same two days."""
+    return _between(calendar, london_day(start), london_day(end))
 
 
-def _places(asked: Asked, stretch: Stretch) -> QuerySet[Seat]:
-    """Seats that had something to read, and that nobody had left when the span began: since when, and when their holder first
-    opened any paper of the case."""
+_between = lru_cache(maxsize=100_000)(Calendar.between)
+
+
+def _places(asked: Asked, stretch: Stretch) -> Grouped:
+    """Seats that nobody had left when the span began, and whose holders had opened nothing before it."""
     out = PaperVersion.objects.filter(paper__case=OuterRef("case"), lay_reads__in=FOR_PARTNERS, released_at__lt=stretch.until)
     sat = Seat.objects.filter(of_shared_work(), asked.of(HERE), capacity=LAY, active_from__lt=stretch.until)
     there = sat.filter(Q(ended_at__isnull=True) | Q(ended_at__gte=stretch.since))
     still = there.filter(Q(case__closed_at__isnull=True) | Q(case__closed_at__gte=stretch.since))
+    unread = still.filter(Q(person__account__isnull=True) | ~Exists(_reads().filter(at__lt=stretch.since)))
     first_out = Subquery(out.order_by("released_at").values("released_at")[:1])
     first_read = Subquery(_reads().order_by("at").values("at")[:1])
-    return still.alias(readable_at=first_out, first=first_read).filter(readable_at__isnull=False)
+    read = (HERE, "case", "pk", "person__account", "active_from", "ended_at", "case__closed_at", "readable_at", "first_read")
+    return Grouped(unread.annotate(readable_at=first_out, first_read=first_read), read, [])
 
 
 add(Signal(
