@@ -1,16 +1,20 @@
 """Reads rows that somebody may have damaged, so that a value no column should hold is named instead of ending the check."""
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from itertools import islice
-from typing import Any, NamedTuple
+from typing import Any, NamedTuple, TypeVar
 
 from django.core.exceptions import ObjectDoesNotExist, ValidationError
 from django.db import models
 from django.db.models.functions import Cast
 
 from audit.models import Event
+from audit.stored_forms import Form, Row
 
 PAGE = 500  # rows held in memory at a time
+STREAM = 2_000  # rows that a stream fetches at a time
+Made = TypeVar("Made")
+Thing = TypeVar("Thing")
 UNREADABLE = (ValueError, TypeError, ArithmeticError, ValidationError)
 
 
@@ -55,19 +59,20 @@ def read(rows: models.QuerySet[Any], at_most: int) -> Page:
     return page
 
 
-def events_in_order(events: models.QuerySet[Event]) -> Iterator[Event | str]:
-    """Read events chain by chain in their order, as a stream; in the place of one that cannot be read, its key."""
+def events_in_order(events: models.QuerySet[Event], form: Form, make: Callable[[Form, Row], Made]) -> Iterator[Made | str]:
+    """Read events chain by chain, in order, as a stream of what `make` makes of each; for one that cannot be read, its key."""
     after: tuple[str, int] = ("", 0)
+    chain, seq = form.place["chain"], form.place["seq"]
     while True:
         try:
-            for event in _following(events, after).iterator(chunk_size=PAGE):
-                after = (event.chain, event.seq)
-                yield event
+            for row in form.read(_following(events, after)).iterator(chunk_size=STREAM):
+                after = (row[chain], row[seq])
+                yield make(form, row)
             return
         except UNREADABLE:
             for place in list(_places(events, after)):
                 after = place[:2]
-                yield _event_at(*place)
+                yield _event_at(form, make, *place)
 
 
 def _following(events: models.QuerySet[Event], place: tuple[str, int]) -> models.QuerySet[Event]:
@@ -80,36 +85,39 @@ def _places(events: models.QuerySet[Event], after: tuple[str, int]) -> models.Qu
     return _following(events, after).values_list("chain", "seq", Cast("pk", models.TextField()))[:PAGE]
 
 
-def _event_at(chain: str, seq: int, key: str) -> Event | str:
+def _event_at(form: Form, make: Callable[[Form, Row], Made], chain: str, seq: int, key: str) -> Made | str:
     try:
-        return Event.objects.get(chain=chain, seq=seq)
+        return make(form, form.read(Event.objects.filter(chain=chain, seq=seq)).get())
     except (*UNREADABLE, ObjectDoesNotExist):
         return key
 
 
-def parts(keys: Iterable[Any]) -> Iterator[list[Any]]:
-    """Cut keys into lists that one statement can name."""
-    rest = iter(keys)
-    while part := list(islice(rest, PAGE)):
+def parts(things: Iterable[Thing], size: int = PAGE) -> Iterator[list[Thing]]:
+    """Cut keys, or other things, into lists that one statement can name."""
+    rest = iter(things)
+    while part := list(islice(rest, size)):
         yield part
 
 
-def by_key(model: type[models.Model], keys: list[str]) -> dict[str, Any]:
+def rows_by_key(form: Form, keys: list[str]) -> dict[str, Row | None]:
     """Return the rows by the text of their key; None for one that is there and cannot be read."""
-    key = model._meta.pk
-    valid = [text for text in keys if _is_key(key, text)]
-    page = read(stored(model).filter(pk__in=valid).values(), PAGE)
-    as_written = {_bare(text): text for text in keys}
-    damaged = {as_written[_bare(text)]: None for text in page.unreadable if _bare(text) in as_written}
-    return {**damaged, **{str(row[key.attname]): row for row in page.rows}}
-
-
-def _is_key(key: Any, text: str) -> bool:
+    known = [key for text in keys if (key := _key(form, text)) is not None]
+    rows = form.read(stored(form.model))
     try:
-        return key.to_python(text) is not None
+        return {str(row[form.key]): row for row in rows.filter(pk__in=known)}
     except UNREADABLE:
-        return False
+        return {str(key): row for key in known for row in _one_by_one(rows.filter(pk=key))}
 
 
-def _bare(key: str) -> str:
-    return key.replace("-", "")  # SQLite keeps a UUID without hyphens
+def _one_by_one(row: models.QuerySet[Any]) -> list[Row | None]:
+    try:
+        return list(row)
+    except UNREADABLE:
+        return [None]
+
+
+def _key(form: Form, text: str) -> Any:
+    try:
+        return form.model._meta.pk.to_python(text)
+    except UNREADABLE:
+        return None

@@ -99,6 +99,10 @@ class Stubs:
 
     admitted: dict[UUID, set[tuple[str, str]]] = field(default_factory=dict)
 
+    def tables(self) -> set[str]:
+        """The tables from which anything was ever taken. One statement."""
+        return set(Erasure.objects.values_list("table", flat=True).distinct())
+
     def left(self, table: str, keys: Iterable[str]) -> dict[str, str]:
         """The digest that each stub among these rows must have: of its newest erasure that an act of a kind that erases admits to.
 

@@ -7,7 +7,7 @@ from uuid import UUID
 
 from django.apps import apps
 from django.db import models
-from django.db.models import Exists, Max, OuterRef
+from django.db.models import Exists, Max, OuterRef, Subquery
 
 from audit import chain
 from audit.damaged import PAGE, UNREADABLE, pages, parts, read, stored
@@ -15,6 +15,7 @@ from audit.findings import Forgery
 from audit.history import HistoryRow, history_of, is_recorded
 from audit.rows import fields_by_column, plain
 
+NO_NUMBERS = (float("inf"), float("-inf"), float("nan"))  # what evidence cannot hold, though a column of numbers can
 _READINGS = 5  # of a fact that is being changed while it is checked
 
 
@@ -56,19 +57,43 @@ def suspects(model: type[models.Model], history: type[HistoryRow], keys: Iterabl
 
 
 def _changed(model: type[models.Model], history: type[HistoryRow], keys: list[Any] | None, count: Counter) -> Iterator[Suspect]:
+    """The database compares; whatever it finds to differ is read and compared here, value by value."""
     key = model._meta.pk.attname
     live = stored(model) if keys is None else stored(model).filter(pk__in=keys)
-    for page in pages(live.values()):
-        count.rows += len(page.rows)
+    count.rows += live.count()
+    for page in pages(live.filter(~_as_recorded(model, history)).values()):
         yield from (
             Suspect(model, text, "cannot be read: a column holds what it cannot hold", Forgery.DAMAGED) for text in page.unreadable
         )
-        newest = _newest(history, key, [row[key] for row in page.rows])
         for row in page.rows:
-            if _difference(model, row, newest.get(row[key])):
-                wrong = _read_again(model, history, row[key])
-                if wrong:
-                    yield Suspect(model, str(row[key]), wrong[1], wrong[0])
+            wrong = _read_again(model, history, row[key])
+            if wrong:
+                yield Suspect(model, str(row[key]), wrong[1], wrong[0])
+
+
+class _Same(models.Func):
+    """Whether two columns hold the same, or both nothing."""
+
+    arity = 2
+    template = "(%(expressions)s)"
+    arg_joiner = " IS NOT DISTINCT FROM "
+    output_field = models.BooleanField()
+
+    def as_sqlite(self, compiler: Any, connection: Any, **context: Any) -> Any:
+        return self.as_sql(compiler, connection, arg_joiner=" IS ", **context)
+
+
+def _as_recorded(model: type[models.Model], history: type[HistoryRow]) -> Exists:
+    """Whether the newest version of a live row says what the row says. It may find a difference where there is none."""
+    key, kept = model._meta.pk.attname, fields_by_column(history)
+    versions = stored(history)
+    newest = versions.filter(**{key: OuterRef(key)}).order_by("-history_id").values("history_id")[:1]
+    found = versions.filter(**{key: OuterRef(key)}, history_id=Subquery(newest)).exclude(history_type="-")
+    columns = [(column, field) for column, field in fields_by_column(model).items() if column in kept and column != key]
+    numbers = [column for column, field in columns if isinstance(field, models.FloatField)]
+    for column in numbers:
+        found = found.exclude(**{f"{column}__in": NO_NUMBERS})
+    return Exists(found.filter(*(_Same(models.F(column), OuterRef(column)) for column, _ in columns)))
 
 
 def _newest(history: type[HistoryRow], key: str, keys: list[Any]) -> dict[Any, dict[str, Any]]:
