@@ -6,7 +6,7 @@ from datetime import datetime
 from typing import Any, ClassVar, NoReturn
 
 from django.db import models
-from django.db.models import OuterRef, Q, Subquery
+from django.db.models import Count, OuterRef, Q, Subquery
 from django.db.models.base import ModelBase
 from django.db.models.fields.files import FieldFile
 from django.db.models.signals import post_delete, post_save, pre_delete, pre_save
@@ -196,13 +196,22 @@ def _kept(value: Any) -> Any:
     return copy.deepcopy(value) if isinstance(value, dict | list) else value
 
 
-def as_it_stood(model: type[models.Model], at: datetime) -> models.QuerySet[Any]:
+def as_it_stood(model: type[models.Model], at: datetime, **of: Any) -> models.QuerySet[Any]:
     """Return the rows of a recorded model as they stood at a moment, each object once; deleted ones left out.
 
-    Filter the result as any queryset. Two versions of the same moment: the later written counts.
+    Filter the result as any queryset. Two versions of the same moment: the later written counts. `of`: what they belonged to
+    (`case=...`, `paper__in=...`): the same rows as a filter by it gives, found by the objects that ever had it.
     """
     versions: models.QuerySet[Any] = _manager_of(model).as_of(at)
-    return versions
+    if not of:
+        return versions
+    key = model._meta.pk.attname
+    until: models.QuerySet[Any] = history_of(model)._base_manager.all()
+    until = until.filter(history_date__lte=at)
+    newest = until.filter(**{key: OuterRef(key)}).order_by(*NEWEST_FIRST).values("history_id")[:1]
+    objects = until.filter(**of).order_by().values(key).annotate(versions=Count("history_id"))  # counted, so as to group
+    found: models.QuerySet[Any] = _manager_of(model).get_queryset().filter(history_date__lte=at, **of).as_instances()
+    return found.filter(history_id__in=objects.annotate(newest=Subquery(newest)).values("newest"))
 
 
 def history_of(model: type[models.Model]) -> type[HistoryRow]:

@@ -31,7 +31,7 @@ from cases.models import (
 from permissions.eligibility import day_of
 from permissions.models import CaseGrant
 from permissions.roles import CALDICOTT, LAY, QUALITY, STAFF, reading_all_codes
-from permissions.ways import Way, cases_of, newest_of, open_to
+from permissions.ways import Way, cases_of, newest_of, of_row, open_to
 
 TELL_AN_ANSWER = ("position_taken", "typed_answer_confirmed", "signed_form_witnessed")
 """Kinds of event that tell what somebody answered, and in which words."""
@@ -151,8 +151,11 @@ def open_cases(person: Person, at: datetime) -> QuerySet[Case]:
     return Case.objects.filter(in_sight(person, at), closed_at__isnull=True, organisation_id__in=here)
 
 
-def in_sight(person: Person, at: datetime, case: str = "pk") -> Q:
-    """Whether a person may know of the case of a row. `case`: the path to its key, "case_id" say; of a case itself "pk"."""
+def in_sight(person: Person, at: datetime, case: str | UUID = "pk") -> Q:
+    """Whether a person may know of the case of a row. `case`: the path to its key, "case_id" say; of a case itself "pk".
+
+    Where all rows are of one case, its key: that is asked once for all of them.
+    """
     return Q(open_to(ways_of_sight(person, at), case))
 
 
@@ -248,45 +251,50 @@ def open_comments(person: Person, comments: QuerySet[Comment]) -> QuerySet[Comme
 
 
 def visible_events(person: Person, at: datetime) -> QuerySet[Event]:
-    """The acts on cases that a person may read about, of every case that they may know of.
+    """The acts on cases that a person may read about, of every case that they may know of."""
+    return Event.objects.filter(open_event(person, at))
+
+
+def open_event(person: Person, at: datetime, case: str | UUID = "case_id") -> Q:
+    """Whether a person may read about an act on a case. `case`: its key where all the acts are of one, which is quicker.
 
     Their own always; staff of a case its whole history; lay partners from the beginning of the stage that they came
     into (R15); refusals and reads of others only the quality team, the Caldicott Guardian and auditors (IG7, R16).
     Whoever sees a case in an emergency reads what somebody reads who took a seat in that moment.
     """
-    own = Seat.objects.filter(case=OuterRef("case_id"), person=person, state=Seat.State.ACTIVE)
-    everything = reads_whole_record(person, at)
-    here = {"case": OuterRef("case_id"), "submitted_at__lte": OuterRef("at")}
+    own = Seat.objects.filter(case=of_row(case), person=person, state=Seat.State.ACTIVE)
+    everything = reads_whole_record(person, at, case)
+    here = {"case": of_row(case), "submitted_at__lte": OuterRef("at")}
     answers = Q(kind__in=TELL_AN_ANSWER) & Q(Exists(sealed_visits(person).filter(**here)))
     everything &= ~(Q(kind__in=TELL_AN_ANSWER) & Q(Exists(sealed_before_own(person).filter(**here))))
-    ordinary = Q(Exists(own.exclude(capacity="lay"))) | (Q(Exists(own)) & ~Q(Exists(_ended_before_they_came(person))))
-    ordinary |= _in_an_emergency(person, at)
+    ordinary = Q(Exists(own.exclude(capacity="lay"))) | (Q(Exists(own)) & ~Q(Exists(_ended_before_they_came(person, case))))
+    ordinary |= _in_an_emergency(person, at, case)
     readable = everything | (ordinary & ~Q(kind__in=KEPT_FROM_OTHERS) & ~answers) | Q(person_id=person.pk)
-    return Event.objects.filter(in_sight(person, at, "case_id"), readable)
+    return in_sight(person, at, case) & readable
 
 
-def reads_whole_record(person: Person, at: datetime, case: str = "case_id") -> Q:
+def reads_whole_record(person: Person, at: datetime, case: str | UUID = "case_id") -> Q:
     """Whose record a person reads whole, reads and refusals of others too: the quality team, the guardian, auditors (IG7, R16).
 
-    `case` is the path to the key of the case in rows that name their organisation.
+    `case` is the path to the key of the case in rows that name their organisation, or the one case of all the rows.
     """
-    own = Seat.objects.filter(case=OuterRef(case), person=person, state=Seat.State.ACTIVE, role__in=(QUALITY.code, CALDICOTT.code))
+    own = Seat.objects.filter(case=of_row(case), person=person, state=Seat.State.ACTIVE, role__in=(QUALITY.code, CALDICOTT.code))
     return Q(organisation_id__in=audited_organisations(person, at).values("organisation_id")) | Q(Exists(own))
 
 
-def _ended_before_they_came(person: Person) -> QuerySet[Visit]:
+def _ended_before_they_came(person: Person, case: str | UUID) -> QuerySet[Visit]:
     """A stay in a stage that was over before the person's seat became active, and not yet over at the time of the event."""
     return Visit.objects.filter(
-        case=OuterRef("case_id"), ended_at__gt=OuterRef("at"), ended_at__lte=F("case__seats__active_from"),
+        case=of_row(case), ended_at__gt=OuterRef("at"), ended_at__lte=F("case__seats__active_from"),
         case__seats__person=person, case__seats__state=Seat.State.ACTIVE,
     )  # fmt: skip
 
 
-def _in_an_emergency(person: Person, at: datetime) -> Q:
+def _in_an_emergency(person: Person, at: datetime, case: str | UUID) -> Q:
     """What the two hours open of a case's history, as a new seat of the same capacity would."""
-    running = emergency_sight(person, at).filter(case=OuterRef("case_id"))
+    running = emergency_sight(person, at).filter(case=of_row(case))
     before = Visit.objects.filter(
-        case=OuterRef("case_id"), ended_at__gt=OuterRef("at"), ended_at__lte=F("case__emergencies__opens_at"),
+        case=of_row(case), ended_at__gt=OuterRef("at"), ended_at__lte=F("case__emergencies__opens_at"),
         case__emergencies__asked_by=person, case__emergencies__until__gt=at,
     )  # fmt: skip
     return Q(Exists(running.filter(asked_as=STAFF))) | (Q(Exists(running)) & ~Q(Exists(before)))

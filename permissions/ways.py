@@ -38,7 +38,7 @@ class Way:
         """The keys of every case that it opens."""
         return self.rows.order_by().values(self.case)
 
-    def opening(self, case: OuterRef) -> Keys:
+    def opening(self, case: OuterRef | UUID) -> Keys:
         """The keys of this case and no other: none, if the way does not open it."""
         return self.rows.filter(**{self.case: case}).order_by().values(self.case)
 
@@ -63,12 +63,18 @@ def newest_of(ways: Sequence[Way], number: int) -> QuerySet[Case]:
     return Case.objects.filter(pk__in=_together(newest)).order_by("-pk")
 
 
-def open_to(ways: Sequence[Way], case: str) -> Exists:
-    """Whether one of the ways opens the case of a row. `case`: the path from the row to the key of its case.
+def open_to(ways: Sequence[Way], case: str | UUID) -> Exists:
+    """Whether one of the ways opens the case of a row. `case`: the path from the row to the key of its case, or that of all.
 
-    As one question of several parts, the database asks it of the row at hand, and never reads all that a person sees first.
+    As one question of several parts, the database asks it of the row at hand, and never reads all that a person sees first;
+    where all rows are of one case, it asks once.
     """
-    return Exists(_together([way.opening(OuterRef(case)) for way in ways]))
+    return Exists(_together([way.opening(of_row(case)) for way in ways]))
+
+
+def of_row(case: str | UUID) -> OuterRef | UUID:
+    """What stands for the case of a row in a question that is asked of each: the path to its key, or the one case of them all."""
+    return OuterRef(case) if isinstance(case, str) else case
 
 
 def _together(parts: Sequence[Keys]) -> Keys:

@@ -8,13 +8,14 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from datetime import date, datetime
-from functools import cached_property
+from functools import cache, cached_property
 from typing import Any, TypeVar
 from uuid import UUID
 
 from django.db import models
-from django.db.models import Exists, OuterRef
+from django.db.models import Exists, OuterRef, QuerySet
 
+from audit.compiled import compiled
 from audit.history import as_it_stood
 from audit.models import Event
 from cases.models import (
@@ -54,10 +55,10 @@ def case_as_it_stood(case: Case | UUID | None, at: datetime) -> CaseThen:
     was opened (what the history must be able to prove).
     """
     key = case.pk if isinstance(case, Case) else case
-    found: Case | None = as_it_stood(Case, at).filter(id=key).first()
-    if found is None:
+    found = rows_that_stood(Case, at, "pk", id=key) if key else []
+    if not found:
         raise Case.DoesNotExist(f"There was no such case at {at.isoformat()}.")
-    return CaseThen(found, at)
+    return CaseThen(found[0], at)
 
 
 def moment_of(typed: str) -> datetime:
@@ -71,6 +72,56 @@ def moment_of(typed: str) -> datetime:
     return found if found.utcoffset() is not None else found.replace(tzinfo=LONDON)
 
 
+def rows_that_stood(model: type[Row], at: datetime, order: str, **of: Any) -> list[Row]:
+    """The rows of a recorded model as they stood, in order, by what they belonged to: one key, or by `__in` a tuple of keys.
+
+    `audit.history.as_it_stood`, compiled once per process; one statement, none for an empty tuple. No row can be saved.
+    """
+    ((path, keys),) = of.items()
+    if keys == ():
+        return []
+    rows = _stood_along(model, path, order)(**{"keys" if isinstance(keys, tuple) else "key": keys}, at=at)
+    return [model(*row) for row in rows]
+
+
+@cache
+def _stood_along(model: type[models.Model], path: str, order: str) -> Any:
+    columns = [field.attname for field in model._meta.concrete_fields]
+
+    def found(at: datetime, of: Any) -> QuerySet[Any]:
+        rows = as_it_stood(model, at, **{path: of})
+        return rows.order_by("id" if order == "pk" else order, "id").values_list(*columns)
+
+    def of_one(key: UUID, at: datetime) -> QuerySet[Any]:
+        return found(at, key)
+
+    def of_several(keys: tuple[UUID, ...], at: datetime) -> QuerySet[Any]:
+        return found(at, keys)
+
+    return compiled()(of_several if path.endswith("__in") else of_one)
+
+
+@cache
+def said(model: type[models.Model], *order: str) -> Any:
+    """What gives the rows of an insert-only model that there were of a case at a moment, oldest first; compiled once."""
+
+    def rows(case: UUID, at: datetime) -> QuerySet[Any]:
+        return model._default_manager.filter(case=case, at__lte=at).order_by("at", *order, "pk")
+
+    return compiled()(rows)
+
+
+@compiled()
+def _open_comments(case: UUID, at: datetime) -> QuerySet[Comment]:
+    answers = CommentAnswer.objects.filter(comment=OuterRef("pk"), at__lte=at)
+    return Comment.objects.filter(~Exists(answers), case=case, at__lte=at).order_by("at", "pk")
+
+
+@compiled()
+def _newest_event(chain: str, at: datetime) -> QuerySet[Event]:
+    return Event.objects.filter(chain=chain, at__lte=at).order_by("-seq")[:1]
+
+
 class CaseThen:
     """One case at a past moment. Its rows carry the values of that moment; follow no foreign key of theirs, ask here by key."""
 
@@ -78,23 +129,22 @@ class CaseThen:
         self.case, self.at = case, at
 
     def _stood(self, model: type[Row], order: str, **found: Any) -> list[Row]:
-        return list(as_it_stood(model, self.at).filter(**(found or {"case": self.case.pk})).order_by(order, model._meta.pk.name))
+        return rows_that_stood(model, self.at, order, **(found or {"case": self.case.pk}))
 
-    def _said(self, model: type[Row], *order: str) -> models.QuerySet[Row]:
+    def _said(self, model: type[Row], *order: str) -> list[Row]:
         """Rows that are added and never changed, as many as there were, oldest first."""
-        rows = model._default_manager.filter(case=self.case.pk, at__lte=self.at)
-        return rows.order_by("at", *order, "pk")
+        return said(model, *order)(case=self.case.pk, at=self.at)
 
     # Where it stood
 
     @cached_property
     def newest(self) -> Event | None:
         """The last event on the case's chain until then: the moment is that of its place and its seal."""
-        return Event.objects.filter(chain=f"case:{self.case.pk}", at__lte=self.at).order_by("-seq").first()
+        return _newest_event.first(chain=f"case:{self.case.pk}", at=self.at)
 
     @cached_property
     def organisation(self) -> Organisation:
-        found: Organisation = as_it_stood(Organisation, self.at).get(pk=self.case.organisation_id)
+        (found,) = rows_that_stood(Organisation, self.at, "pk", id=self.case.organisation_id)
         return found
 
     @cached_property
@@ -130,7 +180,11 @@ class CaseThen:
         return self._stood(Seat, "offered_at")
 
     def seat(self, key: UUID | None) -> Seat | None:
-        return next((one for one in self.seats if one.pk == key), None)
+        return self._seats.get(key) if key else None
+
+    @cached_property
+    def _seats(self) -> Mapping[UUID, Seat]:
+        return {one.pk: one for one in self.seats}
 
     @cached_property
     def grants(self) -> list[CaseGrant]:
@@ -149,7 +203,7 @@ class CaseThen:
     @cached_property
     def people(self) -> Mapping[UUID, Person]:
         """Everybody whom these rows name, by key, as they were called then."""
-        return {one.pk: one for one in self._stood(Person, "name", id__in=self._named)}
+        return {one.pk: one for one in self._stood(Person, "name", id__in=tuple(sorted(self._named)))}
 
     @property
     def _named(self) -> set[UUID]:
@@ -173,14 +227,18 @@ class CaseThen:
 
     @cached_property
     def versions(self) -> list[PaperVersion]:
-        return self._stood(PaperVersion, "uploaded_at", paper__in=[one.pk for one in self.papers])
+        return self._stood(PaperVersion, "uploaded_at", paper__in=tuple(one.pk for one in self.papers))
 
     def version(self, key: UUID | None) -> PaperVersion | None:
-        return next((one for one in self.versions if one.pk == key), None)
+        return self._versions.get(key) if key else None
+
+    @cached_property
+    def _versions(self) -> Mapping[UUID, PaperVersion]:
+        return {one.pk: one for one in self.versions}
 
     @cached_property
     def lay_renditions(self) -> list[LayRendition]:
-        return self._stood(LayRendition, "made_at", version__in=[one.pk for one in self.versions])
+        return self._stood(LayRendition, "made_at", version__in=tuple(one.pk for one in self.versions))
 
     @cached_property
     def withholdings(self) -> list[Withholding]:
@@ -191,21 +249,20 @@ class CaseThen:
     @cached_property
     def positions(self) -> list[Position]:
         """Every answer so far, oldest first; the last of a seat in a visit is the one that counted."""
-        return list(self._said(Position, "number"))
+        return self._said(Position, "number")
 
     @cached_property
     def open_comments(self) -> list[Comment]:
         """Comments that nobody had answered yet."""
-        answers = CommentAnswer.objects.filter(comment=OuterRef("pk"), at__lte=self.at)
-        return list(self._said(Comment).filter(~Exists(answers)))
+        return _open_comments(case=self.case.pk, at=self.at)
 
     @cached_property
     def verdicts(self) -> list[AnswerVerdict]:
-        return list(self._said(AnswerVerdict))
+        return self._said(AnswerVerdict)
 
     @cached_property
     def lapses(self) -> list[Lapse]:
-        return list(self._said(Lapse))
+        return self._said(Lapse)
 
     # What stood in the way, and what was lifted
 
@@ -227,7 +284,7 @@ class CaseThen:
 
     # Since then
 
-    def since(self, until: datetime) -> models.QuerySet[Event]:
+    def since(self, until: datetime) -> QuerySet[Event]:
         """What was done on the case after this moment and not after `until`, oldest first."""
         after = self.newest.seq if self.newest else 0
         return Event.objects.filter(chain=f"case:{self.case.pk}", seq__gt=after, at__lte=until).order_by("seq")

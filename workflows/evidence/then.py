@@ -43,7 +43,8 @@ class Then(CaseThen):
     def seats(self) -> list[Seat]:
         """Every seat, as they were offered, each with its person."""
         found = super().seats
-        people = {one.pk: one for one in as_it_stood(Person, self.at).filter(id__in={seat.person_id for seat in found})}
+        keys = tuple(sorted({seat.person_id for seat in found}))
+        people = {one.pk: one for one in self._stood(Person, "name", id__in=keys)}
         for seat in found:
             seat.person = people[seat.person_id]
         return found
@@ -55,7 +56,7 @@ class Then(CaseThen):
     @cached_property
     def names(self) -> dict[UUID, str]:
         """Everybody of the organisation by key, and whoever sits on the case."""
-        known = as_it_stood(Person, self.at).filter(organisation=self.case.organisation_id).values_list("id", "name")
+        known = as_it_stood(Person, self.at, organisation=self.case.organisation_id).values_list("id", "name")
         return {seat.person_id: seat.person.name for seat in self.seats} | dict(known)
 
     def name(self, person: UUID | None) -> str:
@@ -85,7 +86,7 @@ class Then(CaseThen):
 
     @cached_property
     def caldicott(self) -> list[CaldicottDecision]:
-        return list(as_it_stood(CaldicottDecision, self.at).filter(case=self.case.pk).order_by("asked_at", "id"))
+        return self._stood(CaldicottDecision, "asked_at")
 
     @cached_property
     def openings(self) -> list[Event]:
@@ -105,7 +106,7 @@ class Then(CaseThen):
 
     @cached_property
     def comments(self) -> list[Comment]:
-        return list(self._said(Comment))
+        return self._said(Comment)
 
     @cached_property
     def replies(self) -> dict[UUID, CommentAnswer]:

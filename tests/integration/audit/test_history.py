@@ -265,3 +265,25 @@ def test_a_history_table_is_the_same_whatever_the_host_project_sets(settings: An
     assert not [name for name, column in columns.items() if column.db_index and not column.primary_key]
     assert isinstance(columns["history_change_reason"], models.TextField)
     assert isinstance(columns["history_id"], models.BigAutoField)
+
+
+def test_what_belonged_to_something_is_found_as_a_filter_finds_it_moved_and_removed_rows_too() -> None:
+    first, second = a_book("Emma"), a_book("Persuasion")
+    loans = [Loan(case=first, borrower=name) for name in ("Ann", "Ben", "Cat")]
+    for loan in loans:
+        on(first, loan.save)
+    loans[0].case = second
+    on(second, loans[0].save)
+    on(first, loans[1].delete)
+    loans[2].borrower = "Cath"
+    on(first, loans[2].save)
+    moments = list(Loan.history.values_list("history_date", flat=True))
+    found = {
+        at: [sorted(one.borrower for one in as_it_stood(Loan, at, case=book.pk)) for book in (first, second)] for at in moments
+    }
+    asked = {
+        at: [sorted(one.borrower for one in as_it_stood(Loan, at).filter(case=book.pk)) for book in (first, second)]
+        for at in moments
+    }
+    assert found == asked
+    assert found[max(moments)] == [["Cath"], ["Ann"]]

@@ -9,13 +9,13 @@ from functools import cached_property
 from itertools import groupby
 from urllib.parse import urlencode
 
-from django.db.models import Q, QuerySet
+from django.db.models import QuerySet
 
 from audit.models import Event
 from cases.models import Comment, Person, Position, Seat
 from notifications.models import Notice
 from permissions.roles import LAY
-from permissions.scope import auditors_of, visible_events
+from permissions.scope import auditors_of
 from web.pages.cases.found import address
 from web.pages.record.checked import Checked, newest_check
 from web.pages.record.filtering import CAPACITIES, MORE, SUBJECTS, Filter
@@ -26,12 +26,8 @@ from web.pages.record.withheld import reads_words
 from workflows.doors.exports import may_export
 from workflows.doors.measures import has_measures
 from workflows.evidence.readers import may_read_past
+from workflows.evidence.timeline import LINES, READ, newest_events, readable_events
 from workflows.look import Look
-
-LINES = 50
-"""Events on one page."""
-
-READ = "paper_read"
 
 
 @dataclass(frozen=True)
@@ -100,6 +96,8 @@ class Record(OfCase):
     @cached_property
     def _page(self) -> list[Event]:
         """One more than is shown, to know whether there is a next page. The place in the chain is the index that is walked."""
+        if not self.wanted.kept() and not _versions_written_about(self._look, self._person):
+            return newest_events(self._person, self._look.case.pk, self._look.at, self.wanted.before)
         events = self.wanted.narrow(readable(self._look, self._person), set(dict(self.people)), self._told)
         return list(events.order_by("-seq")[: LINES + 1])
 
@@ -139,13 +137,8 @@ class Record(OfCase):
 
 
 def readable(look: Look, person: Person) -> QuerySet[Event]:
-    """The events of a case that a person may read; with them, who opened the texts that they wrote about (R15)."""
-    of_case = Event.objects.filter(chain=f"case:{look.case.pk}")
-    told = visible_events(person, look.at).filter(case_id=look.case.pk)
-    mine = _versions_written_about(look, person)
-    if not mine:
-        return told.filter(chain=f"case:{look.case.pk}")
-    return of_case.filter(Q(pk__in=told.values("pk")) | Q(kind=READ, facts__version_id__in=mine))
+    """The events of a case that a person may read."""
+    return readable_events(person, look.case.pk, look.at, _versions_written_about(look, person))
 
 
 def _versions_written_about(look: Look, person: Person) -> list[str]:
