@@ -127,7 +127,7 @@ def many_clients(variant: Variant, clients: int, each: int, seconds: float = ENO
     What is made ready is made ready before the start, and undone after the end: neither is timed. Turns are numbered
     through, so that no two are of the same thing.
     """
-    connections.close_all()
+    _let_go()
     context = multiprocessing.get_context("fork")
     start = context.Barrier(clients)
     pipes = [context.Pipe(duplex=False) for _ in range(clients)]
@@ -148,6 +148,15 @@ def many_clients(variant: Variant, clients: int, each: int, seconds: float = ENO
     wall = max(end for _, end, _ in spans) - min(begin for begin, _, _ in spans)
     done = sum(ok for _, _, ok in spans)
     return timing((end - begin for begin, end, _ in spans), rate=done / wall, turned_away=len(spans) - done)
+
+
+def _let_go() -> None:
+    """Close every connection to the database, pooled ones too: a process that is forked off must not share one."""
+    connections.close_all()
+    for one in connections.all(initialized_only=True):
+        close_pool = getattr(one, "close_pool", None)
+        if close_pool:
+            close_pool()
 
 
 def _client(variant: Variant, turns: range, seconds: float, start: Any, told: Any) -> None:
@@ -172,7 +181,7 @@ def _client(variant: Variant, turns: range, seconds: float, start: Any, told: An
         start.abort()
         told.send(f"{type(failure).__name__}: {failure}")
     finally:
-        connections.close_all()
+        _let_go()
 
 
 def ratio(one: Timing, other: Timing, of: str = "median") -> float:
