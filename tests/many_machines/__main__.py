@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import signal
 import sys
 import tempfile
 from pathlib import Path
@@ -11,6 +12,7 @@ from tests.many_machines.walk import Walk
 
 def main(small: bool) -> None:
     """`small`: one web process and one worker fewer of everything, for the suite."""
+    signal.signal(signal.SIGTERM, lambda *_: sys.exit(143))  # told to stop, it still takes its servers away
     with tempfile.TemporaryDirectory(prefix="parity-machines-") as folder:
         walk = Walk(Path(folder), small)
         try:
