@@ -17,16 +17,13 @@ from uuid import UUID
 
 from django.core.exceptions import EmptyResultSet
 from django.db import connections, models, router, transaction
-from django.db.models.query import FlatValuesListIterable, ModelIterable, ValuesIterable, ValuesListIterable, get_related_populators
+
+from audit import one_trip
+from audit.row_readers import NotCompilable, Reader, reader
 
 Asked = ParamSpec("Asked")
 Row = TypeVar("Row")
 Derived = Callable[[Any], Any]
-Reader = Callable[[list[Any]], list[Any]]
-
-
-class NotCompilable(TypeError):
-    """A queryset whose SQL depends on its values in a way that cannot be worked out once."""
 
 
 @dataclass(frozen=True)
@@ -54,6 +51,20 @@ class _Plan:
     locks: bool = False
 
 
+@dataclass(frozen=True)
+class Question(Generic[Row]):
+    """One run of a compiled queryset, not yet run."""
+
+    alias: str
+    sql: str
+    params: list[Any]
+    read: Callable[[list[Any]], list[Row]]
+
+    def read_now(self) -> list[Row]:
+        """The rows, in a trip of its own."""
+        return self.read(one_trip.now(self.alias, self.sql, self.params)) if self.sql else []
+
+
 class Compiled(Generic[Asked, Row]):
     """What `compiled` makes of a function: calling it gives the rows, as a list."""
 
@@ -66,29 +77,29 @@ class Compiled(Generic[Asked, Row]):
 
     def __call__(self, *nothing: Asked.args, **values: Asked.kwargs) -> list[Row]:
         """Run it. Values are named; a tuple may have any length. Raises TransactionManagementError for a lock outside one."""
-        plan, connection = self._plan_for(values)
-        if not plan.sql:
-            return []
+        return self.question(*nothing, **values).read_now()
+
+    def question(self, *nothing: Asked.args, **values: Asked.kwargs) -> Question[Row]:
+        """What would be run, so that several can be in one trip: `together`."""
+        plan, alias = self._plan_for(values)
+        connection = connections[alias]
         if plan.locks and not connection.in_atomic_block:
             raise transaction.TransactionManagementError("select_for_update cannot be used outside of a transaction.")
         params = [part.value(values, connection) if isinstance(part, _Place) else part for part in plan.params]
-        with connection.cursor() as cursor:
-            cursor.execute(plan.sql, params)
-            rows = cursor.fetchall()
-        return plan.read(rows) if rows else []
+        return Question(alias, plan.sql, params, plan.read)
 
     def first(self, *nothing: Asked.args, **values: Asked.kwargs) -> Row | None:
         """Its first row, or None. The queryset says itself that it wants one (`[:1]`)."""
         return next(iter(self(*nothing, **values)), None)
 
-    def _plan_for(self, values: dict[str, Any]) -> tuple[_Plan, Any]:
+    def _plan_for(self, values: dict[str, Any]) -> tuple[_Plan, str]:
         alias = self._alias()
         key = (alias, *(len(value) for value in values.values() if isinstance(value, tuple)))
         plan = self._plans.get(key)
         if plan is None:
             lengths = {name: len(value) for name, value in values.items() if isinstance(value, tuple)}
             plan = self._plans[key] = self._compiled(alias, lengths)
-        return plan, connections[alias]
+        return plan, alias
 
     def _alias(self) -> str:
         if self._model is None:
@@ -110,7 +121,7 @@ class Compiled(Generic[Asked, Row]):
             raise NotCompilable(f"{self.queryset.__qualname__} gives other SQL for other values.")
         places = list(_places(first, second, self._derived, connections[alias]))
         found = tuple(self._place(one, two, places) for one, two in zip(params, other, strict=True))
-        return _Plan(sql, found, _reader(queryset, compiler, alias), queryset.query.select_for_update)
+        return _Plan(sql, found, reader(queryset, compiler, alias), queryset.query.select_for_update)
 
     def _place(self, one: Any, two: Any, places: list[tuple[Any, Any, _Place]]) -> Any:
         if type(one) is type(two) and _bare(one) == _bare(two):
@@ -133,6 +144,16 @@ def compiled(*derived: Derived) -> Callable[[Callable[Asked, models.QuerySet[Any
         return Compiled(build, derived)
 
     return make
+
+
+def together(*questions: Question[Any]) -> list[list[Any]]:
+    """The rows of each, in one trip to the database where they are of one."""
+    aliases = {one.alias for one in questions}
+    if len(aliases) > 1:
+        return [rows for alias in questions for rows in together(alias)]
+    asked = [one for one in questions if one.sql]
+    rows = iter(one_trip.run(aliases.pop(), [(one.sql, one.params) for one in asked]) if asked else ())
+    return [one.read(next(rows)) if one.sql else [] for one in questions]
 
 
 # Stand-ins
@@ -197,70 +218,4 @@ def _adapted(value: Any, connection: Any) -> Any:
     return connection.ops.adapt_datefield_value(value) if isinstance(value, date) else value
 
 
-# Rows
-
-
-def _reader(queryset: models.QuerySet[Any, Any], compiler: Any, alias: str) -> Reader:
-    """What makes of the database's rows what the queryset would have given."""
-    if queryset._prefetch_related_lookups:  # type: ignore[attr-defined]
-        raise NotCompilable("A queryset that is compiled once cannot prefetch.")
-    converted = _converter(compiler, alias)
-    kind = queryset._iterable_class
-    if issubclass(kind, FlatValuesListIterable):
-        return lambda rows: [row[0] for row in converted(rows)]
-    if issubclass(kind, ValuesListIterable):
-        return lambda rows: [tuple(row) for row in converted(rows)]
-    if issubclass(kind, ValuesIterable):
-        names = _names(queryset.query)
-        return lambda rows: [dict(zip(names, row, strict=True)) for row in converted(rows)]
-    if not issubclass(kind, ModelIterable):
-        raise NotCompilable(f"A queryset that is compiled once cannot give {kind.__name__}.")
-    make = _instances(queryset, compiler, alias)
-    return lambda rows: make(converted(rows))
-
-
-def _names(query: Any) -> list[str]:
-    return list(query.selected or (*query.extra_select, *query.values_select, *query.annotation_select))
-
-
-def _converter(compiler: Any, alias: str) -> Callable[[list[Any]], Any]:
-    columns, has_more = compiler.col_count, compiler.has_extra_select
-    converters = list(compiler.get_converters([one[0] for one in compiler.select[:columns]]).items())
-    if not converters:
-        return (lambda rows: [row[:columns] for row in rows]) if has_more else lambda rows: rows
-
-    def convert(rows: list[Any]) -> list[list[Any]]:
-        connection, found = connections[alias], []
-        for stored in rows:
-            row = list(stored[:columns])
-            for position, (functions, expression) in converters:
-                for function in functions:
-                    row[position] = function(row[position], expression, connection)
-            found.append(row)
-        return found
-
-    return convert
-
-
-def _instances(queryset: Any, compiler: Any, alias: str) -> Reader:
-    """As Django's own ModelIterable, with all that does not depend on the row worked out beforehand."""
-    info, select = compiler.klass_info, compiler.select
-    model, fields = info["model"], info["select_fields"]
-    start, end = fields[0], fields[-1] + 1
-    names = [one[0].target.attname for one in select[start:end]]
-    newer = (queryset._fetch_mode,) if hasattr(queryset, "_fetch_mode") else ()  # since Django 6.1
-    related = get_related_populators(info, select, alias, *newer)
-    annotations = list((compiler.annotation_col_map or {}).items())
-
-    def make(rows: list[Any]) -> list[Any]:
-        found = []
-        for row in rows:
-            one = model.from_db(alias, names, row[start:end])
-            for populator in related:
-                populator.populate(row, one)
-            for name, position in annotations:
-                setattr(one, name, row[position])
-            found.append(one)
-        return found
-
-    return make
+__all__ = ["Compiled", "NotCompilable", "Question", "compiled", "together"]

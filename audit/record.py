@@ -13,8 +13,8 @@ from django.db import connection, models, transaction
 from django.db.models import Q, Subquery
 
 from audit import chain as canon
-from audit import storing
-from audit.compiled import compiled
+from audit import one_trip, storing
+from audit.compiled import Question, compiled
 from audit.ids import uuid7
 from audit.kinds import kind_called
 from audit.models import ChainHead, Event
@@ -169,7 +169,16 @@ def head(chain: str, request: str | None = None) -> Head:
     _require_transaction()
     if not chain.startswith("case:"):
         wait_for_turn(chain)
-    found = _newest(chain=chain) if request is None else _newest_and_earlier(chain=chain, request=request)
+    return head_of(question_of_head(chain, request).read_now(), request)
+
+
+def question_of_head(chain: str, request: str | None) -> Question[Event]:
+    """What `head` asks of a case's chain, for whoever reads something else in the same trip; `head_of` reads the answer."""
+    return _newest.question(chain=chain) if request is None else _newest_and_earlier.question(chain=chain, request=request)
+
+
+def head_of(found: list[Event], request: str | None) -> Head:
+    """Where a chain stands, by the events that `question_of_head` found."""
     done = [event for event in found if request is not None and event.request == request]
     earlier_event = done[0] if done else None
     return Head(found[-1].seq, found[-1].digest, earlier_event, found[-1].at) if found else Head(0, canon.GENESIS)
@@ -205,6 +214,7 @@ def write(act: Act, head: Head | None = None) -> Event:
     event = _sealed(act, head or _head_of(act.chain))
     storing.add([event])
     _keep_head(event)
+    one_trip.send()  # whoever listens finds all of it stored
     act.event = event
     recorded.send(sender=Event, event=event, act=act)
     return event

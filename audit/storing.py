@@ -12,6 +12,8 @@ from typing import Any
 
 from django.db import connections, models, router
 
+from audit import one_trip
+
 
 def add(rows: Iterable[models.Model]) -> None:
     """Insert rows of one model, with one statement for as many as the database takes; keys that it gives out are set on them."""
@@ -26,11 +28,12 @@ def add(rows: Iterable[models.Model]) -> None:
         size = connection.ops.bulk_batch_size(fields, left)
         part, left = left[:size], left[size:]
         params = [_stored(field, row, connection) for row in part for field in fields]
-        with connection.cursor() as cursor:
-            cursor.execute(_insert(model, alias, returns, len(part)), params)
-            keys = cursor.fetchall() if returns else []
-        for row, (key,) in zip(part, keys, strict=False):
-            row.pk = key
+        sql = _insert(model, alias, returns, len(part))
+        if returns:
+            for row, (key,) in zip(part, one_trip.now(alias, sql, params), strict=True):
+                row.pk = key
+        else:
+            one_trip.later(alias, sql, params)
         for row in part:
             row._state.adding, row._state.db = False, alias
 
@@ -41,8 +44,7 @@ def put(row: models.Model) -> None:
     alias = router.db_for_write(model)
     connection = connections[alias]
     params = [_stored(field, row, connection) for field in _columns(model, False)[0]]
-    with connection.cursor() as cursor:
-        cursor.execute(_upsert(model, alias), params)
+    one_trip.later(alias, _upsert(model, alias), params)
 
 
 def change(rows: Iterable[models.Model], names: Sequence[str]) -> None:
@@ -58,8 +60,7 @@ def change(rows: Iterable[models.Model], names: Sequence[str]) -> None:
         size = connection.ops.bulk_batch_size(fields, left)
         part, left = left[:size], left[size:]
         params = [_prepared(field, getattr(row, field.attname), connection) for row in part for field in fields]
-        with connection.cursor() as cursor:
-            cursor.execute(_update(model, alias, tuple(names), len(part)), params)
+        one_trip.later(alias, _update(model, alias, tuple(names), len(part)), params)
 
 
 def _stored(field: Any, row: models.Model, connection: Any) -> Any:

@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 from datetime import datetime
+from typing import Any
 from uuid import UUID
 
 from django.db.models import QuerySet
 
-from audit.compiled import compiled
+from audit.compiled import Question, compiled, together
 from cases.models import (
     CaldicottDecision,
     Case,
@@ -73,6 +74,15 @@ def seats_that_answered(visit: UUID) -> QuerySet[Position, UUID]:
 @compiled()
 def lapses(visit: UUID) -> QuerySet[Lapse]:
     return Lapse.objects.filter(visit=visit)
+
+
+def what_was_said(
+    case: UUID, speaking: tuple[UUID, ...], live: Visit | None
+) -> tuple[list[Position], list[PaperVersion], list[Lapse]]:  # fmt: skip
+    """The positions of these visits, the papers of the case and the lapses of the live visit: who asks for one asks for all."""
+    asked: list[Question[Any]] = [positions.question(visits=speaking), versions.question(case=case)]
+    said, papers, *lapsed = together(*asked, *([lapses.question(visit=live.pk)] if live else []))
+    return said, papers, lapsed[0] if lapsed else []
 
 
 @compiled()

@@ -7,6 +7,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from dataclasses import dataclass
+from functools import cached_property
 
 from permissions.roles import Role
 from workflows.calendar import WorkingDays
@@ -238,17 +239,18 @@ class Process:
 
     def stage(self, code: str) -> Stage:
         """The stage with this code. Raises KeyError."""
-        for stage in self.stages:
-            if stage.code == code:
-                return stage
-        raise KeyError(code)
+        return self._by_code[code]
+
+    @cached_property
+    def _by_code(self) -> dict[str, Stage]:
+        return {stage.code: stage for stage in reversed(self.stages)}
 
     def stage_for(self, matter: str) -> Stage | None:
         """The stage that deals with MEASURES, or with the EVALUATION; None where this process has no such thing."""
         return next((stage for stage in self.stages if stage.deals_with == matter), None)
 
     def has_stage(self, code: str) -> bool:
-        return any(stage.code == code for stage in self.stages)
+        return code in self._by_code
 
     def final(self, code: str) -> Final | None:
         return next((end for end in self.ends if end.code == code), None)

@@ -20,9 +20,11 @@ from django.core.files.base import File
 from django.db import transaction
 from django.db.models import Model
 
+from audit.compiled import together
 from audit.ids import uuid7
 from audit.models import Event
-from audit.record import Act, Actor, Head, acting, head, write
+from audit.one_trip import gathering
+from audit.record import Act, Actor, Head, acting, head, head_of, question_of_head, write
 from cases.models import Case, Person, Seat
 from permissions import grants
 from permissions.capacity import capacity_of
@@ -154,8 +156,7 @@ def _do(
     body: Body, kind: str, case_id: UUID, by: Person | None, at: datetime, reason: str, request: str | None,
     particulars: dict[str, Any],
 ) -> tuple[Receipt, list[Callable[[], None]]]:  # fmt: skip
-    look = locked(case_id, at)
-    newest = head(f"case:{case_id}", request)
+    look, newest = _at_the_door(case_id, at, request)
     if newest.earlier is not None:
         return Receipt(newest.earlier, repeated=True), []
     require(_in_order(newest, at), has_come(at), not_disposed(look.case))
@@ -163,7 +164,9 @@ def _do(
     with acting(doing.act):
         result = body(doing, **({"reason": reason} if reason or _wants_reason(body) else {}), **particulars)
         finish(doing)
-        event = write(doing.act, newest)
+        with gathering():
+            follow(doing)
+            event = write(doing.act, newest)
     return Receipt(event, result), doing.afterwards
 
 
@@ -180,10 +183,28 @@ def _wants_reason(body: Body) -> bool:
 
 def locked(case_id: UUID, at: datetime) -> Look:
     """The Look of a case whose row is now locked until the transaction ends. Raises Case.DoesNotExist."""
-    found = case_rows.locked_case.first(case=case_id)
-    if found is None:
+    return _look(case_rows.locked_case(case=case_id), case_id, at)
+
+
+def _at_the_door(case_id: UUID, at: datetime, request: str | None) -> tuple[Look, Head]:
+    """The locked case, where its chain stands, and what every act reads of it, in one trip: each is read after the lock is held."""
+    found, events, visits, seats, tasks = together(
+        case_rows.locked_case.question(case=case_id),
+        question_of_head(f"case:{case_id}", request),
+        case_rows.visits.question(case=case_id),
+        case_rows.seats.question(case=case_id, at=at),
+        route.open_tasks_of.question(case=case_id),
+    )
+    look = _look(found, case_id, at)
+    look.__dict__.update(visits=visits, seats=seats)
+    look.open_tasks = tasks
+    return look, head_of(events, request)
+
+
+def _look(found: list[Case], case_id: UUID, at: datetime) -> Look:
+    if not found:
         raise Case.DoesNotExist(f"There is no case {case_id}.")
-    case = typed(found)
+    case = typed(found[0])
     return Look(case, process_of(case.process, case.definition_version), at)
 
 
@@ -196,7 +217,7 @@ def _act(kind: str, look: Look, by: Person | None, reason: str, request: str | N
 
 
 def finish(doing: Doing) -> None:
-    """What every act ends with: settle, then let the grants, the route and the deadlines follow."""
+    """What every act ends with: settle, and let the grants follow."""
     if doing.seats_changed:
         stand_ins.follow(doing.look)
     settling.settle(doing)
@@ -204,6 +225,10 @@ def finish(doing: Doing) -> None:
         doing.says(moves=doing.moves)
     if doing.seats_changed or doing.moves:
         grants.follow(doing.look.case, doing.look.seats, doing.at)
+
+
+def follow(doing: Doing) -> None:
+    """The last of every act: the tasks and the deadlines match what is owed now. What they store goes with the ledger event."""
     route.follow(doing.look)
     deadlines_follow(doing.look, people_changed=doing.seats_changed or doing.act.kind == "sight_renewed")
 
@@ -234,4 +259,4 @@ def about_refusal(attempt: str, refusal: Refused) -> dict[str, Any]:
     return {"attempt": attempt, "rules": list(refusal.rules), "reasons": [str(v) for v in refusal.verdicts]}
 
 
-__all__ = ["Doing", "Receipt", "Refused", "about_refusal", "door", "finish", "locked", "record_refusal", "require", "token_of"]
+__all__ = ["Doing", "Receipt", "Refused", "about_refusal", "door", "locked", "record_refusal", "require", "token_of"]

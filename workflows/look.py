@@ -50,6 +50,7 @@ class Look(HeldBackReads):
         self.case, self.process, self.at = case, process, at
         self.pending: dict[str, Any] = {}
         self.typed: list[TypedAnswer] | None = None
+        self.open_tasks: list[Any] | None = None  # those read with the lock
 
     @property
     def today(self) -> date:
@@ -130,8 +131,11 @@ class Look(HeldBackReads):
 
     @cached_property
     def positions(self) -> list[Position]:
-        """Positions of the live visit, and of the visit whose dissent it hears; oldest first."""
-        return case_rows.positions(visits=tuple(self.speaking_visits))
+        """Of the live visit, and of the visit whose dissent it hears; oldest first."""
+        said, papers, lapses = case_rows.what_was_said(self.case.pk, tuple(self.speaking_visits), self.visit)
+        self.__dict__.setdefault("versions", papers)
+        self.__dict__.setdefault("lapses", lapses)
+        return said
 
     @property
     def speaking_visits(self) -> list[UUID]:
@@ -230,7 +234,7 @@ class Look(HeldBackReads):
 
     @property
     def live_actions(self) -> list[SafetyAction]:
-        return [action for action in self.actions if action.state != SafetyAction.State.DROPPED]
+        return [one for one in self.actions if one.state != SafetyAction.State.DROPPED]
 
     @cached_property
     def measures(self) -> list[Measure]:

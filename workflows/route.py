@@ -122,14 +122,14 @@ def follow(look: Look) -> None:
 
 def _open_tasks(look: Look) -> list[Task]:
     """The open tasks of the live route, all on one process object; there is always at least the join."""
-    tasks = _open_tasks_of(case=look.case.pk)
+    tasks = look.open_tasks if look.open_tasks is not None else open_tasks_of(case=look.case.pk)
     for task in tasks:
         task.process = tasks[0].process
     return tasks
 
 
 @compiled()
-def _open_tasks_of(case: UUID) -> QuerySet[Task]:
+def open_tasks_of(case: UUID) -> QuerySet[Task]:
     return Task.objects.filter(case=case, finished__isnull=True, status__in=OPEN).select_related("process")
 
 
