@@ -42,7 +42,7 @@ def sets(work: Casework, monkeypatch: pytest.MonkeyPatch) -> Sets:
             "beware": "It may be nobody's fault.",
             "headline": True,
         } | more
-        for code in list(SIGNALS):
+        for code in reversed(list(SIGNALS)):  # so that they are put back in their order
             monkeypatch.delitem(SIGNALS, code)
         monkeypatch.setitem(SIGNALS, "X1", Signal(unit=unit, thresholds=line, measure=measure, **told))
         return SIGNALS["X1"]

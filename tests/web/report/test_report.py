@@ -124,7 +124,7 @@ def test_a_signal_is_said_in_a_sentence() -> None:
 
 def test_the_five_at_the_top_are_the_most_pressing(work: Casework, monkeypatch: pytest.MonkeyPatch, shown: Shown) -> None:
     found = {"a": (1, 100), "b": (15, 100), "c": (1, 2), "d": (30, 100), "e": (0, 0), "f": (2, 100), "g": (50, 100)}
-    for code in list(SIGNALS):
+    for code in reversed(list(SIGNALS)):  # so that they are put back in their order
         monkeypatch.delitem(SIGNALS, code)
     for code, (counted, of) in found.items():
         finds = _finds(Measured(counted, of, counted / of if of else None))
