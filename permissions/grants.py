@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+import functools
 from collections.abc import Iterable
 from datetime import datetime
+from typing import Any
 
 from django.contrib.auth.models import Permission
 from django.db.models import OuterRef, QuerySet, Subquery
@@ -17,11 +19,17 @@ from permissions.scope import still_appointed
 SEE = "see_case"
 
 
+@functools.cache
 def sight() -> Permission:
-    """The one permission that is granted on a case."""
+    """The one permission that is granted on a case: looked up once in each process, and anew after `migrate`."""
     return Permission.objects.select_related("content_type").get(
         codename=SEE, content_type__app_label="cases", content_type__model="case"
     )
+
+
+def look_sight_up_again(**_: Any) -> None:
+    """Listens to `post_migrate`, which may make the permission anew under another key."""
+    sight.cache_clear()
 
 
 def follow(case: Case, seats: Iterable[Seat], at: datetime) -> None:

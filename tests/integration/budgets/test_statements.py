@@ -14,6 +14,7 @@ import pytest
 from django.db import connection
 from django.test.utils import CaptureQueriesContext
 
+from permissions import grants
 from permissions.roles import PSP
 from tests.builders import a_trust
 from workflows import engine
@@ -99,3 +100,13 @@ def test_a_stage_that_asks_five_costs_what_one_that_asks_thirteen_does() -> None
     few, many = _with_partners(4), _with_partners(12)
     assert _submit(few) == _submit(many) <= POSITION_THAT_COMPLETES
     assert _answer(few, "p0") == _answer(many, "p0") <= POSITION_THAT_WAITS
+
+
+def test_what_a_grant_is_of_is_looked_up_once_in_a_process() -> None:
+    found = []
+    grants.look_sight_up_again()
+    for _ in range(2):
+        with counted() as queries:
+            grants.sight()
+        found.append(len(queries))
+    assert found == [1, 0]
