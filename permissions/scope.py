@@ -7,7 +7,7 @@ in the organisation (IG3, R16), or two people who agreed on two hours in an emer
 from __future__ import annotations
 
 from datetime import datetime
-from typing import Any, TypedDict
+from typing import Any
 from uuid import UUID
 
 from django.db.models import BooleanField, Exists, ExpressionWrapper, F, OuterRef, Q, QuerySet
@@ -38,23 +38,6 @@ TELL_AN_ANSWER = ("position_taken", "typed_answer_confirmed", "signed_form_witne
 
 KEPT_FROM_OTHERS = ("refused", "paper_read", "evidence_read")
 """Kinds of event that only whoever did them, the quality team, the Caldicott Guardian and auditors are shown (IG7)."""
-
-
-class PersonKeys(TypedDict):
-    """By which a person is known to a queryset that is compiled once; `account` 0, which no account has, for who has none."""
-
-    person: UUID
-    account: int
-
-
-def keys_of(person: Person) -> PersonKeys:
-    """What `known_by` makes a person of again."""
-    return {"person": person.pk, "account": person.account_id or 0}
-
-
-def known_by(person: UUID, account: int) -> Person:
-    """A person of whom no more than the keys is known: enough for every question of this module."""
-    return Person(pk=person, account_id=account)
 
 
 def grants_of(person: Person, at: datetime) -> QuerySet[CaseGrant]:

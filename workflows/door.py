@@ -196,8 +196,7 @@ def _at_the_door(case_id: UUID, at: datetime, request: str | None) -> tuple[Look
         route.open_tasks_of.question(case=case_id),
     )
     look = _look(found, case_id, at)
-    look.__dict__.update(visits=visits, seats=seats)
-    look.open_tasks = tasks
+    look.visits, look.seats, look.open_tasks = visits, seats, tasks
     return look, head_of(events, request)
 
 

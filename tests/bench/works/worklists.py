@@ -16,8 +16,9 @@ from guardian.shortcuts import get_objects_for_user
 from audit.compiled import compiled
 from cases.models import Case, Person
 from permissions.eligibility import day_of
+from permissions.known import keys_of, known_by
 from permissions.models import CaseGrant
-from permissions.scope import keys_of, known_by, newest_visible
+from permissions.scope import newest_visible
 from tests.bench.measuring import Variant, side_by_side
 from tests.bench.peers.queued import fill, queue_of
 from tests.bench.raw.worklist import newest

@@ -40,7 +40,7 @@ def test_a_page_costs_the_same_early_and_late() -> None:
     case = a_full_group().walk_to("form_group")
     reader, organisation = case.who("auditor"), case.trust.organisation
     costs = set()
-    for stage in ("form_group", "gathering"):
+    for stage in ("form_group", "draft_review"):
         case.walk_to(stage)
         costs.add(_cost(lambda: newest_events(reader, case.case_id, case.at)))
         costs.add(_cost(lambda: newest_events(reader, case.case_id, case.at, before=5)))

@@ -17,7 +17,7 @@ from tests.rig import browser
 
 ROOT = Path(__file__).parents[3]
 MAKE_VENV = ROOT / "requirements" / "make-venv"
-TARGETS = ("demo", "run", "test", "test-sqlite", "test-postgresql", "check", "fix", "docs", "lock", "clean")
+TARGETS = ("demo", "run", "test", "test-sqlite", "test-postgresql", "bench", "machines", "check", "fix", "docs", "lock", "clean")
 Command = Callable[[str, str], None]
 
 

@@ -15,7 +15,8 @@ from audit.compiled import compiled
 from cases.models import Case, EmergencySight
 from permissions.disposing import not_disposed
 from permissions.eligibility import day_of
-from permissions.scope import in_sight, keys_of, known_by
+from permissions.known import keys_of, known_by
+from permissions.scope import in_sight
 from permissions.verdict import require
 from web.design_system.views import SignedInRequest
 from workflows.law import typed

@@ -13,8 +13,9 @@ from audit.compiled import compiled
 from audit.models import Event
 from cases.models import Comment, Person, Proposal, SafetyAction
 from permissions.eligibility import day_of
+from permissions.known import keys_of, known_by
 from permissions.roles import Role
-from permissions.scope import keys_of, known_by, visible_events
+from permissions.scope import visible_events
 from web.design_system.words import day, due
 from web.pages.cases.disagreements import Disagreement, disagreements
 from web.pages.cases.doing import Doings, doings

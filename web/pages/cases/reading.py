@@ -11,7 +11,8 @@ from django.db.models import Q, QuerySet
 from audit.compiled import compiled
 from cases.models import Case, Comment, CommentAnswer, Lapse, PaperVersion, Person, Position, Seat, Waiver
 from permissions.eligibility import day_of
-from permissions.scope import keys_of, known_by, marked_papers, open_comments, open_positions
+from permissions.known import keys_of, known_by
+from permissions.scope import marked_papers, open_comments, open_positions
 from web.pages.cases.given import WITH_TYPED
 from workflows.doors.verdicts import verdict_on
 from workflows.look import Look

@@ -11,8 +11,9 @@ from django.db.models import Exists, OuterRef, Q, QuerySet
 from audit.compiled import compiled
 from cases.models import Case, CommentAnswer, Evaluation, Hold, Person, Seat, TrainingItem
 from permissions.eligibility import day_of
+from permissions.known import keys_of, known_by
 from permissions.roles import COORDINATOR, LAY, PSP
-from permissions.scope import in_sight, keys_of, known_by
+from permissions.scope import in_sight
 from permissions.traininglife import WITH_THE_PARTNER
 from web.pages.cases.found import address
 from web.pages.home.waiting import MOST, WHAT_IT_WAS_LIKE, Waiting

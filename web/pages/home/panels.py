@@ -15,6 +15,7 @@ from django.db.models.functions import Coalesce
 from audit.compiled import compiled
 from cases.models import Case, Person, Seat, Visit, Waiver
 from permissions.eligibility import day_of
+from permissions.known import keys_of, known_by
 from permissions.roles import (
     AUDITOR,
     CHAIR,
@@ -28,7 +29,7 @@ from permissions.roles import (
     SPECIALIST,
     SPONSOR,
 )  # fmt: skip
-from permissions.scope import in_sight, keys_of, known_by, open_cases
+from permissions.scope import in_sight, open_cases
 from web.design_system.words import count, day, due
 from web.pages.cases.found import address
 from web.pages.home.waiting import Waiting

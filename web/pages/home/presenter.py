@@ -15,7 +15,8 @@ from audit.compiled import compiled
 from audit.models import Event
 from cases.models import Case, Person, Visit
 from permissions.eligibility import day_of
-from permissions.scope import KEPT_FROM_OTHERS, keys_of, known_by, newest_visible, visible_events
+from permissions.known import keys_of, known_by
+from permissions.scope import KEPT_FROM_OTHERS, newest_visible, visible_events
 from web.design_system.words import due
 from web.pages.cases.found import address
 from web.pages.cases.opened import openable

@@ -15,8 +15,9 @@ from django.db.models import Exists, F, OuterRef, Q, QuerySet, Subquery
 from audit.compiled import compiled
 from cases.models import Case, Evaluation, Person, Proposal, Seat, Visit
 from permissions.eligibility import day_of
+from permissions.known import keys_of, known_by
 from permissions.roles import EXEC, EXEC_TEAM, title_of
-from permissions.scope import in_sight, keys_of, known_by
+from permissions.scope import in_sight
 from web.design_system.words import due
 from web.pages.cases.found import address
 from web.pages.cases.wording import PAGE_OF_STEP, lower, to_do

@@ -11,8 +11,8 @@ from django.urls import reverse
 from audit.compiled import compiled
 from cases.models import Matter, Person
 from permissions.eligibility import day_of
+from permissions.known import keys_of, known_by
 from permissions.matters import MATTERS, WAITING, answering, visible_matters
-from permissions.scope import keys_of, known_by
 from web.design_system.words import due
 from web.pages.home.panels import Line, Panel
 from workflows.calendar import london_day

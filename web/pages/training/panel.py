@@ -12,8 +12,9 @@ from django.urls import reverse
 from audit.compiled import compiled
 from cases.models import Person, Seat, TrainingItem, TrainingRecord
 from permissions.eligibility import day_of
+from permissions.known import keys_of, known_by
 from permissions.roles import COORDINATOR, PSP, SPECIALIST
-from permissions.scope import in_sight, keys_of, known_by
+from permissions.scope import in_sight
 from web.design_system.words import count, due
 from web.pages.home.panels import Line, Panel
 from web.pages.training.part import ANCHOR
