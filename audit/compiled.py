@@ -8,6 +8,7 @@ out at the first call with two sets of stand-ins, and later calls only put their
 from __future__ import annotations
 
 import functools
+import re
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
 from datetime import UTC, date, datetime, timedelta
@@ -121,6 +122,7 @@ class Compiled(Generic[Asked, Row]):
             raise NotCompilable(f"{self.queryset.__qualname__} gives other SQL for other values.")
         places = list(_places(first, second, self._derived, connections[alias]))
         found = tuple(self._place(one, two, places) for one, two in zip(params, other, strict=True))
+        sql, found = _constants_written_out(sql, found, connections[alias])
         return _Plan(sql, found, reader(queryset, compiler, alias), queryset.query.select_for_update)
 
     def _place(self, one: Any, two: Any, places: list[tuple[Any, Any, _Place]]) -> Any:
@@ -207,6 +209,28 @@ def _places(
 def _bare(value: Any) -> Any:
     """What a wrapper of the database's driver holds (JSON, for one): two that hold the same are not equal by themselves."""
     return getattr(value, "obj", value)
+
+
+def _constants_written_out(sql: str, params: tuple[Any, ...], connection: Any) -> tuple[str, tuple[Any, ...]]:
+    """PostgreSQL plans a prepared statement once for all values, and takes a partial index only for what stands in the text."""
+    if connection.vendor != "postgresql":
+        return sql, params
+    connection.ensure_connection()
+    from psycopg.sql import Literal  # there is none where only SQLite is used
+
+    left = iter(params)
+    places: list[_Place] = []
+
+    def written(found: re.Match[str]) -> str:
+        if found[0] == "%%":
+            return "%%"
+        param = next(left)
+        if isinstance(param, _Place):
+            places.append(param)
+            return "%s"
+        return Literal(param).as_string(connection.connection).replace("%", "%%")
+
+    return re.sub("%%|%s", written, sql), tuple(places)
 
 
 def _adapted(value: Any, connection: Any) -> Any:

@@ -13,9 +13,9 @@ from tests.bench.measuring import Variant, side_by_side
 from tests.bench.peers import kept
 from tests.bench.raw import record as by_hand
 from tests.bench.work import HISTORY, OURS, RAW, Bench, Flat, Row, Target, Work
-from web.pages.record.presenter import readable
 from workflows.evidence.as_of import CaseThen, case_as_it_stood
 from workflows.evidence.search import Found, Place, Wanted, search
+from workflows.evidence.timeline import newest_events
 from workflows.law import typed
 from workflows.look import Look
 from workflows.registry import process_of
@@ -42,7 +42,7 @@ def measure(bench: Bench) -> Iterator[Row]:
 
 def _timeline(bench: Bench, case: Case, at: datetime) -> Row:
     def ours() -> list[Event]:
-        return list(readable(_look(case, at), bench.of.auditor).order_by("-seq")[:LINES])
+        return newest_events(bench.of.auditor, case.pk, at)[:LINES]
 
     keys = [event.pk for event in ours()]
     assert keys == by_hand.keys(by_hand.timeline(bench.of.auditor, case, at, LINES)), "Ours and raw SQL read different events."
