@@ -25,7 +25,7 @@ def run(alias: str, statements: Sequence[Statement]) -> list[list[Any]]:
     cursors = []
     with _all_at_once(connection, len(statements)):
         for sql, params in statements:
-            cursor = connection.cursor()
+            cursor = _cursor(connection)
             cursors.append(cursor)
             cursor.execute(sql, params)
     found = [cursor.fetchall() if cursor.description else [] for cursor in cursors]
@@ -41,6 +41,15 @@ def _all_at_once(connection: Any, number: int) -> Iterator[None]:
             yield
     else:
         yield
+
+
+def _cursor(connection: Any) -> Any:
+    """On PostgreSQL one that prepares what comes again, where the place allows it (`config.databases`); Django's own does not."""
+    if connection.vendor != "postgresql" or connection.connection.prepare_threshold is None:
+        return connection.cursor()
+    from django.db.backends.postgresql.base import ServerBindingCursor  # asks for psycopg
+
+    return connection._prepare_cursor(ServerBindingCursor(connection.connection))
 
 
 @functools.cache

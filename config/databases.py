@@ -54,9 +54,11 @@ def postgresql(
     `pool`: the most connections of one process; 0 keeps one connection for each thread instead. `prepared`: whether
     statements that come again are prepared on the server, which a pooler that changes servers between transactions cannot bear.
     """
-    driver: dict[str, Any] = {"options": f"-c lock_timeout={SECONDS_TO_WAIT_FOR_A_LOCK}s", **options}
-    if prepared:
-        driver |= {"server_side_binding": True, "prepare_threshold": EXECUTIONS_BEFORE_PREPARING}
+    set_to = f"-c lock_timeout={SECONDS_TO_WAIT_FOR_A_LOCK}s"
+    driver: dict[str, Any] = {"options": set_to, **options}
+    if prepared:  # one plan for all values: what does not vary stands in the text of what `audit.compiled` prepares
+        driver |= {"options": f"{driver['options']} -c plan_cache_mode=force_generic_plan"}
+        driver |= {"prepare_threshold": EXECUTIONS_BEFORE_PREPARING}
     if pool:
         driver["pool"] = {"min_size": 1, "max_size": pool, "timeout": SECONDS_TO_WAIT_FOR_A_CONNECTION}
     return {

@@ -223,14 +223,19 @@ def sealed_before_own(person: Person) -> QuerySet[Visit]:
     return sealed_visits(person).filter(Exists(sits.exclude(role__in=(QUALITY.code, CALDICOTT.code))))
 
 
+def _sealed(person: Person, visit: str) -> Exists:
+    """Whether the stay of a row is sealed to a person, asked of that one stay. `visit`: the path to its key."""
+    return Exists(sealed_visits(person).filter(pk=OuterRef(visit)))
+
+
 def open_positions(person: Person, positions: QuerySet[Position]) -> QuerySet[Position]:
     """Of these answers, those that a person reads: not those of others that are still sealed to them."""
-    return positions.filter(Q(person=person) | ~Q(visit__in=sealed_visits(person)))
+    return positions.filter(Q(person=person) | ~_sealed(person, "visit"))
 
 
 def open_comments(person: Person, comments: QuerySet[Comment]) -> QuerySet[Comment]:
     """Of these comments, those that a person reads: words that came with an answer are sealed like the answer."""
-    return comments.filter(Q(person=person) | Q(position__isnull=True) | ~Q(position__visit__in=sealed_visits(person)))
+    return comments.filter(Q(person=person) | Q(position__isnull=True) | ~_sealed(person, "position__visit"))
 
 
 def visible_events(person: Person, at: datetime) -> QuerySet[Event]:
