@@ -142,3 +142,19 @@ def test_the_rules_of_sight_can_be_compiled(story: Story, case: UUID) -> None:
         assert who.account_id
         assert grants_of(who, story.at).exists()
         assert seen(person=who.pk, account=who.account_id, at=story.at) == list(visible_cases(who, story.at))
+
+
+@pytest.mark.postgresql
+def test_what_comes_again_is_prepared_and_what_does_not_vary_stands_in_its_text(case: UUID) -> None:
+    @compiled()
+    def active(case: UUID) -> QuerySet[Seat]:
+        return Seat.objects.filter(case=case, state=Seat.State.ACTIVE, why__contains="100%")
+
+    for _ in range(6):
+        active(case=case)
+    with connection.cursor() as cursor:
+        cursor.execute("SELECT statement FROM pg_prepared_statements WHERE statement LIKE '%cases_seat%'")
+        (told,) = [one for (one,) in cursor.fetchall() if "100" in one]
+    assert "'active'" in told
+    assert "$1" in told
+    assert "$2" not in told
