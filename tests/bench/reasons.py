@@ -2,32 +2,29 @@
 
 REASONS: dict[str, str] = {
     "position_viewflow": (
-        "an answer sends 14 statements inside its transaction where viewflow sends 8, because it reads everything by which it is judged "
-        "and writes a position, tasks, deadlines, an event and the head of a chain. Of its processor time about a third is the driver "
-        "sending and reading those, a third is making objects of some 80 rows, and a third is judging, sealing and the rest"
+        "an answer sends 14 statements inside its transaction and viewflow 8, since it reads everything by which it is "
+        "judged and writes a position, tasks, deadlines, an event and the head of a chain. Of its processor time the "
+        "driver takes about a quarter, making objects of some 80 rows another, and judging and sealing most of the rest"
     ),
-    "position_naive": "a goal for lean tables of its own; see the first line for where the time goes",
+    "position_naive": ("a goal shown with narrow tables of their own; where the time goes stands at the first line"),
     "at_once": (
-        "there is no door that offers many seats: each offer is an act of its own, judged and sealed by itself, with 23 statements; "
-        "what is asked of many at once within one act is written together"
+        "no door offers many seats: each offer is an act of its own, judged and sealed by itself, with 23 statements. "
+        "What one act asks of many is written together"
     ),
     "search": (
-        "three statements against one: which acts fit, which of them the reader may read, and the cases they are on. One statement for "
-        "all three made PostgreSQL judge every act of the organisation"
+        "three statements against one: which acts fit, which of them the reader may read, and the cases they are on. "
+        "One statement for all three made PostgreSQL judge every act of the organisation"
     ),
-    "search_far": "as for page 1; a far page costs what the first does",
-    "signals_raw": (
-        "about two milliseconds are the second statement, for the organisations, and making a result for each of them in Python, whatever is counted"
-    ),
+    "search_far": ("as for page 1, and a far page costs what the first does"),
+    "signals_raw": ("not profiled. Ours is two statements, and makes a result for each of 261 organisations in Python"),
     "page_home": (
-        "most of it is drawing: Jinja, its escaping and the NHS components' macros take more than half of the processor time, the statements less "
-        "than a quarter. The empty view draws nothing"
+        "most of it is drawing: Jinja, its escaping and the macros of the NHS components take more than half of the "
+        "processor time, the statements less than a quarter. The empty view draws nothing"
     ),
     "page_messages": (
-        "its statements are not compiled once yet, so Django's building of SQL is a third of the processor time, and drawing most of the rest"
+        "its statements are not compiled once yet: Django's building of SQL takes a third of the processor time, and "
+        "drawing most of the rest"
     ),
-    "page_case": (
-        "as for home: two thirds of the processor time are drawing, of some hundred components; judging who may do what comes next"
-    ),
+    "page_case": ("as for home: drawing takes most of the processor time, then judging who may do what"),
 }
 """By the code of the target. Said on the page beside a target that is short, and left out where it is met."""
