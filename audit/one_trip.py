@@ -49,7 +49,7 @@ def _cursor(connection: Any) -> Any:
         return connection.cursor()
     from django.db.backends.postgresql.base import ServerBindingCursor  # asks for psycopg
 
-    return connection._prepare_cursor(ServerBindingCursor(connection.connection))
+    return connection._prepare_cursor(ServerBindingCursor(connection.connection))  # type: ignore[call-arg]
 
 
 @functools.cache
