@@ -47,6 +47,8 @@ def _cursor(connection: Any) -> Any:
     """On PostgreSQL one that prepares what comes again, where the place allows it (`config.databases`); Django's own does not."""
     if connection.vendor != "postgresql" or connection.connection.prepare_threshold is None:
         return connection.cursor()
+    if connection.queries_logged:  # what is prepared cannot be shown with its values
+        return connection.cursor()
     from django.db.backends.postgresql.base import ServerBindingCursor  # asks for psycopg
 
     return connection._prepare_cursor(ServerBindingCursor(connection.connection))  # type: ignore[call-arg]
