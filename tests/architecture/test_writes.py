@@ -23,6 +23,8 @@ NAMED_PLACES = {
         "audit/one_trip.py",
         "cursor",
     ): "compiled querysets ask through it, and the places named here store",
+    ("audit/replica.py", "cursor"): "how far a replica has got is asked of the server, and is no row",
+    ("audit/time_indexes.py", "cursor"): "the indexes by time that PostgreSQL alone has are made in SQL",
     ("audit/triggers.py", "cursor"): "the triggers that refuse changes are made in SQL",
     ("audit/turns.py", "cursor"): "waiting for one's turn at a chain is a lock, and reads and writes no row",
     ("notifications/telling.py", "storing.add"): "a notice is news of what the ledger already holds, not a fact",
