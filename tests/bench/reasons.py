@@ -11,6 +11,11 @@ REASONS: dict[str, str] = {
         "no door offers many seats: each offer is an act of its own, judged and sealed by itself, with 23 statements. "
         "What one act asks of many is written together"
     ),
+    "worklist_few_flat": (
+        "at a million cases there were three rounds only, since viewflow's queue takes ten seconds a round, and a "
+        "statement is prepared when it is sent for the fifth time. In a run of eight rounds, which ended before it could be kept, "
+        "it was 1.34 ms against 1.20 ms"
+    ),
     "search": (
         "three statements against one: which acts fit, which of them the reader may read, and the cases they are on. "
         "One statement for all three made PostgreSQL judge every act of the organisation"
