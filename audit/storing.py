@@ -14,6 +14,9 @@ from django.db import connections, models, router
 
 from audit import one_trip
 
+TEXTS = 512
+"""How many texts of statements are kept: a table has one for each number of rows that was stored at once."""
+
 
 def add(rows: Iterable[models.Model]) -> None:
     """Insert rows of one model, with one statement for as many as the database takes; keys that it gives out are set on them."""
@@ -85,7 +88,7 @@ def _key_and(model: type[models.Model], names: tuple[str, ...]) -> list[Any]:
     return [model._meta.pk, *(model._meta.get_field(name) for name in names)]
 
 
-@functools.cache
+@functools.lru_cache(maxsize=TEXTS)
 def _insert(model: type[models.Model], alias: str, returns: bool, number: int) -> str:
     quote = connections[alias].ops.quote_name
     fields, _ = _columns(model, returns)
@@ -102,7 +105,7 @@ def _upsert(model: type[models.Model], alias: str) -> str:
     return f"{_insert(model, alias, False, 1)} ON CONFLICT ({quote(str(model._meta.pk.column))}) DO UPDATE SET {sets}"
 
 
-@functools.cache
+@functools.lru_cache(maxsize=TEXTS)
 def _update(model: type[models.Model], alias: str, names: tuple[str, ...], number: int) -> str:
     connection = connections[alias]
     quote, meta = connection.ops.quote_name, model._meta

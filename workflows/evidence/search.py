@@ -19,6 +19,7 @@ from audit.models import Event
 from cases.models import Case, Organisation, Person, Seat
 from cases.tables import Sheet
 from permissions.eligibility import day_of
+from permissions.known import keys_of, known_by
 from permissions.roles import title_of
 from permissions.scope import visible_events
 from permissions.traininglife import NEEDED_BY_A_SECOND_PERSON, READ_EVIDENCE
@@ -129,14 +130,13 @@ def _readable(reader: Person, wanted: Wanted, at: datetime, keys: tuple[UUID, ..
     """Of these, those that the reader may read, each marked with whether its words are open to them (`words_open`)."""
     if not keys:
         return []
-    account = reader.account_id
-    found = _open_to(person=reader.pk, account=account, keys=keys, at=at) if account else list(_among(reader, keys, at))
+    found = _open_to(**keys_of(reader), keys=keys, at=at)
     return [one for one in found if one.words_open or not wanted.words]  # type: ignore[attr-defined]
 
 
 @compiled(day_of)
 def _open_to(person: UUID, account: int, keys: tuple[UUID, ...], at: datetime) -> QuerySet[Event]:
-    return _among(Person(pk=person, account_id=account), keys, at)
+    return _among(known_by(person, account), keys, at)
 
 
 def _among(reader: Person, keys: tuple[UUID, ...], at: datetime) -> QuerySet[Event]:

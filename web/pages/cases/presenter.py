@@ -3,19 +3,10 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from datetime import datetime
 from functools import cached_property
-from uuid import UUID
 
-from django.db.models import QuerySet
-
-from audit.compiled import compiled
-from audit.models import Event
 from cases.models import Comment, Person, Proposal, SafetyAction
-from permissions.eligibility import day_of
-from permissions.known import keys_of, known_by
 from permissions.roles import Role
-from permissions.scope import visible_events
 from web.design_system.words import day, due
 from web.pages.cases.disagreements import Disagreement, disagreements
 from web.pages.cases.doing import Doings, doings
@@ -35,6 +26,7 @@ from web.pages.record.telling import Entry, entry
 from web.pages.record.withheld import reads_words
 from web.pages.stages.fact_form import told
 from web.pages.withheld.presenter import is_known
+from workflows.evidence.timeline import newest_events
 from workflows.look import Look
 
 LINES = 20
@@ -258,14 +250,9 @@ class CasePage:
     @cached_property
     def timeline(self) -> list[Entry]:
         """What this person may read of what happened, newest first."""
-        events = _newest_events(**keys_of(self._person), case=self._look.case.pk, at=self._look.at)
+        events = newest_events(self._person, self._look.case.pk, self._look.at)[:LINES]
         words = reads_words(self._look, self._person)
         return [entry(event, self._look.process, words=words) for event in events]
-
-
-@compiled(day_of)
-def _newest_events(person: UUID, account: int, case: UUID, at: datetime) -> QuerySet[Event]:
-    return visible_events(known_by(person, account), at).filter(case_id=case).order_by("-seq")[:LINES]
 
 
 def _title(role: Role) -> str:
