@@ -5,7 +5,7 @@ Budgets are those of the design; savepoints, BEGIN and COMMIT are counted too.
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
 from datetime import datetime
 from typing import Any
@@ -14,6 +14,7 @@ import pytest
 from django.db import connection
 from django.test.utils import CaptureQueriesContext
 
+from audit import one_trip
 from permissions import grants
 from permissions.roles import PSP
 from tests.builders import a_trust
@@ -71,6 +72,21 @@ def test_a_position_that_completes_a_stage(story: Story) -> None:
     story.answer("pat", enough_time=True)
     assert _answer(story, "amina", enough_time=True) <= POSITION_THAT_COMPLETES
     assert story.case.state == "actions"
+
+
+def test_what_needs_no_answer_of_one_another_shares_a_trip(story: Story, monkeypatch: pytest.MonkeyPatch) -> None:
+    """The lock with four reads; what was said, with the papers; the position; its task, and what is due; the rest that is stored."""
+    trips: list[int] = []
+    run = one_trip.run
+
+    def counting(alias: str, statements: Sequence[one_trip.Statement]) -> list[list[Any]]:
+        trips.append(len(statements))
+        return run(alias, statements)
+
+    story.walk_to("draft_review").put_draft_to_group()
+    monkeypatch.setattr(one_trip, "run", counting)
+    _answer(story, "pat")
+    assert trips[1:] == [5, 3, 1, 2, 3]  # before them the story looks where the case stands
 
 
 def _with_partners(number: int) -> Story:
