@@ -75,7 +75,7 @@ def test_a_position_that_completes_a_stage(story: Story) -> None:
 
 
 def test_what_needs_no_answer_of_one_another_shares_a_trip(story: Story, monkeypatch: pytest.MonkeyPatch) -> None:
-    """The lock with four reads; what was said, with the papers; the position; its task, and what is due; the rest that is stored."""
+    """The lock with four reads; what was said, with the papers; the position; its task, and what is due; all else to store."""
     trips: list[int] = []
     run = one_trip.run
 
