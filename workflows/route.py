@@ -186,9 +186,9 @@ def _arrive(batch: Batch, start: Task) -> None:
     activation._activate_next(set(enter(batch.process.flow_class.instance.node(_here(batch)), activation)))
 
 
-def open_human_tasks(look: Look) -> QuerySet[Task]:
-    """The tasks of a case that wait for a person."""
-    return Task.objects.filter(case=look.case, finished__isnull=True, flow_task_type=HUMAN)
+def open_human_tasks(*cases: UUID) -> QuerySet[Task]:
+    """The tasks of these cases that wait for a person."""
+    return Task.objects.filter(case__in=cases, finished__isnull=True, flow_task_type=HUMAN)
 
 
 @contextmanager

@@ -6,8 +6,11 @@ comparison serves the page of an organisation, `manage.py verify` and the check 
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+from collections import defaultdict
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
+from functools import cached_property
+from uuid import UUID
 
 from django.conf import settings
 from django.contrib.auth.models import Group, Permission
@@ -42,10 +45,45 @@ class Drift:
     case: Case | None = None
 
 
-def drift_of_case(case: Case, seats: Iterable[Seat]) -> Iterator[Drift]:
-    """Of one case; `seats` come with their people. Two statements."""
-    yield from compared(seats, CaseGrant.objects.filter(content_object=case.pk).select_related(*_WITH))
-    yield from _generic(Q(object_pk=str(case.pk)))
+def drift_of_case(case: Case, seats: Iterable[Seat], held: HeldRights | None = None) -> Iterator[Drift]:
+    """Of one case; `seats` come with their people. `held`: what was read with it, of many cases; else three statements."""
+    seats = list(seats)
+    held = held or HeldRights({case.pk: case}, {seat.pk: seat for seat in seats})
+    yield from compared(seats, held.grants(case))
+    yield from _strange(held.generic(case))
+
+
+class HeldRights:
+    """The grants on some cases, and the rows of the library's own tables about them: each read once, when first asked for."""
+
+    def __init__(self, cases: Mapping[UUID, Case], seats: Mapping[UUID, Seat]) -> None:
+        """`seats`: those of the cases with their people, so that they need not be read again beside every grant."""
+        self._cases, self._seats = cases, seats
+
+    def grants(self, case: Case) -> list[CaseGrant]:
+        return self._grants[case.pk]
+
+    def generic(self, case: Case) -> list[_Generic]:
+        return self._generic[str(case.pk)]
+
+    @cached_property
+    def _grants(self) -> dict[UUID, list[CaseGrant]]:
+        rows = list(CaseGrant.objects.filter(content_object__in=self._cases))
+        permissions = Permission.objects.in_bulk({row.permission_id for row in rows})
+        found: dict[UUID, list[CaseGrant]] = defaultdict(list)
+        for row in rows:
+            row.content_object, row.permission = self._cases[row.content_object_id], permissions[row.permission_id]
+            if row.seat_id in self._seats:
+                row.seat = self._seats[row.seat_id]
+            found[row.content_object_id].append(row)
+        return found
+
+    @cached_property
+    def _generic(self) -> dict[str, list[_Generic]]:
+        found: dict[str, list[_Generic]] = defaultdict(list)
+        for row in library_rows(Q(object_pk__in=[str(key) for key in self._cases])):
+            found[row.object_pk].append(row)
+        return found
 
 
 def drift_of(organisation: Organisation) -> list[Drift]:
@@ -54,7 +92,9 @@ def drift_of(organisation: Organisation) -> list[Drift]:
     grants = CaseGrant.objects.filter(content_object__organisation=organisation).select_related(*_WITH)
     own = Case.objects.filter(organisation=organisation).values_list("pk", flat=True)
     found = [*compared(here.select_related("person", "case__organisation"), grants)]
-    return [*found, *_generic(Q(), {str(key) for key in own}), *strange_rights(organisation)]
+    among = {str(key) for key in own}
+    generic = [row for row in library_rows(Q()) if row.object_pk in among]
+    return [*found, *_strange(generic), *strange_rights(organisation)]
 
 
 _WITH = ("seat__person", "user", "permission", "content_object__organisation")
@@ -85,15 +125,20 @@ def _wrong_with(grant: CaseGrant) -> str:
     return OTHER_RIGHT if grant.permission.codename != SEE else ""
 
 
-def _generic(which: Q, among: set[str] | None = None) -> Iterator[Drift]:
-    """Rows of the library's own tables: this software writes none. `among`: keys of cases; None: as `which` says."""
-    for model in (UserObjectPermission, GroupObjectPermission):
-        whose = "user" if model is UserObjectPermission else "group"
-        rows = model.objects.filter(which, content_type__app_label__in=OURS).select_related(whose, "permission")
-        for row in rows:
-            if among is None or row.object_pk in among:
-                what = f"{GENERIC} ({row.permission.codename})"
-                yield Drift(Finding(label(model), str(row.pk), what, Forgery.SIGHT_WITHOUT_SEAT), str(getattr(row, whose)))
+_Generic = UserObjectPermission | GroupObjectPermission
+
+
+def library_rows(which: Q) -> Iterator[_Generic]:
+    """Rows of the library's own tables: this software writes none."""
+    for model, whose in ((UserObjectPermission, "user"), (GroupObjectPermission, "group")):
+        yield from model.objects.filter(which, content_type__app_label__in=OURS).select_related(whose, "permission")
+
+
+def _strange(rows: Iterable[_Generic]) -> Iterator[Drift]:
+    for row in rows:
+        whom = row.user if isinstance(row, UserObjectPermission) else row.group
+        what = f"{GENERIC} ({row.permission.codename})"
+        yield Drift(Finding(label(type(row)), str(row.pk), what, Forgery.SIGHT_WITHOUT_SEAT), str(whom))
 
 
 def strange_rights(organisation: Organisation | None = None) -> Iterator[Drift]:

@@ -2,6 +2,7 @@
 
 from datetime import UTC, date, datetime, timedelta
 from decimal import Decimal
+from random import Random
 from typing import Any
 
 import pytest
@@ -13,6 +14,7 @@ from django.test.utils import isolate_apps
 from audit.append_only import AppendOnly
 from audit.history import History, as_it_stood
 from audit.record import ActMisused, NoAct, acting, write
+from audit.versions import Versions
 from tests.ledgerbook.acts import AMINA, NINE, a_book, an_act, an_act_is_done, on
 from tests.ledgerbook.models import Book, Loan, LongNovel, Novel
 
@@ -287,3 +289,27 @@ def test_what_belonged_to_something_is_found_as_a_filter_finds_it_moved_and_remo
     }
     assert found == asked
     assert found[max(moments)] == [["Cath"], ["Ann"]]
+
+
+def test_versions_held_in_memory_answer_as_the_database_does_at_every_moment() -> None:
+    """Loans that come, change hands, move to another book and go, several of them at the same moment."""
+    some = Random(7)  # noqa: S311 - the same each time
+    books = [a_book(f"Volume {number}") for number in range(3)]
+    for _ in range(60):
+        loans, minutes = list(Loan.objects.all()), some.randrange(12)
+        loan = some.choice([*loans, Loan(borrower="Ada")] if loans else [Loan(borrower="Ada")])
+        with an_act_is_done(minutes=minutes):
+            if loan._state.adding or some.random() < 0.8:
+                loan.case, loan.borrower = some.choice(books), some.choice("BCDE")
+                loan.save()
+            else:
+                loan.delete()
+    held = Versions(Loan, "case_id", [book.pk for book in books[:2]])
+    for minutes in range(-1, 13):
+        for book in books[:2]:
+            moment = NINE + timedelta(minutes=minutes)
+            there = as_it_stood(Loan, moment).filter(case=book.pk)
+            of = lambda loans: sorted((loan.pk, loan.case_id, loan.borrower) for loan in loans)  # noqa: E731
+            assert of(held.at(moment, book.pk)) == of(there)
+    with pytest.raises(KeyError):
+        held.at(NINE, books[2].pk)

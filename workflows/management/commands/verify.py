@@ -25,7 +25,7 @@ from audit.verify import verify_chains, verify_live_rows
 from cases.models import Case
 from workflows.evidence.drift import strange_rights
 from workflows.management.commands._finding import case_called
-from workflows.verify import verify_case
+from workflows.verify import verify_cases
 
 SHOWN = 50
 """Findings that are named; more than that are counted."""
@@ -92,12 +92,11 @@ class Command(BaseCommand):
 
     def _replayed(self, case: Case | None, broken: bool) -> list[Finding]:
         """Of a record that is broken already a case may not be readable, which is then no more than was said."""
-        cases = Case.objects.filter(pk=case.pk) if case else Case.objects.order_by("pk")
-        number, now, found = 0, timezone.now(), list[Finding]()
-        rows = cases.select_related("organisation").iterator(chunk_size=500)
-        for one in self._bar(rows, cases.count(), "case"):
+        cases = Case.objects.filter(pk=case.pk) if case else Case.objects.all()
+        number, found = 0, list[Finding]()
+        for _, findings in self._bar(verify_cases(cases, timezone.now()), cases.count(), "case"):
             try:
-                found += islice(verify_case(one, now), SHOWN)
+                found += islice(findings, SHOWN)
             except Exception:
                 if not broken:
                     raise
