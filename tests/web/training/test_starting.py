@@ -14,7 +14,7 @@ from workflows.processes.oversight.story import Story
 from workflows.processes.training.story import TrainingStory
 
 START = reverse("training_start")
-BUDGET = 8  # home's seven, and one for those who look after a training that is under way
+BUDGET = 6
 """The statements of any home."""
 
 
@@ -111,12 +111,11 @@ def test_nobody_else_has_these_panels(work: TrainingWork) -> None:
 
 @pytest.mark.parametrize("key", ["coordinator", "specialist"])
 def test_home_costs_the_same_for_few_and_for_many(work: TrainingWork, key: str, statements: Callable[..., int]) -> None:
-    """A coordinator's has one more, for claims, which stand apart from the cases (IG10)."""
     work.story.walk_to("offer")
     few = statements(work, key, "/")
     for partner in ("femi", "joan"):
         TrainingStory(work.story.trust, work.story.at, partners=(partner,)).open()
-    assert statements(work, key, "/") == few <= BUDGET + (key == "coordinator")
+    assert statements(work, key, "/") == few <= BUDGET
 
 
 # The people of a case

@@ -2,18 +2,17 @@
 
 from __future__ import annotations
 
-from datetime import datetime
-from uuid import UUID
+from collections.abc import Mapping
+from datetime import date, datetime
 
 from django.db.models import QuerySet
 from django.urls import reverse
 
-from audit.compiled import compiled
-from cases.models import Claim, Person
+from cases.models import Claim
 from permissions.claimlife import UNPAID
-from permissions.eligibility import day_of
 from permissions.payment import OFFICE, visible_claims
 from web.design_system.words import due, waited
+from web.pages.home.lines import Asker, Kind, Row
 from web.pages.home.panels import Line, Panel
 from workflows.calendar import london_day
 from workflows.opening import calendar_of
@@ -22,24 +21,36 @@ MOST = 25
 TO_DO = {Claim.State.CLAIMED: "decide", Claim.State.QUESTIONED: "asked, not yet answered", Claim.State.APPROVED: "pay"}
 
 
-def claims_panels(person: Person, roles: frozenset[str], at: datetime) -> list[Panel]:
-    """One panel, one statement; none for anybody who is not the payment office."""
-    if not roles & {role.code for role in OFFICE}:
+def _soonest(asker: Asker) -> QuerySet[Claim]:
+    waits = visible_claims(asker.person, asker.at).filter(state__in=UNPAID).exclude(person=asker.person)
+    return waits.order_by("due_on", "number")
+
+
+CLAIMS = Kind(
+    "claim",
+    _soonest,
+    lambda _: {
+        "who": "person__name", "number": "number", "what": "state", "on": "due_on", "since": "claimed_at",
+        "closed_days": "organisation__closed_days",
+    },
+    MOST,
+    lambda roles: bool(roles & {role.code for role in OFFICE}),
+)  # fmt: skip
+"""For the payment office, and for nobody else."""
+
+
+def claims_panels(roles: frozenset[str], found: Mapping[str, list[Row]], at: datetime) -> list[Panel]:
+    """One panel; none for anybody who is not the payment office."""
+    if not CLAIMS.for_whom(roles):
         return []
-    lines = [_line(claim, at) for claim in _soonest(person=person.pk, at=at)]
+    lines = [_line(row, at) for row in sorted(found[CLAIMS.code], key=lambda row: (row.on or date.max, row.number))]
     return [Panel("Partners\u2019 claims to decide and to pay", "No claim waits.", lines, "All claims", "claims_office")]
 
 
-@compiled(day_of)
-def _soonest(person: UUID, at: datetime) -> QuerySet[Claim]:
-    waits = visible_claims(Person(pk=person), at).filter(state__in=UNPAID).exclude(person=person)
-    return waits.select_related("organisation", "person").order_by("due_on", "number")[:MOST]
-
-
-def _line(claim: Claim, at: datetime) -> Line:
-    today, calendar = london_day(at), calendar_of(claim.organisation)
-    when = due(claim.due_on, calendar.between(today, claim.due_on), today)
-    late = "Overdue" if claim.due_on < today else ""
-    title = f"{claim.person.name}, claim {claim.number}: {TO_DO[Claim.State(claim.state)]}"
-    about = f"It has waited {waited(calendar.between(london_day(claim.claimed_at), today))}."
-    return Line(title, reverse("claim", args=(claim.pk,)), about, "", late, when)
+def _line(row: Row, at: datetime) -> Line:
+    today = london_day(at)
+    when = due(row.on, row.days_until(today), today)
+    late = "Overdue" if row.on < today else ""
+    title = f"{row.who}, claim {row.number}: {TO_DO[Claim.State(row.what)]}"
+    about = f"It has waited {waited(calendar_of(row.organisation).between(london_day(row.since), today))}."
+    return Line(title, reverse("claim", args=(row.key,)), about, "", late, when)

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterator
+from collections.abc import Collection, Iterator, Mapping
 from datetime import datetime
 from uuid import UUID
 
@@ -16,81 +16,82 @@ from permissions.roles import COORDINATOR, LAY, PSP
 from permissions.scope import in_sight
 from permissions.traininglife import WITH_THE_PARTNER
 from web.pages.cases.found import address
+from web.pages.home.lines import OF_THE_CASE, Asker, Kind, Row
 from web.pages.home.waiting import MOST, WHAT_IT_WAS_LIKE, Waiting
 from web.pages.training.items import ItemInWords, Now
 from web.pages.training.part import ANCHOR, PROCESS
 from workflows.calendar import london_day
-from workflows.definition import EVALUATION, Process
 from workflows.opening import calendar_of
 from workflows.registry import process_of
 
-
-def asked_of(person: Person, cases: Collection[Case], at: datetime) -> list[Waiting]:
-    """Holds and questions that wait for a person, soonest first. `cases` are theirs: no statement where none can have any."""
-    live = [(case, _process(case)) for case in cases if case.is_open]
-    holds = _holds(person, at) if any(_can_be_held(case, process) for case, process in live) else ()
-    questions = _questions(person, at) if any(_is_evaluated(case, process) for case, process in live) else ()
-    trainings = _trainings(person, at) if any(case.process == PROCESS for case, _ in live) else ()
-    answers = _answers(person, at) if any(case.asks_whether_answered for case, _ in live) else ()  # type: ignore[attr-defined]
-    return [*holds, *questions, *trainings, *answers]
+# Answers of which a lay partner has not said whether they answer them (R7)
 
 
-def _unjudged(person: Person) -> QuerySet[CommentAnswer]:
-    """Answers to a lay partner's own comments of which they have not said whether they answer them (R7)."""
+def _unjudged(asker: Asker) -> QuerySet[CommentAnswer]:
     seated = {"comment__seat__state": Seat.State.ACTIVE, "comment__seat__capacity": LAY}
-    return CommentAnswer.objects.filter(comment__person=person, verdict__isnull=True, **seated)
+    own = CommentAnswer.objects.filter(comment__person=asker.person, verdict__isnull=True, case__closed_at=None, **seated)
+    return own.filter(in_sight(asker.person, asker.at, "case_id")).order_by("at")
 
 
-def unjudged_on_case(person: Person) -> Exists:
-    """Whether a person has not said of some answer on a case whether it answers them: for a list of cases."""
-    return Exists(_unjudged(person).filter(case=OuterRef("pk")))
+ANSWERS = Kind("answer", _unjudged, lambda _: OF_THE_CASE | {"who": "answered_by__name", "since": "at"}, MOST)
 
 
-@compiled(day_of)
-def _unjudged_first(person: UUID, account: int, at: datetime) -> QuerySet[CommentAnswer]:
-    who = known_by(person, account)
-    found = _unjudged(who).filter(in_sight(who, at, "case_id"), case__closed_at=None)
-    return found.select_related("case__organisation", "answered_by").order_by("at")[:MOST]
+def _answers(rows: list[Row], at: datetime) -> Iterator[Waiting]:
+    for row in rows:
+        case = row.case
+        href = address("answer_verdict", case, answer=row.key)
+        yield Waiting(f"Does this answer you? {row.who} answered your comment", case, href, None, row.since, at)
 
 
-def _answers(person: Person, at: datetime) -> Iterator[Waiting]:
-    """Does this answer you? One statement."""
-    for one in _unjudged_first(**keys_of(person), at=at):
-        href = address("answer_verdict", one.case, answer=one.pk)
-        yield Waiting(f"Does this answer you? {one.answered_by.name} answered your comment", one.case, href, None, one.at, at)
+# What a partner stopped and this person answers (R12)
 
 
-def _process(case: Case) -> Process:
-    return process_of(case.process, case.definition_version)
+def _open_holds(asker: Asker) -> QuerySet[Hold]:
+    """One row for each seat of this person that counts on the case."""
+    seated = {"case__seats__person": asker.person, "case__seats__state": Seat.State.ACTIVE}
+    waiting = Hold.objects.filter(
+        in_sight(asker.person, asker.at, "case_id"),
+        answered_at__isnull=True, taken_back_at__isnull=True, case__seats__membership=Seat.Membership.MEMBER, **seated,
+    )  # fmt: skip
+    return waiting.order_by("due_on")
 
 
-def _can_be_held(case: Case, process: Process) -> bool:
-    stage = process.stage(case.state) if process.has_stage(case.state) else None
-    return stage is not None and any(act.effect == "pauses" and act.is_open_in(stage) for act in process.any_time)
+def _of_hold(_: Asker) -> dict[str, str]:
+    said = {"who": "placed_by__person__name", "what": "act", "part": "case__seats__role"}
+    return OF_THE_CASE | said | {"on": "due_on", "since": "placed_at"}
 
 
-def _is_evaluated(case: Case, process: Process) -> bool:
-    stage = process.stage_for(EVALUATION)
-    return stage is not None and case.state == stage.code
+HOLDS = Kind("hold", _open_holds, _of_hold)
 
 
-@compiled(day_of)
-def _open_holds(person: UUID, account: int, at: datetime) -> QuerySet[Hold]:
-    sees = in_sight(known_by(person, account), at, "case_id")
-    waiting = Hold.objects.filter(sees, answered_at__isnull=True, taken_back_at__isnull=True)
-    return waiting.select_related("case__organisation", "placed_by__person").order_by("due_on")[:MOST]
+def _holds(rows: list[Row], at: datetime) -> Iterator[Waiting]:
+    for row in rows:
+        act = process_of(row.process, row.definition_version).any_time_act(row.what)
+        if act and act.answered_by and row.part == act.answered_by.code:
+            case = row.case
+            href = address("hold_answer", case, hold=row.key)
+            yield Waiting(f"Answer {row.who}, who stopped the work", case, href, row.on, row.since, at)
 
 
-def _holds(person: Person, at: datetime) -> Iterator[Waiting]:
-    """What a partner stopped and this person answers (R12). Two statements."""
-    rows = _open_holds(**keys_of(person), at=at)
-    sits = Seat.objects.filter(person=person, case__in={hold.case_id for hold in rows}, state=Seat.State.ACTIVE)
-    held = {(seat.case_id, seat.role) for seat in sits if seat.counts}
-    for hold in rows:
-        act = _process(hold.case).any_time_act(hold.act)
-        if act and act.answered_by and (hold.case_id, act.answered_by.code) in held:
-            title = f"Answer {hold.placed_by.person.name}, who stopped the work"
-            yield Waiting(title, hold.case, address("hold_answer", hold.case, hold=hold.pk), hold.due_on, hold.placed_at, at)
+# What it was like to be involved: offered, and not answered yet
+
+
+def _open_questions(asker: Asker) -> QuerySet[Evaluation]:
+    mine = Evaluation.objects.filter(seat__person=asker.person, answered_at__isnull=True, seat__state__in=Seat.LIVE)
+    return mine.filter(in_sight(asker.person, asker.at, "case_id"), case__closed_at__isnull=True).order_by("offered_at")
+
+
+QUESTIONS = Kind("question", _open_questions, lambda _: OF_THE_CASE | {"since": "offered_at"}, MOST)
+
+
+def _questions(rows: list[Row], at: datetime) -> Iterator[Waiting]:
+    for row in rows:
+        case = row.case
+        href = address("evaluation_answer", case, evaluation=row.key)
+        yield Waiting(WHAT_IT_WAS_LIKE, case, href, None, row.since, at)
+
+
+# Trainings: a partner's own to book or hand in, and evidence for the coordinator to check
 
 
 @compiled(day_of)
@@ -112,16 +113,12 @@ def _trainings(person: Person, at: datetime) -> Iterator[Waiting]:
         yield Waiting(f"{item.title}: {words.to_do}", item.case, href, words.due_on, since, at)
 
 
-@compiled(day_of)
-def _open_questions(person: UUID, account: int, at: datetime) -> QuerySet[Evaluation]:
-    open_ = Case.objects.filter(pk=OuterRef("case"), closed_at__isnull=True)
-    mine = Evaluation.objects.filter(Exists(open_), seat__person=person, answered_at__isnull=True, seat__state__in=Seat.LIVE)
-    mine = mine.filter(in_sight(known_by(person, account), at, "case_id"))
-    return mine.select_related("case__organisation").order_by("offered_at")[:MOST]
+def asked_of(person: Person, cases: Collection[Case], found: Mapping[str, list[Row]], at: datetime) -> list[Waiting]:
+    """Holds, questions, answers and trainings that wait for a person. `cases` are theirs.
 
-
-def _questions(person: Person, at: datetime) -> Iterator[Waiting]:
-    """What it was like to be involved: offered, and not answered yet. One statement."""
-    for one in _open_questions(**keys_of(person), at=at):
-        href = address("evaluation_answer", one.case, evaluation=one.pk)
-        yield Waiting(WHAT_IT_WAS_LIKE, one.case, href, None, one.offered_at, at)
+    One statement where one of them is a training: how far one has got is worked out from the whole of it.
+    """
+    trains = any(case.is_open and case.process == PROCESS for case in cases)
+    trainings = _trainings(person, at) if trains else ()
+    asked = [*_holds(found[HOLDS.code], at), *_questions(found[QUESTIONS.code], at), *_answers(found[ANSWERS.code], at)]
+    return [*asked, *trainings]

@@ -1,10 +1,8 @@
-"""The panel that some roles have on their home: empty lay seats, cases at risk, papers to sign, rules waived this month.
-
-At most two statements, whatever the number of cases.
-"""
+"""The panel that some roles have on their home: empty lay seats, cases at risk, papers to sign, rules waived this month."""
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from dataclasses import dataclass, field
 from datetime import date, datetime
 from uuid import UUID
@@ -32,6 +30,7 @@ from permissions.roles import (
 from permissions.scope import in_sight, open_cases
 from web.design_system.words import count, day, due
 from web.pages.cases.found import address
+from web.pages.home.lines import OF_THE_CASE, Asker, Kind, Row
 from web.pages.home.waiting import Waiting
 from workflows.calendar import london_day
 from workflows.opening import calendar_of
@@ -68,12 +67,14 @@ class Panel:
     more_href: str = ""
 
 
-def panels_for(person: Person, roles: frozenset[str], waiting: list[Waiting], at: datetime) -> list[Panel]:
+def panels_for(
+    person: Person, roles: frozenset[str], waiting: list[Waiting], found: Mapping[str, list[Row]], at: datetime
+) -> list[Panel]:  # fmt: skip
     """The panels of a person who holds these roles; none for a lay partner."""
     if roles & EXECUTIVES:
-        return [*([_to_sign(waiting)] if EXEC.code in roles else []), _waived(person, at)]
-    found = _cases_that_need_a_look(person, at) if roles & (AUDITING | LEADING) else []
-    return found + ([_waived(person, at)] if roles & AUDITING else [])
+        return [*([_to_sign(waiting)] if EXEC.code in roles else []), _waived(found)]
+    panels = _cases_that_need_a_look(person, at) if roles & (AUDITING | LEADING) else []
+    return panels + ([_waived(found)] if roles & AUDITING else [])
 
 
 def _to_sign(waiting: list[Waiting]) -> Panel:
@@ -144,22 +145,25 @@ def _lateness(case: Case, today: date) -> Line:
     )
 
 
-@compiled(day_of)
-def _newest_waivers(person: UUID, account: int, at: datetime, first: datetime) -> QuerySet[Waiver]:
-    waivers = Waiver.objects.filter(in_sight(known_by(person, account), at, "case_id"), granted_at__gte=first)
-    return waivers.select_related("case__organisation", "granted_by").order_by("-granted_at")[:MOST]
+def _newest_waivers(asker: Asker) -> QuerySet[Waiver]:
+    """Rules lifted since the first day of this month (R17)."""
+    waivers = Waiver.objects.filter(in_sight(asker.person, asker.at, "case_id"), granted_at__gte=asker.month)
+    return waivers.order_by("-granted_at")
 
 
-def _waived(person: Person, at: datetime) -> Panel:
-    """Rules lifted since the first day of this month (R17). One statement."""
-    first = at.replace(day=1, hour=0, minute=0, second=0, microsecond=0)
-    lines = [_waiver(one) for one in _newest_waivers(**keys_of(person), at=at, first=first)]
+def _of_waiver(_: Asker) -> dict[str, str]:
+    return OF_THE_CASE | {"who": "granted_by__name", "what": "stage", "part": "rule", "on": "until", "since": "granted_at"}
+
+
+WAIVED = Kind("waiver", _newest_waivers, _of_waiver, MOST, lambda roles: bool(roles & (EXECUTIVES | AUDITING)))
+
+
+def _waived(found: Mapping[str, list[Row]]) -> Panel:
+    lines = [_waiver(row) for row in sorted(found[WAIVED.code], key=lambda row: row.since, reverse=True)]
     return Panel("Rules waived this month", "No rule was waived this month.", lines, "Every rule that was ever waived", "waivers")
 
 
-def _waiver(waiver: Waiver) -> Line:
-    process = process_of(waiver.case.process, waiver.case.definition_version)
-    stage = process.title_of(waiver.stage)
-    lifted = f"lifted by {waiver.granted_by} until {day(waiver.until)}"
-    about = f"{waiver.case.reference}. Rule {waiver.rule} at \u201c{stage}\u201d, {lifted}."
-    return Line(waiver.case.title, address("case", waiver.case), about, f", {waiver.case.reference}")
+def _waiver(row: Row) -> Line:
+    case, stage = row.case, process_of(row.process, row.definition_version).title_of(row.what)
+    about = f"{row.reference}. Rule {row.part} at \u201c{stage}\u201d, lifted by {row.who} until {day(row.on)}."
+    return Line(row.title, address("case", case), about, f", {row.reference}")

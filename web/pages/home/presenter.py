@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import UTC, date, datetime
 from functools import cached_property
@@ -21,13 +21,14 @@ from web.design_system.words import due
 from web.pages.cases.found import address
 from web.pages.cases.opened import openable
 from web.pages.cases.wording import number, to_open
-from web.pages.claims.panel import claims_panels
-from web.pages.home.asked import asked_of, unjudged_on_case
+from web.pages.claims.panel import CLAIMS, claims_panels
+from web.pages.home.asked import ANSWERS, HOLDS, QUESTIONS, asked_of
+from web.pages.home.lines import Row, read_lines
 from web.pages.home.looked import Looked
-from web.pages.home.outside import Outside, outside
-from web.pages.home.panels import Panel, panels_for
-from web.pages.home.waiting import Waiting, waiting_for
-from web.pages.matters.panel import matters_panels
+from web.pages.home.outside import EMERGENCIES, SETS, Outside, outside
+from web.pages.home.panels import WAIVED, Panel, panels_for
+from web.pages.home.waiting import OWN_SEATS, SECOND_KEYS, TASKS, Waiting, waiting_for
+from web.pages.matters.panel import WAITING_MATTERS, matters_panels
 from web.pages.record.telling import Entry, entry
 from web.pages.training.panel import training_panels
 from workflows.calendar import london_day
@@ -41,6 +42,9 @@ NEWEST = 25
 
 LINES = 10
 """Things that changed, on home."""
+
+KINDS = (TASKS, OWN_SEATS, SECOND_KEYS, HOLDS, QUESTIONS, ANSWERS, EMERGENCIES, SETS, CLAIMS, WAITING_MATTERS, WAIVED)
+"""Every kind of line that is read with the others, in one statement."""
 
 OF_THE_CLOCK = (
     "reminded", "escalated", "answer_due", "offer_overdue",
@@ -66,7 +70,7 @@ def _newest(person: UUID, account: int, at: datetime) -> QuerySet[Case]:
     who = known_by(person, account)
     live = Visit.objects.filter(case=OuterRef("pk"), ended_at__isnull=True).values("due_on")[:1]
     newest = newest_visible(who, at, NEWEST).select_related("organisation")
-    return newest.annotate(stage_due=Subquery(live), asks_whether_answered=unjudged_on_case(who))[:NEWEST]
+    return newest.annotate(stage_due=Subquery(live))[:NEWEST]
 
 
 @compiled(day_of)
@@ -77,7 +81,7 @@ def _done_by_others(person: UUID, account: int, at: datetime, since: datetime, c
 
 
 class Home:
-    """What one person finds on their first page. At most seven statements, one more for an office with a panel of its own."""
+    """What one person finds on their first page. At most six statements, whatever they hold and whatever the number of rows."""
 
     def __init__(self, person: Person, roles: Sequence[str], looked: Looked, at: datetime) -> None:
         self._person = person
@@ -86,15 +90,19 @@ class Home:
         self._at = at
 
     @cached_property
+    def _lines(self) -> Mapping[str, list[Row]]:
+        return read_lines(KINDS, self._person, self._roles, self._at)
+
+    @cached_property
     def waiting(self) -> list[Waiting | Outside]:
         """Everything, soonest first: an emergency before all; what waits on no case, and for no day, at the end."""
-        found = outside(self._person, self._at)
+        found = outside(self._lines)
         urgent = [one for one in found if one.until]
         return [*urgent, *self._on_cases, *(one for one in found if not one.until)]
 
     @cached_property
     def _on_cases(self) -> list[Waiting]:
-        found = [*waiting_for(self._person, self._roles, self._at), *asked_of(self._person, self._cases, self._at)]
+        found = [*waiting_for(self._lines, self._at), *asked_of(self._person, self._cases, self._lines, self._at)]
         return sorted(found, key=lambda one: (one.due_on or date.max, one.since))
 
     @property
@@ -145,10 +153,10 @@ class Home:
 
     @cached_property
     def panels(self) -> list[Panel]:
-        training = training_panels(self._person, self._roles, self._at)
-        training += claims_panels(self._person, self._roles, self._at)
-        training += matters_panels(self._person, self._roles, self._at)
-        return training + panels_for(self._person, self._roles, self._on_cases, self._at)
+        panels = training_panels(self._person, self._roles, self._at)
+        panels += claims_panels(self._roles, self._lines, self._at)
+        panels += matters_panels(self._roles, self._lines, self._at)
+        return panels + panels_for(self._person, self._roles, self._on_cases, self._lines, self._at)
 
     @property
     def may_open(self) -> list[tuple[str, str]]:

@@ -1,26 +1,26 @@
 """What waits for a person over all their cases: tasks of the route, seats offered to them, requests for a second person.
 
-Two or three statements, whatever the number of rows, and only on cases that the person may know of.
+Only on cases that the person may know of, but for seats that are offered.
 """
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from datetime import date, datetime, timedelta
+from typing import Any
 from uuid import UUID
 
 from django.db.models import Exists, F, OuterRef, Q, QuerySet, Subquery
+from django.db.models.functions import Coalesce
 
-from audit.compiled import compiled
-from cases.models import Case, Evaluation, Person, Proposal, Seat, Visit
-from permissions.eligibility import day_of
-from permissions.known import keys_of, known_by
+from cases.models import Case, Evaluation, Proposal, Seat, Visit
 from permissions.roles import EXEC, EXEC_TEAM, title_of
 from permissions.scope import in_sight
 from web.design_system.words import due
 from web.pages.cases.found import address
 from web.pages.cases.wording import PAGE_OF_STEP, lower, to_do
+from web.pages.home.lines import OF_THE_CASE, Asker, Kind, Row
 from workflows.calendar import london_day
 from workflows.doors.second_key import second_keys
 from workflows.look import Look
@@ -79,91 +79,120 @@ class Waiting:
         return self.due_on is not None and self.due_on < london_day(self.at)
 
 
-def waiting_for(person: Person, roles: frozenset[str], at: datetime) -> list[Waiting]:
-    """Everything that waits for a person who holds these roles, soonest first. Two statements, three for an executive."""
-    keys = _second_keys(person, at) if roles & _keys() else iter(())
-    found = [*_tasks(person, at), *_own_seats(person, at), *keys]
-    return sorted(found, key=lambda one: (one.due_on or date.max, one.since))[:MOST]
+# Tasks of the route
 
 
-@compiled(day_of)
-def _soonest_tasks(person: UUID, account: int, at: datetime) -> QuerySet[Task]:
+def _open_tasks(asker: Asker) -> QuerySet[Task]:
     tasks = Task.objects.filter(
-        in_sight(known_by(person, account), at, "case_id"),
-        finished__isnull=True, flow_task_type="HUMAN", seat__person=person, seat__state=Seat.State.ACTIVE,
+        in_sight(asker.person, asker.at, "case_id"),
+        finished__isnull=True, flow_task_type="HUMAN", seat__person=asker.person, seat__state=Seat.State.ACTIVE,
+        visit__isnull=False,
     )  # fmt: skip
-    return tasks.select_related("case__organisation", "visit", "seat").order_by(F("due_on").asc(nulls_last=True), "id")[:MOST]
+    return tasks.order_by(F("due_on").asc(nulls_last=True), "id")
 
 
-def _tasks(person: Person, at: datetime) -> Iterator[Waiting]:
-    seen: set[object] = set()
-    for task in _soonest_tasks(**keys_of(person), at=at):
-        if task.visit is not None and task.visit_id not in seen:
-            seen.add(task.visit_id)
-            yield _of_visit(task, task.case, task.visit, at)
+def _of_task(_: Asker) -> dict[str, Any]:
+    stands = {"key": "visit", "what": "visit__stage", "part": "visit__step", "who": "seat__role", "since": "created"}
+    return OF_THE_CASE | stands | {"on": Coalesce("due_on", "visit__due_on")}
 
 
-def _of_visit(task: Task, case: Case, visit: Visit, at: datetime) -> Waiting:
-    process = process_of(case.process, case.definition_version)
-    step, due_on = Visit.Step(visit.step), task.due_on or visit.due_on
-    stage = process.stage(visit.stage) if process.has_stage(visit.stage) else None
-    if stage and step == Visit.Step.PREPARE and stage.acts and task.seat and task.seat.role != stage.acts.code:
+TASKS = Kind("task", _open_tasks, _of_task, MOST)
+
+
+def _tasks(rows: list[Row], at: datetime) -> Iterator[Waiting]:
+    """One line for each visit, by whichever task is due first."""
+    seen: set[UUID] = set()
+    for row in sorted(rows, key=lambda one: one.on or date.max):
+        if row.key not in seen:
+            seen.add(row.key)
+            yield _of_visit(row, at)
+
+
+def _of_visit(row: Row, at: datetime) -> Waiting:
+    case, process = row.case, process_of(row.process, row.definition_version)
+    step, stage = Visit.Step(row.part), process.stage(row.what) if process.has_stage(row.what) else None
+    if stage and step == Visit.Step.PREPARE and stage.acts and row.who != stage.acts.code:
         title = f"Your part is needed first: {lower(stage.title)}"
-        return Waiting(title, case, address("case", case), due_on, task.created, at)
+        return Waiting(title, case, address("case", case), row.on, row.since, at)
     title = to_do(stage, step) if stage else case.title
-    href = address(PAGE_OF_STEP[step], case, visit=visit.pk) if step in PAGE_OF_STEP else address("case", case)
-    return Waiting(title, case, href, due_on, task.created, at)
+    href = address(PAGE_OF_STEP[step], case, visit=row.key) if step in PAGE_OF_STEP else address("case", case)
+    return Waiting(title, case, href, row.on, row.since, at)
 
 
-@compiled()
-def _seats_to_answer(person: UUID) -> QuerySet[Seat]:
-    asked = Evaluation.objects.filter(seat=OuterRef("pk"), answered_at__isnull=True)
-    left = Q(Exists(asked), case__closed_at__isnull=True) & ~Q(state__in=Seat.LIVE)
-    answerable = Seat.objects.filter(Q(state__in=(Seat.State.OFFERED, Seat.State.ACCEPTED)) | left, person=person)
-    answerable = answerable.annotate(asked=Subquery(asked.values("pk")[:1]), asked_at=Subquery(asked.values("offered_at")[:1]))
-    return answerable.select_related("case__organisation").order_by("offered_at")[:MOST]
+# Offers to answer, interests to declare, and for a partner who has left, what it was like
 
 
-def _own_seats(person: Person, at: datetime) -> Iterator[Waiting]:
-    """Offers to answer, interests to declare, and for a partner who has left, what it was like. One statement.
+def _seats_to_answer(asker: Asker) -> QuerySet[Seat]:
+    left = Q(Exists(_unanswered()), case__closed_at__isnull=True) & ~Q(state__in=Seat.LIVE)
+    return Seat.objects.filter(Q(state__in=(Seat.State.OFFERED, Seat.State.ACCEPTED)) | left, person=asker.person).order_by(
+        "offered_at"
+    )
 
-    Such a seat opens no case, so the title is all one sees.
-    """
-    for seat in _seats_to_answer(person=person.pk):
-        if seat.state not in Seat.LIVE:
-            href = address("evaluation_answer", seat.case, evaluation=seat.asked)  # type: ignore[attr-defined]
-            yield Waiting(WHAT_IT_WAS_LIKE, seat.case, href, None, seat.asked_at, at)  # type: ignore[attr-defined]
+
+def _unanswered() -> QuerySet[Evaluation]:
+    return Evaluation.objects.filter(seat=OuterRef("pk"), answered_at__isnull=True)
+
+
+def _of_own_seat(_: Asker) -> dict[str, Any]:
+    asked = {"other": Subquery(_unanswered().values("pk")[:1]), "until": Subquery(_unanswered().values("offered_at")[:1])}
+    said = {"what": "state", "part": "role", "on": "reply_by", "since": Coalesce("replied_at", "offered_at")}
+    return OF_THE_CASE | said | asked
+
+
+OWN_SEATS = Kind("seat", _seats_to_answer, _of_own_seat, MOST)
+"""Such a seat opens no case, so the title is all one sees. `other`, `until`: what they are asked about it, and since when."""
+
+
+def _own_seats(rows: list[Row], at: datetime) -> Iterator[Waiting]:
+    for row in rows:
+        case = row.case
+        if row.what not in Seat.LIVE:
+            yield Waiting(WHAT_IT_WAS_LIKE, case, address("evaluation_answer", case, evaluation=row.other), None, row.until, at)
             continue
-        offered = seat.state == Seat.State.OFFERED
-        title = f"Answer the offer of a seat as {title_of(seat.role)}" if offered else "Declare your interests"
-        href = address("seat_answer" if offered else "seat_declare", seat.case, seat=seat.pk)
-        yield Waiting(title, seat.case, href, seat.reply_by, seat.replied_at or seat.offered_at, at)
+        offered = row.what == Seat.State.OFFERED
+        title = f"Answer the offer of a seat as {title_of(row.part)}" if offered else "Declare your interests"
+        href = address("seat_answer" if offered else "seat_declare", case, seat=row.key)
+        yield Waiting(title, case, href, row.on, row.since, at)
 
 
-@compiled(day_of)
-def _asked_for(person: UUID, account: int, at: datetime) -> QuerySet[Proposal]:
-    own = Seat.objects.filter(case=OuterRef("case"), person=person)
+# What others asked for and this person may confirm or refuse (R8, R9)
+
+
+def _asked_for(asker: Asker) -> QuerySet[Proposal]:
+    own = Seat.objects.filter(case=OuterRef("case"), person=asker.person)
     asked = Proposal.objects.filter(
-        in_sight(known_by(person, account), at, "case_id"),
+        in_sight(asker.person, asker.at, "case_id"),
         ~Exists(own.filter(office=False, state__in=Seat.LIVE)),
         state=Proposal.State.OPEN,
-    ).exclude(asked_by=person)  # fmt: skip
-    role = Subquery(own.filter(role__in=sorted(_keys()), state=Seat.State.ACTIVE).values("role")[:1])
-    return asked.annotate(own_role=role).select_related("case__organisation").order_by("asked_at")[:MOST]
+    )
+    return asked.exclude(asked_by=asker.person).order_by("asked_at")
 
 
-def _second_keys(person: Person, at: datetime) -> Iterator[Waiting]:
-    """What others asked for and this person may confirm or refuse (R8, R9). One statement."""
-    for proposal in _asked_for(**keys_of(person), at=at):
-        process = process_of(proposal.case.process, proposal.case.definition_version)
-        keys = {one.code for one in second_keys(Look(proposal.case, process, at), proposal)}
-        if proposal.own_role in keys:  # type: ignore[attr-defined]
+def _of_proposal(asker: Asker) -> dict[str, Any]:
+    own = Seat.objects.filter(case=OuterRef("case"), person=asker.person, role__in=sorted(_keys()), state=Seat.State.ACTIVE)
+    return OF_THE_CASE | {"what": "kind", "part": Subquery(own.values("role")[:1]), "since": "asked_at"}
+
+
+SECOND_KEYS = Kind("proposal", _asked_for, _of_proposal, MOST, lambda roles: bool(roles & _keys()))
+
+
+def _second_keys(rows: list[Row], at: datetime) -> Iterator[Waiting]:
+    for row in rows:
+        case, proposal = row.case, Proposal(kind=row.what)
+        keys = {one.code for one in second_keys(Look(case, process_of(row.process, row.definition_version), at), proposal)}
+        if row.part in keys:
             title = f"Answer as the second person: {lower(proposal.get_kind_display())}"
-            href = address("proposal", proposal.case, proposal=proposal.pk)
-            yield Waiting(title, proposal.case, href, None, proposal.asked_at, at)
+            yield Waiting(title, case, address("proposal", case, proposal=row.key), None, row.since, at)
 
 
 def _keys() -> set[str]:
     """The roles that ever turn a second key."""
     acts = (act for entry in all_processes().values() for process in entry.expanded.values() for act in process.any_time)
     return {EXEC.code, EXEC_TEAM.code} | {role.code for act in acts for role in act.second}
+
+
+def waiting_for(found: Mapping[str, list[Row]], at: datetime) -> list[Waiting]:
+    """Everything of these kinds that waits, soonest first."""
+    keys = _second_keys(found[SECOND_KEYS.code], at)
+    lines = [*_tasks(found[TASKS.code], at), *_own_seats(found[OWN_SEATS.code], at), *keys]
+    return sorted(lines, key=lambda one: (one.due_on or date.max, one.since))[:MOST]
