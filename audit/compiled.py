@@ -12,14 +12,14 @@ import re
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
 from datetime import UTC, date, datetime, timedelta
-from itertools import count
+from itertools import count, groupby
 from typing import Any, Generic, ParamSpec, TypeVar, get_args, get_origin, get_type_hints
 from uuid import UUID
 
 from django.core.exceptions import EmptyResultSet
-from django.db import connections, models, router, transaction
+from django.db import DEFAULT_DB_ALIAS, connections, models, router, transaction
 
-from audit import one_trip
+from audit import one_trip, stacking
 from audit.row_readers import NotCompilable, Reader, reader
 
 Asked = ParamSpec("Asked")
@@ -50,6 +50,7 @@ class _Plan:
     params: tuple[Any, ...]
     read: Reader
     locks: bool = False
+    types: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True)
@@ -60,10 +61,16 @@ class Question(Generic[Row]):
     sql: str
     params: list[Any]
     read: Callable[[list[Any]], list[Row]]
+    types: tuple[str, ...] = ()
+    """Of its columns; empty where it cannot share a statement with others."""
 
     def read_now(self) -> list[Row]:
         """The rows, in a trip of its own."""
         return self.read(one_trip.now(self.alias, self.sql, self.params)) if self.sql else []
+
+
+NOTHING: Question[Any] = Question(DEFAULT_DB_ALIAS, "", [], lambda _: [])
+"""What is not asked: no rows, and no statement."""
 
 
 class Compiled(Generic[Asked, Row]):
@@ -87,7 +94,7 @@ class Compiled(Generic[Asked, Row]):
         if plan.locks and not connection.in_atomic_block:
             raise transaction.TransactionManagementError("select_for_update cannot be used outside of a transaction.")
         params = [part.value(values, connection) if isinstance(part, _Place) else part for part in plan.params]
-        return Question(alias, plan.sql, params, plan.read)
+        return Question(alias, plan.sql, params, plan.read, plan.types)
 
     def first(self, *nothing: Asked.args, **values: Asked.kwargs) -> Row | None:
         """Its first row, or None. The queryset says itself that it wants one (`[:1]`)."""
@@ -123,7 +130,8 @@ class Compiled(Generic[Asked, Row]):
         places = list(_places(first, second, self._derived, connections[alias]))
         found = tuple(self._place(one, two, places) for one, two in zip(params, other, strict=True))
         sql, found = _constants_written_out(sql, found, connections[alias])
-        return _Plan(sql, found, reader(queryset, compiler, alias), queryset.query.select_for_update)
+        types = stacking.types_of(compiler, connections[alias])
+        return _Plan(sql, found, reader(queryset, compiler, alias), queryset.query.select_for_update, types)
 
     def _place(self, one: Any, two: Any, places: list[tuple[Any, Any, _Place]]) -> Any:
         if type(one) is type(two) and _bare(one) == _bare(two):
@@ -149,13 +157,32 @@ def compiled(*derived: Derived) -> Callable[[Callable[Asked, models.QuerySet[Any
 
 
 def together(*questions: Question[Any]) -> list[list[Any]]:
-    """The rows of each, in one trip to the database where they are of one."""
-    aliases = {one.alias for one in questions}
+    """The rows of each, in one trip to the database where they are of one; those next to one another in one statement.
+
+    What takes a lock is a statement of its own, and what comes after it is read when the lock is held.
+    """
+    aliases = {one.alias for one in questions if one.sql}
     if len(aliases) > 1:
         return [rows for alias in questions for rows in together(alias)]
-    asked = [one for one in questions if one.sql]
-    rows = iter(one_trip.run(aliases.pop(), [(one.sql, one.params) for one in asked]) if asked else ())
-    return [one.read(next(rows)) if one.sql else [] for one in questions]
+    runs = [list(run) for _, run in groupby((one for one in questions if one.sql), _alone())]
+    statements = [_asked_at_once(run) for run in runs]
+    answers = one_trip.run(aliases.pop(), [(sql, params) for sql, params, _ in statements]) if runs else []
+    apart = (rows for (_, _, several), answer in zip(statements, answers, strict=True) for rows in several(answer))
+    return [one.read(next(apart)) if one.sql else [] for one in questions]
+
+
+def _alone() -> Callable[[Question[Any]], int]:
+    """The same for all that follow one another and can share a statement; another for each that cannot."""
+    numbers = count(1)
+    return lambda question: 0 if question.types else next(numbers)
+
+
+def _asked_at_once(run: list[Question[Any]]) -> tuple[str, list[Any], Callable[[list[Any]], list[list[Any]]]]:
+    """The one statement for these questions, its values, and what takes their rows apart again."""
+    if len(run) == 1:
+        return run[0].sql, run[0].params, lambda rows: [rows]
+    stack = stacking.stack(tuple((one.sql, one.types) for one in run))
+    return stack.sql, [value for one in run for value in one.params], stack.apart
 
 
 # Stand-ins
@@ -242,4 +269,4 @@ def _adapted(value: Any, connection: Any) -> Any:
     return connection.ops.adapt_datefield_value(value) if isinstance(value, date) else value
 
 
-__all__ = ["Compiled", "NotCompilable", "Question", "compiled", "together"]
+__all__ = ["NOTHING", "Compiled", "NotCompilable", "Question", "compiled", "together"]

@@ -49,9 +49,9 @@ def _cursor(connection: Any) -> Any:
         return connection.cursor()
     if connection.queries_logged:  # what is prepared cannot be shown with its values
         return connection.cursor()
-    from django.db.backends.postgresql.base import ServerBindingCursor  # asks for psycopg
+    from audit.prepared_cursor import PreparedCursor  # asks for psycopg
 
-    return connection._prepare_cursor(ServerBindingCursor(connection.connection))  # type: ignore[call-arg]
+    return connection._prepare_cursor(PreparedCursor(connection.connection))  # type: ignore[call-arg]
 
 
 @functools.cache

@@ -86,8 +86,9 @@ def what_was_said(
 
 
 @compiled()
-def reminders(visit: UUID) -> QuerySet[Reminder]:
-    return Reminder.objects.filter(visit=visit).order_by("at")
+def reminders(case: UUID) -> QuerySet[Reminder]:
+    """Those of the live visit."""
+    return Reminder.objects.filter(case=case, visit__ended_at__isnull=True).order_by("at")
 
 
 @compiled()

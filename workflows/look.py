@@ -183,7 +183,7 @@ class Look(HeldBackReads):
 
     @cached_property
     def reminders(self) -> list[Reminder]:
-        return case_rows.reminders(visit=self.visit.pk) if self.visit else []
+        return case_rows.reminders(case=self.case.pk)
 
     # What they read
 

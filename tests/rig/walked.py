@@ -25,6 +25,7 @@ from django.db import IntegrityError, connection, transaction
 from django.db.models import FileField, GeneratedField
 
 WRITES = ("INSERT", "UPDATE", "DELETE", "ROLLBACK", "TRUNCATE", "WITH")  # audit.storing stores by a WITH
+READS = "WITH LIST0("  # as audit.stacking begins
 Row = tuple[Any, ...]
 Key = tuple[Any, ...]
 
@@ -122,7 +123,8 @@ class Memory:
 
     def notice(self, execute: Callable[..., Any], sql: Any, params: Any, many: bool, context: Any) -> Any:
         """Counts what is written; Django calls it with every statement."""
-        if str(sql)[:8].upper().startswith(WRITES):
+        begins = str(sql)[:11].upper()
+        if begins.startswith(WRITES) and begins != READS:
             self.writes += 1
         return execute(sql, params, many, context)
 

@@ -13,7 +13,7 @@ from workflows.demo.trust import PERSONAS, Persona, build_trust
 from workflows.doors import second_key
 from workflows.processes.oversight.story import STAGES, Story
 
-BUDGET = 13  # one of them the words that the organisation explains
+BUDGET = 4  # one of them the words that the organisation explains
 
 
 def shown(work: Casework, key: str) -> str:

@@ -12,7 +12,7 @@ from tests.web.casework import Casework, words
 from workflows.doors import second_key
 from workflows.processes.oversight.story import Story
 
-BUDGET = 6
+BUDGET = 3
 HOME = "/"
 
 

@@ -7,8 +7,7 @@ from collections.abc import Callable
 from tests.web.casework import words
 from tests.web.projects.project import Project
 
-BUDGET = 15
-"""Statements: what an investigation costs, with its measures, its holds and who was asked what it was like."""
+BUDGET = 4
 
 
 def test_it_costs_the_same_for_one_hold_and_for_many(project: Project, statements: Callable[..., int]) -> None:

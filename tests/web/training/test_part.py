@@ -12,8 +12,8 @@ from tests.web.casework import Casework, words
 from tests.web.training.conftest import TrainingWork
 from web.design_system.words import day as day_in_words
 
-BUDGET = 14
-"""The twelve statements of the page of a case, one for the items, one for the signatures."""
+BUDGET = 5
+"""Statements: those of the page of a case, and one for the signatures."""
 
 
 def part(work: TrainingWork, key: str) -> str:

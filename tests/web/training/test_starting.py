@@ -14,7 +14,7 @@ from workflows.processes.oversight.story import Story
 from workflows.processes.training.story import TrainingStory
 
 START = reverse("training_start")
-BUDGET = 6
+BUDGET = 3
 """The statements of any home."""
 
 

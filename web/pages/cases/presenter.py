@@ -15,7 +15,7 @@ from web.pages.cases.papers import PaperLine, papers
 from web.pages.cases.parity import Parity, parity
 from web.pages.cases.path import Step, path
 from web.pages.cases.people import Group, group
-from web.pages.cases.reading import CaseFacts, read_case
+from web.pages.cases.reading import read_case
 from web.pages.cases.stand import Stand, where_it_stands
 from web.pages.cases.story import Chapter, chapters
 from web.pages.cases.wording import lower, one_of
@@ -56,15 +56,13 @@ class Exemption:
 
 
 class CasePage:
-    """One case as one person may see it. At most twelve statements, whatever the number of rows."""
+    """One case as one person may see it. Two statements, whatever the process and the number of rows; a few more where
+    something is held back or was seen in an emergency."""
 
     def __init__(self, look: Look, person: Person) -> None:
         self._look = look
         self._person = person
-
-    @cached_property
-    def _facts(self) -> CaseFacts:
-        return read_case(self._look, self._person)
+        self._facts = read_case(look, person)
 
     def link(self, name: str) -> str:
         """The address of another page of this case, by its name."""
@@ -105,13 +103,11 @@ class CasePage:
 
     @cached_property
     def steps(self) -> list[Step]:
-        _ = self._facts
         return path(self._look)
 
     @cached_property
     def stand(self) -> Stand | None:
         """Where it stands; None once it has ended."""
-        _ = self._facts
         return where_it_stands(self._look, self._person) if self._look.stage else None
 
     @property
@@ -161,7 +157,6 @@ class CasePage:
 
     @cached_property
     def doings(self) -> Doings:
-        _ = self._facts
         return doings(self._look, self._person)
 
     # Who, and what there is to read
@@ -223,7 +218,6 @@ class CasePage:
     @property
     def exemptions(self) -> list[Exemption]:
         """Requests that wait for a second person, then rules that were lifted, newest first (R8, R9, R17)."""
-        _ = self._facts
         asked = [self._request(one) for one in self._look.proposals if one.state == Proposal.State.OPEN]
         return asked + [self._waiver(number) for number in range(len(self._look.waivers) - 1, -1, -1)]
 

@@ -1,22 +1,27 @@
-"""Reads everything that the page of a case shows: one statement for each kind of fact, whatever the number of rows."""
+"""Reads everything that the page of a case shows in one statement, whatever the number of rows."""
 
 from __future__ import annotations
 
 from dataclasses import dataclass
 from datetime import datetime
+from typing import Any
 from uuid import UUID
 
 from django.db.models import Q, QuerySet
 
-from audit.compiled import compiled
+from audit.compiled import Question, compiled, together
 from cases.models import Case, Comment, CommentAnswer, Lapse, PaperVersion, Person, Position, Seat, Waiver
 from permissions.eligibility import day_of
 from permissions.known import keys_of, known_by
 from permissions.scope import marked_papers, open_comments, open_positions
 from web.pages.cases.given import WITH_TYPED
+from workflows import case_rows
+from workflows.doors.measures import has_measures
 from workflows.doors.verdicts import verdict_on
 from workflows.look import Look
 from workflows.sealing import asks_blind
+
+TRAINING = "TRN"
 
 
 @dataclass
@@ -41,21 +46,45 @@ class CaseFacts:
         return found.person.name if found else "Somebody"
 
 
+def _asked_of_the_look(look: Look) -> dict[str, Question[Any]]:
+    """What the page judges and shows besides: the parts of the Look, by their names; some only where the process knows the kind."""
+    case = look.case.pk
+    asked: dict[str, Question[Any]] = {
+        "visits": case_rows.visits.question(case=case),
+        "seats": case_rows.seats.question(case=case, at=look.at),
+        "reminders": case_rows.reminders.question(case=case),
+        "proposals": case_rows.proposals.question(case=case),
+        "actions": case_rows.actions.question(case=case),
+        "withholdings": case_rows.withholdings.question(case=case),
+    }
+    if any(act.effect == "pauses" for act in look.process.any_time):
+        asked["holds"] = case_rows.holds.question(case=case)
+    if has_measures(look):
+        asked["measures"] = case_rows.measures.question(case=case)
+    if look.process.code == TRAINING:
+        asked["training_items"] = case_rows.training_items.question(case=case)
+    return asked
+
+
 def read_case(look: Look, person: Person) -> CaseFacts:
-    """All there is to show. The Look is left holding what was read, so that judging by it reads nothing twice."""
-    positions = _positions(case=look.case.pk)
-    read = positions
-    if asks_blind(look):
-        opened = set(_opened(person=person.pk, case=look.case.pk))
-        read = [one for one in positions if one.pk in opened]
-    lapses = _lapses(case=look.case.pk)
-    said = _comments(person=person.pk, case=look.case.pk)
-    comments = [one for one in said if not hasattr(one, "response")]
-    look.positions = positions
+    """All there is to show, in one statement. The Look is left holding what was read, so that judging by it reads nothing twice."""
+    case, keys, asked = look.case.pk, keys_of(person), _asked_of_the_look(look)
+    positions, lapses, said, waivers, versions, opened, *rest = together(
+        _positions.question(case=case),
+        _lapses.question(case=case),
+        _comments.question(person=person.pk, case=case),
+        _waivers.question(case=case),
+        _versions.question(**keys, case=case, at=look.at),
+        _opened.question(person=person.pk, case=case),
+        *asked.values(),
+    )
+    for kind, rows in zip(asked, rest, strict=True):
+        setattr(look, kind, rows)
+    look.positions, look.waivers, look.versions = positions, waivers, versions
     look.lapses = [lapse for lapse in lapses if look.visit and lapse.visit_id == look.visit.pk]
+    read = [one for one in positions if one.pk in set(opened)] if asks_blind(look) else positions
+    comments = [one for one in said if not hasattr(one, "response")]
     look.unanswered_comments = [comment for comment in comments if comment.seat.is_lay]
-    look.waivers = _waivers(case=look.case.pk)
-    look.versions = _versions(**keys_of(person), case=look.case.pk, at=look.at)
     readable = [version for version in look.versions if version.readable]  # type: ignore[attr-defined]
     return CaseFacts(look, person, read, lapses, readable, comments, _to_judge(look, person, said))
 

@@ -18,5 +18,5 @@ def case(request: SignedInRequest, ods: str, reference: str) -> HttpResponse:
     look = found_whole_or_stub(request, ods, reference, timezone.now())
     if look.case.disposed_at:
         return page(request, "pages/retention/stub.jinja", stub=stub_of(look), title=f"What is left of {reference}")
-    training = training_part(look, request.person)
-    return page(request, "pages/cases/case.jinja", case=CasePage(look, request.person), training=training)
+    shown = CasePage(look, request.person)  # leaves the Look with all that it read
+    return page(request, "pages/cases/case.jinja", case=shown, training=training_part(look, request.person))

@@ -29,7 +29,7 @@ from django.db.models import (
 )
 from django.db.models.functions import Cast
 
-from audit.compiled import Compiled, compiled
+from audit.compiled import Compiled, Question, compiled
 from cases.models import Case, Organisation, Person
 from permissions.eligibility import day_of
 from permissions.known import keys_of, known_by
@@ -127,18 +127,23 @@ def _nothing(field: Field[Any, Any]) -> Cast:
     return Cast(Value(None), field)
 
 
-def read_lines(kinds: Iterable[Kind], person: Person, roles: frozenset[str], at: datetime) -> Mapping[str, list[Row]]:
-    """What waits for a person who holds these roles, by kind, in no order. One statement."""
-    question = _question(tuple(kind for kind in kinds if kind.for_whom(roles)))
+def question_of(kinds: Iterable[Kind], person: Person, roles: frozenset[str], at: datetime) -> Question[tuple[Any, ...]]:
+    """What waits for a person who holds these roles, to be asked with what else the page shows."""
     month = at.replace(day=1, hour=0, minute=0, second=0, microsecond=0)
+    lines = _lines_of(tuple(kind for kind in kinds if kind.for_whom(roles)))
+    return lines.question(**keys_of(person), at=at, month=month)
+
+
+def by_kind(rows: Iterable[tuple[Any, ...]]) -> Mapping[str, list[Row]]:
+    """What was found, by the code of its kind, in no order."""
     found: dict[str, list[Row]] = defaultdict(list)
-    for row in question(**keys_of(person), at=at, month=month):
+    for row in rows:
         found[row[0]].append(Row(*row))
     return found
 
 
 @functools.cache
-def _question(kinds: tuple[Kind, ...]) -> Compiled[Any, tuple[Any, ...]]:
+def _lines_of(kinds: tuple[Kind, ...]) -> Compiled[Any, tuple[Any, ...]]:
     """One statement for these kinds; the first reads its columns from tables, so that all are read as what they are."""
 
     @compiled(day_of)

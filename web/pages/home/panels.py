@@ -10,7 +10,7 @@ from uuid import UUID
 from django.db.models import Count, F, OuterRef, Q, QuerySet, Subquery
 from django.db.models.functions import Coalesce
 
-from audit.compiled import compiled
+from audit.compiled import NOTHING, Question, compiled
 from cases.models import Case, Person, Seat, Visit, Waiver
 from permissions.eligibility import day_of
 from permissions.known import keys_of, known_by
@@ -68,12 +68,12 @@ class Panel:
 
 
 def panels_for(
-    person: Person, roles: frozenset[str], waiting: list[Waiting], found: Mapping[str, list[Row]], at: datetime
+    roles: frozenset[str], waiting: list[Waiting], needy: list[Case], found: Mapping[str, list[Row]], at: datetime
 ) -> list[Panel]:  # fmt: skip
-    """The panels of a person who holds these roles; none for a lay partner."""
+    """The panels of a person who holds these roles; none for a lay partner. `needy`: what `needy_cases` found."""
     if roles & EXECUTIVES:
         return [*([_to_sign(waiting)] if EXEC.code in roles else []), _waived(found)]
-    panels = _cases_that_need_a_look(person, at) if roles & (AUDITING | LEADING) else []
+    panels = _cases_that_need_a_look(needy, at) if roles & (AUDITING | LEADING) else []
     return panels + ([_waived(found)] if roles & AUDITING else [])
 
 
@@ -89,10 +89,15 @@ def _is_signing(case: Case) -> bool:
     return stage is not None and stage.paper is not None and stage.acts is not None and stage.acts == process.signed_by
 
 
-def _cases_that_need_a_look(person: Person, at: datetime) -> list[Panel]:
-    """Open cases with an empty lay seat, and open cases that are late. One statement."""
+def needy_cases(person: Person, roles: frozenset[str], at: datetime) -> Question[Case]:
+    """Open cases with an empty lay seat, and open cases that are late; for those who lead or audit."""
+    if roles & EXECUTIVES or not roles & (AUDITING | LEADING):
+        return NOTHING
+    return _needy_cases.question(**keys_of(person), at=at, today=london_day(at), most=_most_lay_seats())
+
+
+def _cases_that_need_a_look(cases: list[Case], at: datetime) -> list[Panel]:
     today = london_day(at)
-    cases = _needy_cases(**keys_of(person), at=at, today=today, most=_most_lay_seats())
     vacant = [_vacancy(case) for case in cases if _vacant(case)]
     late = [_lateness(case, today) for case in cases if case.stage_due and case.stage_due < today]  # type: ignore[attr-defined]
     return [

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import UTC, date, datetime
 from functools import cached_property
@@ -11,7 +11,7 @@ from uuid import UUID
 
 from django.db.models import OuterRef, QuerySet, Subquery
 
-from audit.compiled import compiled
+from audit.compiled import compiled, together
 from audit.models import Event
 from cases.models import Case, Person, Visit
 from permissions.eligibility import day_of
@@ -23,14 +23,14 @@ from web.pages.cases.opened import openable
 from web.pages.cases.wording import number, to_open
 from web.pages.claims.panel import CLAIMS, claims_panels
 from web.pages.home.asked import ANSWERS, HOLDS, QUESTIONS, asked_of
-from web.pages.home.lines import Row, read_lines
+from web.pages.home.lines import by_kind, question_of
 from web.pages.home.looked import Looked
 from web.pages.home.outside import EMERGENCIES, SETS, Outside, outside
-from web.pages.home.panels import WAIVED, Panel, panels_for
+from web.pages.home.panels import WAIVED, Panel, needy_cases, panels_for
 from web.pages.home.waiting import OWN_SEATS, SECOND_KEYS, TASKS, Waiting, waiting_for
 from web.pages.matters.panel import WAITING_MATTERS, matters_panels
 from web.pages.record.telling import Entry, entry
-from web.pages.training.panel import training_panels
+from web.pages.training.panel import partners_to_look_after, training_panels
 from workflows.calendar import london_day
 from workflows.opening import calendar_of
 from workflows.registry import all_processes, process_of
@@ -81,17 +81,20 @@ def _done_by_others(person: UUID, account: int, at: datetime, since: datetime, c
 
 
 class Home:
-    """What one person finds on their first page. At most six statements, whatever they hold and whatever the number of rows."""
+    """What one person finds on their first page. Three statements at most, whatever they hold and whatever the number of rows."""
 
     def __init__(self, person: Person, roles: Sequence[str], looked: Looked, at: datetime) -> None:
         self._person = person
         self._roles = frozenset(roles)
         self._looked = looked
         self._at = at
-
-    @cached_property
-    def _lines(self) -> Mapping[str, list[Row]]:
-        return read_lines(KINDS, self._person, self._roles, self._at)
+        lines, self._cases, self._needy, self._partners = together(
+            question_of(KINDS, person, self._roles, at),
+            _newest.question(**keys_of(person), at=at),
+            needy_cases(person, self._roles, at),
+            partners_to_look_after(person, self._roles, at),
+        )
+        self._lines = by_kind(lines)
 
     @cached_property
     def waiting(self) -> list[Waiting | Outside]:
@@ -112,10 +115,6 @@ class Home:
         if many == 1:
             return "One thing waits for you. Open it to see what is asked of you."
         return f"{number(many).capitalize()} things wait for you, the soonest first. Open one to see what is asked of you."
-
-    @cached_property
-    def _cases(self) -> list[Case]:
-        return _newest(**keys_of(self._person), at=self._at)
 
     @property
     def cases(self) -> list[CaseLine]:
@@ -153,10 +152,10 @@ class Home:
 
     @cached_property
     def panels(self) -> list[Panel]:
-        panels = training_panels(self._person, self._roles, self._at)
+        panels = training_panels(self._partners, self._roles, self._at)
         panels += claims_panels(self._roles, self._lines, self._at)
         panels += matters_panels(self._roles, self._lines, self._at)
-        return panels + panels_for(self._person, self._roles, self._on_cases, self._lines, self._at)
+        return panels + panels_for(self._roles, self._on_cases, self._needy, self._lines, self._at)
 
     @property
     def may_open(self) -> list[tuple[str, str]]:

@@ -9,7 +9,7 @@ from uuid import UUID
 from django.db.models import Count, F, Min, OuterRef, Q, QuerySet, Subquery, Value
 from django.urls import reverse
 
-from audit.compiled import compiled
+from audit.compiled import NOTHING, Question, compiled
 from cases.models import Person, Seat, TrainingItem, TrainingRecord
 from permissions.eligibility import day_of
 from permissions.known import keys_of, known_by
@@ -30,13 +30,20 @@ LOOKING_AFTER = frozenset({COORDINATOR.code, SPECIALIST.code})
 State, OVERSIGHT = TrainingItem.State, TrainingRecord.OVERSIGHT
 
 
-def training_panels(person: Person, roles: frozenset[str], at: datetime) -> list[Panel]:
-    """Two panels, one statement; none for anybody who does not look after partners."""
+def partners_to_look_after(person: Person, roles: frozenset[str], at: datetime) -> Question[Person]:
+    """Partners to whom something is owed, or whose training is due; for those who look after partners."""
+    if not roles & LOOKING_AFTER:
+        return NOTHING
+    today = london_day(at)
+    organisation = person.organisation_id
+    return _to_look_after.question(**keys_of(person), organisation=organisation, at=at, today=today, warned=today + WARNED)
+
+
+def training_panels(found: list[Person], roles: frozenset[str], at: datetime) -> list[Panel]:
+    """Two panels of what `partners_to_look_after` found; none for anybody who does not look after partners."""
     if not roles & LOOKING_AFTER:
         return []
     today = london_day(at)
-    organisation = person.organisation_id
-    found = _to_look_after(**keys_of(person), organisation=organisation, at=at, today=today, warned=today + WARNED)
     owed = [_to_offer(one, today) for one in found if one.owed]  # type: ignore[attr-defined]
     start = [_to_start(one, today) for one in found if not (one.lasts or one.begun)]  # type: ignore[attr-defined]
     return [
