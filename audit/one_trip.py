@@ -28,10 +28,16 @@ def run(alias: str, statements: Sequence[Statement]) -> list[list[Any]]:
             cursor = _cursor(connection)
             cursors.append(cursor)
             cursor.execute(sql, params)
-    found = [cursor.fetchall() if cursor.description else [] for cursor in cursors]
+    found = [cursor.fetchall() if _gives_rows(cursor) else [] for cursor in cursors]
     for cursor in cursors:
         cursor.close()
     return found
+
+
+def _gives_rows(cursor: Any) -> bool:
+    """`cursor.description` says it too, and makes an object of every column for that."""
+    result = getattr(cursor, "pgresult", None)
+    return bool(result.nfields if result else cursor.description)
 
 
 @contextmanager

@@ -6,6 +6,7 @@ this module. The host project's own `jinja2` folders come first, so that an orga
 
 from __future__ import annotations
 
+from collections.abc import MutableMapping
 from pathlib import Path
 from typing import Any
 
@@ -18,7 +19,7 @@ from web.design_system import explaining, words
 from web.design_system.attributes import attributes_html
 
 WEB = Path(__file__).resolve().parents[1]
-_KEPT = 1000  # parsed templates; the components alone are about a hundred
+_KEEP_ALL = -1  # of what was compiled, in a plain mapping: Jinja's cache of limited size puts its list in order at every look-up
 
 
 _OF_EVERY_DICT = frozenset(dir(dict))
@@ -46,10 +47,14 @@ class Outspoken(Environment):
                 raise
         return super().getattr(obj, attribute)
 
+    def make_globals(self, d: MutableMapping[str, Any] | None) -> MutableMapping[str, Any]:
+        """The same for every template, as a plain mapping: Jinja's chain of two is looked through at every component."""
+        return super().make_globals(d) if d else self.globals
+
 
 def environment(**options: Any) -> Environment:
     """The Jinja environment that Django's template backend asks for by this function's name."""
-    options |= {"loader": _loader(options.get("loader")), "undefined": ChainableUndefined, "cache_size": _KEPT}
+    options |= {"loader": _loader(options.get("loader")), "undefined": ChainableUndefined, "cache_size": _KEEP_ALL}
     options.pop("autoescape", None)
     made = Outspoken(autoescape=True, trim_blocks=True, lstrip_blocks=True, **options)
     made.globals.update(static=static, url=url, attributes_html=attributes_html, **explaining.FUNCTIONS)
