@@ -9,10 +9,10 @@ from __future__ import annotations
 
 import functools
 import re
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from datetime import UTC, date, datetime, timedelta
-from itertools import count, groupby
+from itertools import count, cycle, groupby, islice
 from typing import Any, Generic, ParamSpec, TypeVar, get_args, get_origin, get_type_hints
 from uuid import UUID
 
@@ -24,6 +24,7 @@ from audit.row_readers import NotCompilable, Reader, reader
 
 Asked = ParamSpec("Asked")
 Row = TypeVar("Row")
+Key = TypeVar("Key")
 Derived = Callable[[Any], Any]
 
 
@@ -185,6 +186,11 @@ def _asked_at_once(run: list[Question[Any]]) -> tuple[str, list[Any], Callable[[
     return stack.sql, [value for one in run for value in one.params], stack.apart
 
 
+def padded(keys: Iterable[Key], number: int) -> tuple[Key, ...]:
+    """The keys, some of them again, so that there are always as many and the question is always the same."""
+    return tuple(islice(cycle(keys), number))
+
+
 # Stand-ins
 
 _FAR = datetime(2377, 1, 3, 11, 7, 5, 123, tzinfo=UTC)
@@ -269,4 +275,4 @@ def _adapted(value: Any, connection: Any) -> Any:
     return connection.ops.adapt_datefield_value(value) if isinstance(value, date) else value
 
 
-__all__ = ["NOTHING", "Compiled", "NotCompilable", "Question", "compiled", "together"]
+__all__ = ["NOTHING", "Compiled", "NotCompilable", "Question", "compiled", "padded", "together"]

@@ -12,11 +12,12 @@ from typing import Any
 
 from django.core.exceptions import ObjectDoesNotExist
 from django.templatetags.static import static
-from django.urls import reverse
 from jinja2 import BaseLoader, ChainableUndefined, ChoiceLoader, Environment, FileSystemLoader, PackageLoader
 
 from web.design_system import explaining, words
+from web.design_system.addresses import page_address
 from web.design_system.attributes import attributes_html
+from web.design_system.shapes import by_shape
 
 WEB = Path(__file__).resolve().parents[1]
 _KEEP_ALL = -1  # of what was compiled, in a plain mapping: Jinja's cache of limited size puts its list in order at every look-up
@@ -57,14 +58,9 @@ def environment(**options: Any) -> Environment:
     options |= {"loader": _loader(options.get("loader")), "undefined": ChainableUndefined, "cache_size": _KEEP_ALL}
     options.pop("autoescape", None)
     made = Outspoken(autoescape=True, trim_blocks=True, lstrip_blocks=True, **options)
-    made.globals.update(static=static, url=url, attributes_html=attributes_html, **explaining.FUNCTIONS)
+    made.globals.update(static=static, url=page_address, attributes_html=attributes_html, by_shape=by_shape, **explaining.FUNCTIONS)
     made.filters.update(words.FILTERS | explaining.FILTERS)
     return made
-
-
-def url(name: str, *args: Any, **kwargs: Any) -> str:
-    """The address of a named page: `url("case", reference)`; raises NoReverseMatch for a name nobody gave."""
-    return reverse(name, args=args or None, kwargs=kwargs or None)
 
 
 def _loader(host: BaseLoader | None) -> ChoiceLoader:

@@ -2,13 +2,21 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
+from datetime import timedelta
+from uuid import uuid4
+
 import pytest
 from django.urls import reverse
 
+from notifications.models import Notice
+from notifications.reading import SHOWN
 from tests.web.casework import Casework
 
 pytestmark = pytest.mark.django_db
 MESSAGES = reverse("notices")
+BUDGET = 3
+"""Statements beyond the account and the person, and one for each other kind of thing that a message leads to."""
 
 
 def _page(work: Casework, key: str) -> str:
@@ -41,6 +49,17 @@ def test_reading_the_messages_writes_nothing(work: Casework) -> None:
 
 def test_an_empty_page_says_so(work: Casework) -> None:
     assert "You have no messages." in _page(work, "tomas")
+
+
+def test_messages_cost_the_same_for_few_and_for_many(work: Casework, statements: Callable[..., int]) -> None:
+    """The notices with what names their cases; what was set down on those of projects; what those on no case in sight are about."""
+    work.story.walk_to("terms")
+    few = statements(work, "pat", MESSAGES)
+    told = Notice.objects.filter(person=work.story.who("pat"))[0]
+    for number in range(SHOWN + 1):
+        told.pk, told.event_id, told.at = None, uuid4(), told.at + timedelta(minutes=number)
+        told.save(force_insert=True)
+    assert few == statements(work, "pat", MESSAGES) <= BUDGET
 
 
 def test_axe_finds_nothing(work: Casework, page, axe, live_server) -> None:  # noqa: ANN001

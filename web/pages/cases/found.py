@@ -9,7 +9,6 @@ from uuid import UUID
 
 from django.db.models import Exists, OuterRef, QuerySet
 from django.http import Http404
-from django.urls import reverse
 
 from audit.compiled import compiled
 from cases.models import Case, EmergencySight
@@ -18,6 +17,7 @@ from permissions.eligibility import day_of
 from permissions.known import keys_of, known_by
 from permissions.scope import in_sight
 from permissions.verdict import require
+from web.design_system.addresses import page_address
 from web.design_system.views import SignedInRequest
 from workflows.law import typed
 from workflows.look import Look
@@ -89,4 +89,9 @@ def found_among(rows: Iterable[Row], key: UUID) -> Row:
 
 def address(name: str, case: Case, **more: object) -> str:
     """The address of a page of a case, by the page's name; `case.organisation` should be loaded. Raises NoReverseMatch."""
-    return reverse(name, kwargs={"ods": case.organisation.ods_code, "reference": case.reference, **more})
+    return address_of(name, case.organisation.ods_code, case.reference, **more)
+
+
+def address_of(name: str, ods: str, reference: str, **more: object) -> str:
+    """The same, of a case of which no more is known than what names it."""
+    return page_address(name, ods=ods, reference=reference, **more)

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Collection, Iterable
+from collections.abc import Callable, Iterable
 from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
@@ -11,9 +11,10 @@ from uuid import UUID
 from django.db.models import QuerySet
 from django.urls import reverse
 
+from audit.compiled import compiled, padded
 from audit.models import Event
 from cases.models import ExperienceRound, GroupSeat, Meeting, Person, RequirementSet, SafetyGroup, Term
-from notifications.models import Notice
+from notifications.reading import SHOWN, Told
 from permissions.emergency import visible_emergencies
 from permissions.groups import may_read_groups
 from permissions.matters import visible_matters
@@ -80,12 +81,17 @@ Link = tuple[str, str]
 NOWHERE: Link = ("", "")
 
 
-def links_of(notices: Iterable[Notice], seen: Collection[UUID], person: Person, at: datetime) -> dict[UUID, Link]:
-    """For each event of a message on none of the cases `seen`, where it leads. One statement, and one for each kind of thing;
+@compiled()
+def _facts_of(events: tuple[UUID, ...]) -> QuerySet[Event, tuple[UUID, Any]]:
+    return Event.objects.filter(pk__in=events).values_list("pk", "facts")
+
+
+def links_of(told: Iterable[Told], person: Person, at: datetime) -> dict[UUID, Link]:
+    """For each event of a message on no case that its reader sees, where it leads. One statement, and one for each kind of thing;
     none for neither."""
-    events = [one.event_id for one in notices if one.case_id not in seen]
-    told = Event.objects.filter(pk__in=events).values_list("pk", "facts") if events else ()
-    rows = {pk: (facts["row"][0], UUID(facts["row"][1])) for pk, facts in told if facts.get("row")}
+    events = {one.event for one in told if not one.may_open}
+    found = _facts_of(events=padded(events, SHOWN)) if events else ()
+    rows = {pk: (facts["row"][0], UUID(facts["row"][1])) for pk, facts in found if facts.get("row")}
     open_to = {(table, key) for table in {table for table, _ in rows.values()} for key in _open_to(table, rows, person, at)}
     return {pk: _link(*row) for pk, row in rows.items() if row in open_to}
 

@@ -2,14 +2,19 @@
 
 from __future__ import annotations
 
+from collections.abc import Collection, Iterable
+from uuid import UUID
+
+from django.db.models import QuerySet
 from django.http import HttpResponse
 from django.shortcuts import redirect
 from django.utils import timezone
 from django.views.decorators.http import require_http_methods
 
-from cases.models import Case
-from notifications.reading import mark_read, newest
-from permissions.scope import cases_left, in_sight
+from audit.compiled import compiled, padded
+from cases.models import Case, Person
+from notifications.reading import SHOWN, Told, mark_read, newest
+from permissions.scope import cases_left
 from web.design_system.views import SignedInRequest, page, signed_in
 from web.pages.notices.elsewhere import NOWHERE, links_of
 from web.pages.notices.presenter import Message, telling_what_changed
@@ -23,15 +28,23 @@ def notices(request: SignedInRequest) -> HttpResponse:
     if request.method == "POST":
         mark_read(request.person, at)
         return redirect("notices")
-    rows = newest(request.person)
-    cases = Case.objects.filter(in_sight(request.person, at), pk__in={row.case_id for row in rows if row.case_id})
-    seen = set(cases.values_list("pk", flat=True))
+    rows = newest(request.person, at)
     telling = telling_what_changed(rows)
-    links = links_of(rows, seen, request.person, at)
-    unseen = {row.case_id for row in rows if row.case_id and row.event_id in telling} - seen
-    left = set(cases_left(request.person).filter(pk__in=unseen).values_list("pk", flat=True)) if unseen else set()
+    links = links_of(rows, request.person, at)
+    left = _left(rows, telling, request.person)
     told = [
-        Message(row, row.case_id in seen, row.event_id in telling, row.case_id in left, links.get(row.event_id, NOWHERE))
+        Message(row, row.event in telling, row.case is not None and row.case.pk in left, links.get(row.event, NOWHERE))
         for row in rows
     ]
     return page(request, "pages/notices/notices.jinja", told=told, unread=any(message.is_new for message in told))
+
+
+@compiled()
+def _cases_left(person: UUID, cases: tuple[UUID, ...]) -> QuerySet[Case, UUID]:
+    return cases_left(Person(pk=person)).filter(pk__in=cases).values_list("pk", flat=True)
+
+
+def _left(rows: Iterable[Told], telling: Collection[UUID], person: Person) -> set[UUID]:
+    """Of the cases that somebody sees no more and where it is told what changed, those that they left as a partner."""
+    unseen = {row.case.pk for row in rows if row.case and not row.may_open and row.event in telling}
+    return set(_cases_left(person=person.pk, cases=padded(unseen, SHOWN))) if unseen else set()
