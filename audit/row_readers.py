@@ -3,18 +3,28 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Sequence
-from typing import Any
+from typing import Any, TypeVar
 
 from django.db import connections, models
 from django.db.models.base import ModelState
 from django.db.models.query import FlatValuesListIterable, ModelIterable, ValuesIterable, ValuesListIterable, get_related_populators
 from django.db.models.signals import post_init, pre_init
+from django.db.models.sql.constants import MULTI
 
+Made = TypeVar("Made", bound=models.Model)
 Reader = Callable[[list[Any]], list[Any]]
 
 
 class NotCompilable(TypeError):
     """A queryset whose SQL depends on its values in a way that cannot be worked out once."""
+
+
+def read_quickly(queryset: models.QuerySet[Any, Any]) -> list[Any]:
+    """The rows of a queryset, read now, each made as `reader` makes them: where there are many. Raises NotCompilable."""
+    alias = queryset.db
+    compiler = queryset.query.get_compiler(using=alias)
+    rows = [row for part in compiler.execute_sql(MULTI) for row in part]
+    return reader(queryset, compiler, alias)(rows) if rows else []
 
 
 def reader(queryset: models.QuerySet[Any, Any], compiler: Any, alias: str) -> Reader:
@@ -65,14 +75,14 @@ def _instances(queryset: Any, compiler: Any, alias: str) -> Reader:
     newer = (queryset._fetch_mode,) if hasattr(queryset, "_fetch_mode") else ()  # since Django 6.1
     fields = info["select_fields"]
     start, end = fields[0], fields[-1] + 1
-    born = _born(info["model"], [one[0].target.attname for one in select[start:end]], alias, *newer)
+    make_one = born(info["model"], [one[0].target.attname for one in select[start:end]], alias, *newer)
     related = [_Related(one, alias, *newer) for one in get_related_populators(info, select, alias, *newer)]
     annotations = list((compiler.annotation_col_map or {}).items())
 
     def make(rows: list[Any]) -> list[Any]:
         found = []
         for row in rows:
-            one = born(row[start:end])
+            one = make_one(row[start:end])
             for populator in related:
                 populator.populate(row, one)
             for name, position in annotations:
@@ -88,7 +98,7 @@ class _Related:
 
     def __init__(self, populator: Any, alias: str, *newer: Any) -> None:
         self._populator = populator
-        self._born = _born(populator.model_cls, populator.init_list, alias, *newer)
+        self._born = born(populator.model_cls, populator.init_list, alias, *newer)
         self._further = [_Related(one, alias, *newer) for one in populator.related_populators]
         if populator.reorder_for_init:
             raise NotCompilable("A queryset that is compiled once cannot select a child of its model beside it.")
@@ -104,17 +114,17 @@ class _Related:
             populator.remote_setter(one, beside)
 
 
-def _born(model: type[models.Model], names: list[str], alias: str, *newer: Any) -> Callable[[Sequence[Any]], models.Model]:
+def born(model: type[Made], names: list[str], alias: str, *newer: Any) -> Callable[[Sequence[Any]], Made]:
     """What makes an object of a row. Django's way sets each column through its descriptor and costs ten times as much."""
     plain = model.__init__ is models.Model.__init__ and model.from_db.__func__ is models.Model.from_db.__func__  # type: ignore[attr-defined]
     if not plain or newer or pre_init.has_listeners(model) or post_init.has_listeners(model):
         return lambda values: model.from_db(alias, names, values)
 
-    def born(values: Sequence[Any]) -> models.Model:
+    def of_columns(values: Sequence[Any]) -> Made:
         one = model.__new__(model)
         state = ModelState()
         state.adding, state.db = False, alias
         one.__dict__.update(zip(names, values, strict=True), _state=state)
         return one
 
-    return born
+    return of_columns

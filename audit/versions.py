@@ -10,6 +10,7 @@ from typing import Any, Generic, TypeVar
 from django.db import models
 
 from audit.history import history_of
+from audit.row_readers import born, read_quickly
 from audit.rows import fields_by_column
 
 Fact = TypeVar("Fact", bound=models.Model)
@@ -23,15 +24,15 @@ class Versions(Generic[Fact]):
 
     def __init__(self, model: type[Fact], along: str, things: Iterable[Any]) -> None:
         self._rows_of: dict[Any, set[Any]] = {thing: set() for thing in things}
-        self._model, self._columns = model, list(fields_by_column(model))
+        self._columns = list(fields_by_column(model))
         self._key, self._along = self._columns.index(model._meta.pk.attname), self._columns.index(along)
         versions: models.QuerySet[Any] = history_of(model)._base_manager.all()
         key = model._meta.pk.attname
         ever = versions.filter(**{f"{along}__in": list(self._rows_of)}).order_by().values(key)
         rows = versions.filter(**{f"{key}__in": ever}).order_by("history_date", "history_id")
-        self._alias = rows.db
+        self._make = born(model, self._columns, rows.db)
         self._versions: dict[Any, list[Any]] = defaultdict(list)
-        for row in rows.values_list(*self._columns, "history_type", "history_date"):
+        for row in read_quickly(rows.values_list(*self._columns, "history_type", "history_date")):
             self._versions[row[self._key]].append(row)
             if row[self._along] in self._rows_of:
                 self._rows_of[row[self._along]].add(row[self._key])
@@ -42,7 +43,7 @@ class Versions(Generic[Fact]):
         newest = (self._newest(key, moment) for key in self._rows_of[thing])
         there = [row for row in newest if row is not None and row[-2] != "-" and row[self._along] == thing]
         there.sort(key=lambda row: row[-1], reverse=True)
-        return [self._model.from_db(self._alias, self._columns, row[:-2]) for row in there]
+        return [self._make(row[:-2]) for row in there]
 
     def _newest(self, key: Any, moment: datetime) -> Any:
         return next((row for row in reversed(self._versions[key]) if row[-1] <= moment), None)

@@ -16,6 +16,7 @@ from uuid import UUID, uuid4
 from django.db.models import QuerySet
 
 from audit.compiled import Compiled, NotCompilable
+from audit.row_readers import read_quickly
 from audit.versions import Versions
 from cases.models import Case, Incident, Lapse, Position, Reminder, SafetyAction, Seat, Waiver
 from workflows import case_rows
@@ -52,13 +53,10 @@ class CaseBatch:
         """`cases` come with their organisations."""
         self.cases, self.at = {case.pk: case for case in cases}, at
         self._rows: dict[Compiled[..., Any], Rows] = {}
-        self._looks: dict[UUID, LookInBatch] = {}
 
     def look(self, case: Case) -> LookInBatch:
         """All the facts of one of the cases."""
-        if case.pk not in self._looks:
-            self._looks[case.pk] = LookInBatch(case, self)
-        return self._looks[case.pk]
+        return LookInBatch(case, self)
 
     def rows(self, read: Compiled[..., Any], case: UUID, of: str = "case_id") -> list[Any]:
         """What `read` finds on one of the cases. `of`: where a row says which case it is on."""
@@ -117,7 +115,7 @@ def grouped(rows: QuerySet[Any], *of: str) -> Rows:
     """Rows by one of their attributes, or by several together, in the order of the queryset."""
     found: Rows = defaultdict(list)
     which = attrgetter(*of)
-    for row in rows:
+    for row in read_quickly(rows):
         found[which(row)].append(row)
     return found
 

@@ -19,6 +19,7 @@ from django.db.models import Q
 from guardian.models import GroupObjectPermission, UserObjectPermission
 
 from audit.findings import Finding, Forgery
+from audit.row_readers import read_quickly
 from audit.rows import label
 from cases.models import Case, Organisation, Seat
 from cases.tables import Sheet
@@ -68,7 +69,7 @@ class HeldRights:
 
     @cached_property
     def _grants(self) -> dict[UUID, list[CaseGrant]]:
-        rows = list(CaseGrant.objects.filter(content_object__in=self._cases))
+        rows: list[CaseGrant] = read_quickly(CaseGrant.objects.filter(content_object__in=self._cases))
         permissions = Permission.objects.in_bulk({row.permission_id for row in rows})
         found: dict[UUID, list[CaseGrant]] = defaultdict(list)
         for row in rows:

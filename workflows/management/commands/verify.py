@@ -14,6 +14,7 @@ from django.utils import timezone
 from tqdm import tqdm
 
 from audit.anchors import BadAnchor, changed_since, read_anchor
+from audit.collecting import collecting_seldom
 from audit.days import in_words
 from audit.erasing import ERASING_KINDS
 from audit.findings import Finding
@@ -48,7 +49,8 @@ class Command(BaseCommand):
 
     def handle(self, *args: Any, **options: Any) -> None:
         try:
-            only_from_replica(lambda: self._check(options)) if options["replica"] else self._check(options)
+            with collecting_seldom():
+                only_from_replica(lambda: self._check(options)) if options["replica"] else self._check(options)
         except ReplicaBehind as behind:
             raise CommandError(str(behind)) from behind
 
