@@ -18,7 +18,7 @@ from django.db.models import QuerySet
 from audit.compiled import Compiled, NotCompilable
 from audit.row_readers import read_quickly
 from audit.versions import Versions
-from cases.models import Case, Incident, Lapse, Position, Reminder, SafetyAction, Seat, Waiver
+from cases.models import Case, Incident, Lapse, Position, SafetyAction, Seat, Waiver
 from workflows import case_rows
 from workflows.look import Look
 from workflows.registry import process_of
@@ -92,10 +92,6 @@ class CaseBatch:
     def lapses(self) -> Rows:
         return grouped(asked_of_many(case_rows.lapses, visit=self._visits), "visit_id")
 
-    @cached_property
-    def reminders(self) -> Rows:
-        return grouped(asked_of_many(case_rows.reminders, visit=self._visits), "visit_id")
-
     # As it stood
 
     @cached_property
@@ -146,6 +142,7 @@ class LookInBatch(Look):
     connections = _shared(case_rows.connections)
     withholdings = _shared(case_rows.withholdings)
     challenges = _shared(case_rows.challenges)
+    reminders = _shared(case_rows.reminders)
 
     @cached_property
     def incident(self) -> Incident | None:
@@ -164,7 +161,3 @@ class LookInBatch(Look):
     @cached_property
     def lapses(self) -> list[Lapse]:
         return self.batch.lapses[self.visit.pk] if self.visit else []
-
-    @cached_property
-    def reminders(self) -> list[Reminder]:
-        return self.batch.reminders[self.visit.pk] if self.visit else []
