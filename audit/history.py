@@ -5,7 +5,7 @@ from collections.abc import Iterable
 from datetime import datetime
 from typing import Any, ClassVar, NoReturn
 
-from django.db import models
+from django.db import models, router
 from django.db.models import Count, OuterRef, Q, Subquery
 from django.db.models.base import ModelBase
 from django.db.models.fields.files import FieldFile
@@ -15,7 +15,7 @@ from simple_history.models import HistoricalRecords
 
 from audit import storing
 from audit.append_only import AppendOnly, AppendOnlyModel, RefusesChange
-from audit.record import act_in_transaction, current_act
+from audit.record import Act, act_in_transaction, current_act, gathered_by
 
 NEWEST_FIRST = ("-history_date", "-history_id")
 ALONG = ("case", "organisation", "person")
@@ -187,6 +187,19 @@ class History(HistoricalRecords):
             event_id=act.event_id,
         )
         act.note_history(version)
+
+
+def add_facts(facts: Iterable[tuple[Act, models.Model]]) -> None:
+    """Store new facts of one model with one statement, each noted with its act (`Act.one_for_each`); the listeners to a save hear
+    of each. Raises NoAct, and ActMisused for an act that is not part of the current one."""
+    noted = list(facts)
+    for act, fact in noted:
+        with gathered_by(act):
+            pre_save.send(type(fact), instance=fact, raw=False, using=router.db_for_write(type(fact)), update_fields=None)
+    storing.add(fact for _, fact in noted)
+    for act, fact in noted:
+        with gathered_by(act):
+            post_save.send(type(fact), instance=fact, created=True, raw=False, using=fact._state.db, update_fields=None)
 
 
 def _kept(value: Any) -> Any:

@@ -26,29 +26,35 @@ Said = dict[str, list[tuple[Rule, str]]]
 
 
 @receiver(recorded, dispatch_uid="notifications.telling")
-def tell_those_concerned(event: Event, **_: Any) -> None:
-    """At most three statements, and none for an event that nobody is told of.
+def tell_those_concerned(events: list[Event], **_: Any) -> None:
+    """At most three statements for all events of an act, and none where nobody is told of them.
 
     The notices are also the queue of what is to go out, so that no act ever waits for another act's messages; the task
     that sends them is queued in the same transaction.
     """
-    moves = event.facts.get("moves", [])
-    rules = rules_for(event)
-    if event.facts.get("put_to"):
-        rules.append(ASKED)
-    if not (rules or moves):
+    newest = events[-1]
+    ruled = [(event, rules) for event in events if (rules := _rules_on(event))]
+    if not ruled:
         return
-    seats = _active_seats(case=event.case_id) if event.case_id else []
-    said: Said = defaultdict(list)
-    for rule in rules:
-        _add(said, rule, event, seats, {})
-    for move in moves[-1:]:
-        _add(said, MOVED, event, seats, move)
-    said.pop(str(event.person_id), None)
-    notices = [_notice(event, event.case_id, person, told) for person, told in said.items()]
+    seats = _active_seats(case=newest.case_id) if newest.case_id else []
+    notices = [notice for event, rules in ruled for notice in _notices(event, rules, seats)]
     storing.add(notices)
     if any(notice.by_mail for notice in notices):
-        send_messages.using(run_after=event.at + SETTLES).enqueue()
+        send_messages.using(run_after=newest.at + SETTLES).enqueue()
+
+
+def _rules_on(event: Event) -> list[tuple[Rule, dict[str, str]]]:
+    """The rules by which somebody is told of an event, each with the move that it tells of."""
+    rules = [*rules_for(event), *([ASKED] if event.facts.get("put_to") else [])]
+    return [*((rule, {}) for rule in rules), *((MOVED, move) for move in event.facts.get("moves", [])[-1:])]
+
+
+def _notices(event: Event, rules: list[tuple[Rule, dict[str, str]]], seats: list[Seat]) -> list[Notice]:
+    said: Said = defaultdict(list)
+    for rule, move in rules:
+        _add(said, rule, event, seats, move)
+    said.pop(str(event.person_id), None)
+    return [_notice(event, event.case_id, person, told) for person, told in said.items()]
 
 
 @compiled()

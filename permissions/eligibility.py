@@ -230,7 +230,11 @@ def checked(seats: Iterable[Seat], case: Case, at: datetime) -> dict[UUID, Check
     }  # fmt: skip
 
 
+def may_all_sit(people: Iterable[Person], case: Case, role: Role, at: datetime, trained_in: str) -> dict[UUID, list[Verdict]]:
+    """The verdicts on each of these people, by key, for the doors: a fixed number of statements for any number of them."""
+    return {one.person.pk: verdicts(one, role, day_of(at), trained_in) for one in records(people, case)}
+
+
 def may_sit(person: Person, case: Case, role: Role, at: datetime, trained_in: str) -> list[Verdict]:
     """The verdicts on one person, for the doors."""
-    (record,) = records([person], case)
-    return verdicts(record, role, day_of(at), trained_in)
+    return may_all_sit([person], case, role, at, trained_in)[person.pk]

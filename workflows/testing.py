@@ -98,7 +98,8 @@ class Walk:
         card = self.look.process.seats_of(ROLES[role])
         by = card.offered_by.code if card and card.offered_by else "lead"
         given = {"why": "You know how it feels to wait for help on a ward.", "task_profile": self.PROFILE, **particulars}
-        return self.do(seats.offer_seat, by, person=self.who(key), role=role, **given)
+        (seat,) = self.do(seats.offer_seats, by, people=[self.who(key)], role=role, **given)
+        return seat
 
     def take_seat(self, key: str, role: str = "psp", **particulars: Any) -> Seat:
         """Offer, accept, declare: the person sits."""

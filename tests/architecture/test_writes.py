@@ -16,7 +16,7 @@ DICTIONARIES = ("facts", "globals")  # the attributes whose `.update(name=value)
 NAMED_PLACES = {
     ("audit/erasing.py", "update"): "contents that two people agreed may go, row by row, each replaced row named in an erasure",
     ("audit/erasing.py", "bulk_create"): "the erasures of one act, written together",
-    ("audit/history.py", "storing.add"): "insert-only facts, each noted with its act",
+    ("audit/history.py", "storing.add"): "facts that an act adds together, each noted with its act",
     ("audit/record.py", "storing.add"): "the history rows of one act, written together, and its event",
     ("audit/record.py", "storing.put"): "how far a chain has got",
     (

@@ -2,11 +2,15 @@
 
 from __future__ import annotations
 
+from collections import Counter
+from collections.abc import Iterator, Sequence
+from dataclasses import replace
 from datetime import date
 from uuid import UUID
 
+from audit.history import add_facts
 from cases.models import Declaration, Person, Proposal, Seat, Visit
-from permissions.eligibility import may_sit
+from permissions.eligibility import may_all_sit, may_sit
 from permissions.repeats import often_asked
 from permissions.roles import ROLES, Role, known_role
 from permissions.seatlife import LIFE, may_move
@@ -29,18 +33,15 @@ def offering_seat(look: Look, person: Person, role: Role) -> Seat | None:
 
 
 def may_offer(
-    look: Look, by: Person, person: Person, role: Role, why: str, membership: str, membership_reason: str
+    look: Look, by: Person, people: Sequence[Person], role: Role, why: str, membership: str, membership_reason: str
 ) -> list[Verdict]:
-    """Every verdict on offering `person` a seat: the offerer's own, the person's eligibility, and the form's."""
-    live = [seat for seat in look.seats if seat.person_id == person.pk and seat.state in Seat.HELD]
-    twice = [seat for seat in live if seat.role == role.code or (ROLES[seat.role].lay or role.lay)]
+    """Every verdict on offering a seat to each of `people`: the offerer's own, each person's, by name, and the form's."""
     attendee = membership == Seat.Membership.ATTENDEE
     return [
         judge(look.stage is not None, "B1", "This case has ended."),
         seated(offering_seat(look, by, role), "B1", f"You may not offer a seat as {role.title}."),
-        judge(person.organisation_id == look.case.organisation_id, "IG3", "This person does not belong to the organisation."),
-        judge(not twice, "B1", f"{person.name} already has a seat or an offer on this case.", GO_BACK),
-        *may_sit(person, look.case, role, look.at, training_for(look.process, role)),
+        judge(bool(people), "B1", "Nobody is named.", "Choose whom to ask."),
+        *_may_be_asked(look, people, role),
         judge(bool(why.strip()), "R14", "Say why you ask this person.", "A sentence is enough. The person will read it."),
         judge(membership in Seat.Membership.values, "R8", "Say whether this is a member or an attendee."),
         judge(not attendee or bool(membership_reason.strip()), "R8", "Say why this is an attendee and not a member.",
@@ -48,34 +49,65 @@ def may_offer(
     ]  # fmt: skip
 
 
+def _may_be_asked(look: Look, people: Sequence[Person], role: Role) -> Iterator[Verdict]:
+    """Each person's own verdicts, a refusal with the name; the same number of statements for any number of people."""
+    sits = may_all_sit(people, look.case, role, look.at, training_for(look.process, role))
+    times = Counter(person.pk for person in people)
+    live = [seat for seat in look.seats if seat.state in Seat.HELD]
+    seated_already = {seat.person_id for seat in live if seat.role == role.code or (ROLES[seat.role].lay or role.lay)}
+    for person in people:
+        here = person.organisation_id == look.case.organisation_id
+        yield judge(here, "IG3", f"{person.name} does not belong to the organisation.")
+        has_none = person.pk not in seated_already
+        yield judge(has_none, "B1", f"{person.name} already has a seat or an offer on this case.", GO_BACK)
+        yield judge(times[person.pk] == 1, "B1", f"{person.name} is named more than once.", "Each person is offered one seat.")
+        yield from (replace(one, reason=f"{person.name} cannot be asked. {one.reason}") for one in sits[person.pk])
+
+
 @door("seat_offered")
-def offer_seat(
-    doing: Doing, *, person: Person, role: str, why: str, task_profile: str = "", membership: str = "member",
+def offer_seats(
+    doing: Doing, *, people: Sequence[Person], role: str, why: str, task_profile: str = "", membership: str = "member",
     membership_reason: str = "", reply_by: date | None = None,
-) -> Seat:  # fmt: skip
-    """Offer a seat. Nothing is seen and nothing counts until the person has accepted and declared their interests."""
+) -> list[Seat]:  # fmt: skip
+    """Offer a seat to each of these people, or to none of them where one is refused. The record has an event for each.
+
+    Nothing is seen and nothing counts until a person has accepted and declared their interests.
+    """
     require(known_role(role))
     look, card = doing.look, ROLES[role]
-    require(*may_offer(look, doing.person, person, card, why, membership, membership_reason))
+    require(*may_offer(look, doing.person, people, card, why, membership, membership_reason))
     own = offering_seat(look, doing.person, card)
     assert own
     doing.acting_as(own)
-    seat = Seat(
-        id=doing.new_id(), case=look.case, person=person, role=role, capacity=card.capacity, membership=membership,
-        membership_reason=membership_reason, offered_by=doing.person, offered_at=look.at, why=why, task_profile=task_profile,
-        reply_by=reply_by or usual_reply_by(look, card), trained_in=training_for(look.process, card),
-    )  # fmt: skip
-    seat.save(force_insert=True)
-    look.seats.append(seat)
-    doing.says(person=person.name, person_id=str(person.pk), role=card.title, membership=membership, why=why)
-    doing.says(**_asked_again(look, doing.person, person, card))
-    return seat
+    until, trained_in = reply_by or usual_reply_by(look, card), training_for(look.process, card)
+    offered = [
+        Seat(
+            id=doing.new_id(), case=look.case, person=person, role=role, capacity=card.capacity, membership=membership,
+            membership_reason=membership_reason, offered_by=doing.person, offered_at=look.at, why=why, task_profile=task_profile,
+            reply_by=until, trained_in=trained_in,
+        )
+        for person in people
+    ]  # fmt: skip
+    _keep_offers(doing, offered)
+    return offered
 
 
-def _asked_again(look: Look, by: Person, person: Person, role: Role) -> dict[str, str]:
-    """R14: that it is the same partner again is on record with the offer, so that it can be counted. Nobody is refused for it."""
-    repeat = often_asked(by, role, look.case, look.at).get(person.pk) if role.lay else None
-    return {"asked_again": f"{repeat.times} of {repeat.of}"} if repeat else {}
+def _keep_offers(doing: Doing, offered: list[Seat]) -> None:
+    """Store them together; the record says of each whom it was made to.
+
+    R14: that it is the same partner again is on record with the offer, so that it can be counted. Nobody is refused for it.
+    """
+    look, role = doing.look, ROLES[offered[0].role]
+    acts = doing.act.one_for_each(len(offered))
+    add_facts(zip(acts, offered, strict=True))
+    look.seats += offered
+    often = often_asked(doing.person, role, look.case, look.at) if role.lay else {}
+    for act, seat in zip(acts, offered, strict=True):
+        act.facts.update(
+            person=seat.person.name, person_id=str(seat.person_id), role=role.title, membership=seat.membership, why=seat.why
+        )
+        repeat = often.get(seat.person_id)
+        act.facts.update({"asked_again": f"{repeat.times} of {repeat.of}"} if repeat else {})
 
 
 def usual_reply_by(look: Look, role: Role) -> date:

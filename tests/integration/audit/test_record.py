@@ -7,11 +7,14 @@ from uuid import UUID, uuid4
 import pytest
 from django.db import IntegrityError, connection, transaction
 from django.db.transaction import TransactionManagementError
+from django.test.utils import CaptureQueriesContext
 
 from audit import chain
+from audit.history import add_facts
 from audit.models import Event
 from audit.record import Act, ActMisused, acting, earlier, head, write
 from audit.signals import recorded
+from audit.verify import verify_chains
 from tests.ledgerbook.acts import AMINA, LIBRARY, NINE, a_book, an_act, an_act_is_done, on
 from tests.ledgerbook.models import Book, Loan, Novel, Remark
 
@@ -176,10 +179,10 @@ def test_an_act_is_written_once() -> None:
 
 
 def test_news_is_sent_inside_the_transaction() -> None:
-    heard: list[tuple[Event, Act, bool]] = []
+    heard: list[tuple[list[Event], Act, bool]] = []
 
-    def listen(event: Event, act: Act, **kwargs: Any) -> None:
-        heard.append((event, act, connection.in_atomic_block))
+    def listen(events: list[Event], act: Act, **kwargs: Any) -> None:
+        heard.append((events, act, connection.in_atomic_block))
 
     recorded.connect(listen)
     try:
@@ -188,7 +191,37 @@ def test_news_is_sent_inside_the_transaction() -> None:
     finally:
         recorded.disconnect(listen)
 
-    assert heard == [(act.event, act, True)]
+    assert heard == [([act.event], act, True)]
+
+
+def test_an_act_that_is_made_into_several_has_an_event_for_each_and_stores_them_together() -> None:
+    book = a_book()
+    with transaction.atomic(), acting(an_act(case_id=book.pk, request="form-7", facts={"why": "A gift."})) as act:
+        parts = act.one_for_each(3)
+        with CaptureQueriesContext(connection) as statements:
+            add_facts((part, Book(id=uuid4(), title=f"Volume {number}")) for number, part in enumerate(parts))
+            newest = write(act)
+    events = list(Event.objects.filter(case_id=book.pk, seq__gt=1).order_by("seq"))
+    assert (events[-1], [event.request for event in events]) == (newest, [None, None, "form-7"])
+    assert [len(event.rows) for event in events] == [1, 1, 1]
+    assert all(event.facts == {"why": "A gift."} for event in events)
+    assert len(statements) == 5  # the books, their history, the head of the chain, the events, and how far it has got
+    assert verify_chains(book.pk).findings == []
+
+
+def test_an_act_is_made_into_several_once_and_before_anything_is_stored() -> None:
+    act, stranger = an_act(), an_act()
+    act.one_for_each(2)
+    for number in (0, 2):
+        with pytest.raises(ActMisused, match="one or more once"):
+            act.one_for_each(number)
+    with transaction.atomic(), acting(act), pytest.raises(ActMisused, match="is no part of"):
+        add_facts([(stranger, Book(id=uuid4(), title="Emma"))])
+
+
+def test_several_that_are_never_written_are_missed() -> None:
+    with pytest.raises(ActMisused, match="never written"), transaction.atomic(), acting(an_act()) as act:
+        add_facts([(act.one_for_each(2)[0], Book(id=uuid4(), title="Emma"))])
 
 
 def _everything() -> tuple[int, ...]:

@@ -259,7 +259,7 @@ CASE_DOORS: dict[str, tuple[Through, ...]] = {
         CHECKING,
     ),
     "form_group": (
-        Through("doors.seats.offer_seat", "lead", lambda case: {"person": case.who("pat"), "role": "psp", "why": "You know."}),
+        Through("doors.seats.offer_seats", "lead", lambda case: {"people": [case.who("pat")], "role": "psp", "why": "You know."}),
         Through("doors.seats.accept_seat", "pat", _offered),
         Through("doors.seats.decline_seat", "pat", _offered),
         Through("doors.seats.withdraw_offer", "lead", _with_reason(_offered)),

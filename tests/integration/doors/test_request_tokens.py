@@ -27,7 +27,7 @@ def story() -> Story:
 
 def _offer(story: Story, key: str, request: str) -> bool:
     given = {"case": story.case_id, "by": story.who("lead"), "at": story.at, "request": request}
-    return seats.offer_seat(**given, person=story.who(key), role="psp", why="You know the ward.").repeated
+    return seats.offer_seats(**given, people=[story.who(key)], role="psp", why="You know the ward.").repeated
 
 
 def test_a_token_of_any_length_is_recognised_again(story: Story) -> None:

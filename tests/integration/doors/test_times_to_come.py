@@ -31,8 +31,8 @@ def case(monkeypatch: pytest.MonkeyPatch) -> Story:
 
 def offer(case: Story) -> None:
     """Leila asks Pat, at the time that the story has got to."""
-    asked = {"person": case.who("pat"), "role": "psp", "why": "You know.", "task_profile": case.PROFILE}
-    seats.offer_seat(case=case.case_id, by=case.who("lead"), at=case.at, **asked)
+    asked = {"people": [case.who("pat")], "role": "psp", "why": "You know.", "task_profile": case.PROFILE}
+    seats.offer_seats(case=case.case_id, by=case.who("lead"), at=case.at, **asked)
 
 
 def record(case: Story) -> None:

@@ -16,7 +16,7 @@ pytestmark = pytest.mark.django_db
 def test_nobody_is_offered_a_seat_in_a_role_that_nobody_knows() -> None:
     case = a_story().walk_to("form_group")
     with refused("B1"):
-        case.do(seats.offer_seat, "lead", person=case.who("pat"), role="king", why="A good listener.")
+        case.do(seats.offer_seats, "lead", people=[case.who("pat")], role="king", why="A good listener.")
 
 
 def test_nobody_is_appointed_to_a_role_that_nobody_knows_and_every_reason_is_given() -> None:

@@ -80,7 +80,8 @@ def snapshots(story: Walk) -> Iterator[dict[datetime, Rows]]:
     """The live rows after every event of the story's case, by the moment of the event."""
     kept: dict[datetime, Rows] = {}
 
-    def keep(event: Event, **_: Any) -> None:
+    def keep(events: list[Event], **_: Any) -> None:
+        event = events[-1]
         if event.case_id:
             kept[event.at] = _live(event.case_id)
 

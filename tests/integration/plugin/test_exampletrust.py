@@ -42,7 +42,7 @@ def _state(case: Case) -> str:
 
 def _seat_pat(case: Case, trust: Trust) -> None:
     ward, pat = trust["ward"], trust["pat"]
-    seat = seats.offer_seat(case=case, by=ward, at=AT, person=pat, role="psp", why="You know the ward.").result
+    (seat,) = seats.offer_seats(case=case, by=ward, at=AT, people=[pat], role="psp", why="You know the ward.").result
     seats.accept_seat(case=case, by=pat, at=AT, seat=seat.pk)
     seats.declare_interests(case=case, by=pat, at=AT, seat=seat.pk, confidential=True, conflict=False)
 

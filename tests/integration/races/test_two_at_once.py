@@ -161,13 +161,26 @@ def test_many_first_readers_of_one_paper_fork_no_chain() -> None:
 
 def test_one_seat_offered_twice_and_one_removal_confirmed_twice() -> None:
     case = in_review()
-    offer = act(case, seats.offer_seat, "lead", person=case.who("gwen"), role="psp", why="You know the ward.")
+    offer = act(case, seats.offer_seats, "lead", people=[case.who("gwen")], role="psp", why="You know the ward.")
     assert ["B1" in one.rules for one in refusals(at_once(offer, offer))] == [True]
     assert Seat.objects.filter(person=case.who("gwen")).count() == 1
     asked = case.do(seats.ask_to_end_seat, "chair", seat=case.seat("amina").pk, reason="Not seen since May.")
     keys = [act(case, second_key.confirm_seat_end, who, proposal=asked.pk) for who in ("exec", "exec_team")]
     no = act(case, second_key.refuse_proposal, "exec_team2", proposal=asked.pk, reason="Talk to her.")
     assert [one.rules for one in refusals(at_once(*keys, no))] == [("STALE",)] * 2
+    holds_together(case)
+
+
+def test_of_two_groups_asked_at_once_that_share_somebody_one_is_asked_whole_and_the_other_not_at_all() -> None:
+    case = in_review()
+    groups = [[case.who(key) for key in keys] for keys in (("member", "lead2"), ("lead2", "quality"))]
+    offers = [act(case, seats.offer_seats, "lead", people=people, role="member", why="You know the ward.") for people in groups]
+    results = at_once(*offers)
+    assert [one.rules for one in refusals(results)] == [("B1",)]
+    (asked,) = [people for people, result in zip(groups, results, strict=True) if not isinstance(result, Refused)]
+    assert set(Seat.objects.filter(case=case.case_id, state="offered").values_list("person", flat=True)) == {
+        one.pk for one in asked
+    }
     holds_together(case)
 
 

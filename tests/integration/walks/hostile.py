@@ -149,13 +149,13 @@ class Hostile(RandomWalk):
         """More staff; staff on lay seats; partners who only listen; somebody who sits twice."""
         role = self.dice.choice(("member", "chair", "psp", "psp", "project_lead", "sponsor", "engagement"))
         who, how = self.dice.choice((*self.strangers, *self.partners, *self.staff)), self.dice.choice(("member", "attendee"))
-        given = {"person": self.case.who(who), "role": role, "why": TEXT, "membership": how, "membership_reason": TEXT}
-        seat = self.attempt(seats.offer_seat, self.dice.choice(("lead", "coordinator", self.anybody)), **given)
-        if seat and self.dice.random() < 0.8:
+        given = {"people": [self.case.who(who)], "role": role, "why": TEXT, "membership": how, "membership_reason": TEXT}
+        offered = self.attempt(seats.offer_seats, self.dice.choice(("lead", "coordinator", self.anybody)), **given)
+        if offered and self.dice.random() < 0.8:
             with contextlib.suppress(*GONE):
                 self.case.joins(who)
-        elif seat:
-            self.attempt(seats.withdraw_offer, self.anybody, seat=seat.pk, reason=TEXT)
+        elif offered:
+            self.attempt(seats.withdraw_offer, self.anybody, seat=offered[0].pk, reason=TEXT)
 
     def a_dissenter_is_removed(self) -> None:
         with contextlib.suppress(*GONE):

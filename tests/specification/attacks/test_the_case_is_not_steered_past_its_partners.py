@@ -59,7 +59,7 @@ def test_the_one_who_led_the_investigation_does_not_sign_it_though_another_uploa
 
 
 def offer_lead(case: Story, person: Person) -> None:
-    seat = case.do(seats.offer_seat, "exec", person=person, role="lead", why="To take over.")
+    (seat,) = case.do(seats.offer_seats, "exec", people=[person], role="lead", why="To take over.")
     case.do(seats.accept_seat, "lead2", seat=seat.pk)
     case.do(seats.declare_interests, "lead2", seat=seat.pk, confidential=True, conflict=False)
 

@@ -119,7 +119,7 @@ def withdraw(case: FullProject, who: str) -> Any:
 
 
 def offer(case: FullProject, who: str) -> Any:
-    return case.do(seats.offer_seat, who, person=case.who("gwen"), role="psp", why="You know the ward.")
+    return case.do(seats.offer_seats, who, people=[case.who("gwen")], role="psp", why="You know the ward.")
 
 
 def hold(case: FullProject, who: str) -> Any:

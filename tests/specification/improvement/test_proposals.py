@@ -149,10 +149,10 @@ def test_a2_a_partner_is_trained_for_projects_and_asked_by_the_coordinator() -> 
         case.offer("tomas")
     for who in ("specialist", "pat", "quality"):
         with refused("B1"):
-            case.do(seats.offer_seat, who, person=case.who("gwen"), role="psp", why="You know the ward.")
+            case.do(seats.offer_seats, who, people=[case.who("gwen")], role="psp", why="You know the ward.")
     for who in ("coordinator", "pat"):
         with refused("B1"):
-            case.do(seats.offer_seat, who, person=case.who("lead"), role="project_lead", why="You run it.")
+            case.do(seats.offer_seats, who, people=[case.who("lead")], role="project_lead", why="You run it.")
 
 
 # R8, R10

@@ -54,7 +54,7 @@ def test_b1_a_lay_seat_goes_to_somebody_eligible_and_the_refusal_names_every_rea
     with refused("B1"):
         case.offer("pat")
     with refused("B1"):
-        case.do(seats.offer_seat, "lead", person=case.who("amina"), role="king", why="A good listener.")
+        case.do(seats.offer_seats, "lead", people=[case.who("amina")], role="king", why="A good listener.")
     with refused("R14"):
         case.offer("amina", why="  ")
     for membership in ("attendee", "observer", ""):

@@ -133,7 +133,7 @@ def withdraw(case: FullGroup, who: str) -> Any:
 
 
 def offer(case: FullGroup, who: str) -> Any:
-    return case.do(seats.offer_seat, who, person=case.who("gwen"), role="psp", why="You know the ward.")
+    return case.do(seats.offer_seats, who, people=[case.who("gwen")], role="psp", why="You know the ward.")
 
 
 def release(case: FullGroup, who: str) -> Any:

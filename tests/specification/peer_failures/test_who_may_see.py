@@ -74,7 +74,7 @@ def test_people_of_another_organisation_know_of_nothing(work: Casework) -> None:
     assert work.get("far_lead", "case").status_code == NOT_FOUND
     assert story.case.title not in home(work, "far_lead")
     with refused("IG3"):
-        story.do(seats.offer_seat, "lead", person=far, role=MEMBER.code, why="She knows a lot.")
+        story.do(seats.offer_seats, "lead", people=[far], role=MEMBER.code, why="She knows a lot.")
 
 
 @pytest.mark.proves("IG3", "R2")
@@ -208,7 +208,7 @@ def test_who_may_give_a_seat_is_a_rule_too_and_who_gave_it_is_kept(case: FullGro
     """
     for key in ("chair", "exec", "coordinator", "quality", "pat", "root", "lead2"):
         with refused("B1"):
-            case.do(seats.offer_seat, key, person=case.who("gwen"), role="psp", why="I know her.")
+            case.do(seats.offer_seats, key, people=[case.who("gwen")], role="psp", why="I know her.")
     seat = case.offer("gwen")
     said = Event.objects.get(case_id=case.case_id, kind="seat_offered", facts__person="Gwen Parry")
     assert (seat.offered_by, said.person_name) == (case.who("lead"), "Leila Grant")

@@ -67,36 +67,19 @@ def _offered_role(look: Look, code: str) -> Role:
 
 
 def ask_all(asked: Asked, form: AskForm, at: datetime) -> bool:
-    """Ask each person by a door of its own; False, with the reasons on the form, as soon as one is refused.
-
-    Whoever would be refused is tried first, so that a choice that cannot stand asks nobody.
-    """
-    said, done = form.cleaned_data, list[str]()
-    offer = {"why": said["why"], "membership": said["membership"], "membership_reason": said["membership_reason"] or ""}
-    for person in _refused_first(asked, offer, [asked.person(key) for key in said["people"]]):
-        try:
-            seats.offer_seat(
-                case=asked.look.case.pk, by=asked.by, at=at, request=said["request"], person=person,
-                role=asked.role.code, task_profile=profile.written(said), reply_by=said["reply_by"], **offer,
-            )  # fmt: skip
-        except Refused as refused:
-            form.add_error("people", f"{person.name} cannot be asked. {refused}")
-            return _tell_half(form, done)
-        done.append(person.name)
+    """Ask all of them by one act; False where one is refused: then nobody is asked, and the form says who cannot be and why."""
+    said = form.cleaned_data
+    people = [asked.person(key) for key in said["people"]]
+    try:
+        seats.offer_seats(
+            case=asked.look.case.pk, by=asked.by, at=at, request=said["request"], people=people, role=asked.role.code,
+            why=said["why"], task_profile=profile.written(said), reply_by=said["reply_by"],
+            membership=said["membership"], membership_reason=said["membership_reason"] or "",
+        )  # fmt: skip
+    except Refused as refused:
+        form.add_error("people", [f"{one} Rule {one.rule}" for one in refused.verdicts])
+        return False
     return True
-
-
-def _refused_first(asked: Asked, offer: dict[str, str], people: list[Person]) -> list[Person]:
-    if len(people) == 1:
-        return people
-    return sorted(people, key=lambda person: all(seats.may_offer(asked.look, asked.by, person, asked.role, **offer)))
-
-
-def _tell_half(form: AskForm, done: list[str]) -> bool:
-    """Something changed between the two: say who was asked, so that the page tells the truth."""
-    if done:
-        form.add_error(None, f"{done[0]} has been asked already and need not be chosen again")
-    return False
 
 
 @signed_in
