@@ -1,6 +1,7 @@
 """History on every fact: each version of each row, dated by the act that made it and tied to its ledger event."""
 
 import copy
+import functools
 from collections.abc import Iterable
 from datetime import datetime
 from typing import Any, ClassVar, NoReturn
@@ -176,8 +177,8 @@ class History(HistoricalRecords):
     def create_historical_record(self, instance: models.Model, history_type: str, using: str | None = None) -> None:
         """Build the version and leave it with the act, which inserts all of them together."""
         act = current_act()
-        model = getattr(type(instance), self.manager_name).model
-        version = model(
+        made: Any = history_of(type(instance))
+        version = made(
             **{field.attname: _kept(getattr(instance, field.attname)) for field in self.fields_included(instance)},
             history_date=act.at,
             history_type=history_type,
@@ -227,6 +228,7 @@ def as_it_stood(model: type[models.Model], at: datetime, **of: Any) -> models.Qu
     return found.filter(history_id__in=objects.annotate(newest=Subquery(newest)).values("newest"))
 
 
+@functools.cache
 def history_of(model: type[models.Model]) -> type[HistoryRow]:
     """Return the model of the table that keeps a recorded model's versions."""
     history: type[HistoryRow] = _manager_of(model).model

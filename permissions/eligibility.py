@@ -37,15 +37,16 @@ class Record:
     appointments: list[Appointment] = field(default_factory=list)
     training: list[TrainingRecord] = field(default_factory=list)
     confidentiality: list[Confidentiality] = field(default_factory=list)
+    here: list[Seat] = field(default_factory=list)
     connected: bool = False
-    conflicted: bool = False
+    # How much they carry: `with_load`
     load: int = 0
     last_offered: datetime | None = None
     last_elsewhere: datetime | None = None
 
 
 def records(people: Iterable[Person], case: Case) -> list[Record]:
-    """The records of these people, with their tie to this case and how much they already carry."""
+    """The records of these people, with their tie to this case: whatever a verdict asks for."""
     found = {person.pk: Record(person) for person in people}
     keys = list(found)
     for appointment in Appointment.objects.filter(person__in=keys, organisation=case.organisation_id):
@@ -56,21 +57,23 @@ def records(people: Iterable[Person], case: Case) -> list[Record]:
         found[promise.person_id].confidentiality.append(promise)
     for connection in Connection.objects.filter(case=case.pk, person__in=keys):
         found[connection.person_id].connected = True
-    _add_seats(found, case)
+    for seat in Seat.objects.filter(case=case.pk, person__in=keys):
+        found[seat.person_id].here.append(seat)
     return list(found.values())
 
 
-def _add_seats(found: dict[UUID, Record], case: Case) -> None:
-    load: Counter[UUID] = Counter()
+def with_load(known: list[Record], case: Case) -> list[Record]:
+    """The same records with how much each carries and when they were last asked (R14). One statement, of all their seats."""
+    found, load = {record.person.pk: record for record in known}, Counter[UUID]()
     for seat in Seat.objects.filter(person__in=list(found)).order_by("offered_at"):
         record = found[seat.person_id]
-        record.conflicted |= seat.case_id == case.pk and seat.state == Seat.State.RECUSED
         if not seat.office and (seat.trained_in or not seat.is_lay):  # a partner's own training is no load
             record.last_offered = seat.offered_at
             record.last_elsewhere = seat.offered_at if seat.case_id != case.pk else record.last_elsewhere
             load[seat.person_id] += seat.state in Seat.LIVE
     for pk, number in load.items():
         found[pk].load = number
+    return known
 
 
 def verdicts(record: Record, role: Role, day: date, trained_in: str) -> list[Verdict]:
@@ -129,7 +132,7 @@ def _unconnected(record: Record) -> Verdict:
 
 
 def _unconflicted(record: Record) -> Verdict:
-    if record.conflicted:
+    if any(seat.state == Seat.State.RECUSED for seat in record.here):
         return judge(False, "B1", "Declared a conflict of interest on this case.", "Ask somebody else.")
     return judge(True, "B1", "Has declared no conflict of interest on this case")
 
@@ -197,11 +200,15 @@ def candidates(case: Case, role: Role, at: datetime, trained_in: str) -> list[Ca
     appointed = Appointment.objects.filter(organisation=case.organisation_id, state=Appointment.State.ACTIVE)
     appointed = appointed.filter(role=role.code) if role.lay else appointed.filter(capacity=role.capacity)
     people = Person.objects.filter(pk__in=appointed.values("person_id")).order_by("name")
-    live = Seat.objects.filter(case=case.pk, role=role.code, state__in=Seat.HELD)
-    seated = set(live.values_list("person_id", flat=True))
     found = [
-        Candidate(r.person, tuple(verdicts(r, role, day, trained_in)), r.load, r.last_offered, r.person.pk in seated)
-        for r in records(people, case)
+        Candidate(
+            r.person,
+            tuple(verdicts(r, role, day, trained_in)),
+            r.load,
+            r.last_offered,
+            any(seat.role == role.code and seat.state in Seat.HELD for seat in r.here),
+        )
+        for r in with_load(records(people, case), case)
     ]
     return sorted(found, key=lambda one: (not one.ready, one.load, one.person.name))
 
@@ -221,7 +228,7 @@ def checked(seats: Iterable[Seat], case: Case, at: datetime) -> dict[UUID, Check
     The seats come with their people; a fixed number of statements for any number of them.
     """
     seats = list(seats)
-    found = {one.person.pk: one for one in records([seat.person for seat in seats], case)}
+    found = {one.person.pk: one for one in with_load(records([seat.person for seat in seats], case), case)}
     return {
         seat.pk: Checked(
             tuple(verdicts(one, ROLES[seat.role], day_of(at), seat.trained_in)), one.load, one.last_elsewhere

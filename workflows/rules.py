@@ -67,7 +67,7 @@ POWER = (
     Rule("R13", "A partner's training is signed off by the partner and the specialist together.", (HARD,), SHARED_POWER),
     Rule("R14", "Whoever asks a partner says why, sees what each carries, and is told when it is the same ones again.",
          (FLAG,), SHARED_POWER, ("permissions.repeats.often_asked", "permissions.repeats.picks_in",
-         "workflows.doors.seats._asked_again")),
+         "workflows.doors.seats._keep_offers")),
     Rule("R15", "Partners read what became of their words, the story of each stage they were in, and who opened what they wrote.",
          (SHOWN,), SHARED_POWER, ("permissions.scope.visible_events", "web.pages.me.looked.who_looked")),
     Rule("R16", "The record only grows. A mistake is put right by a new entry, and no administrator can take one away.", (HARD,),

@@ -52,16 +52,14 @@ def may_offer(
 def _may_be_asked(look: Look, people: Sequence[Person], role: Role) -> Iterator[Verdict]:
     """Each person's own verdicts, a refusal with the name; the same number of statements for any number of people."""
     sits = may_all_sit(people, look.case, role, look.at, training_for(look.process, role))
-    times = Counter(person.pk for person in people)
     live = [seat for seat in look.seats if seat.state in Seat.HELD]
     seated_already = {seat.person_id for seat in live if seat.role == role.code or (ROLES[seat.role].lay or role.lay)}
-    for person in people:
-        here = person.organisation_id == look.case.organisation_id
-        yield judge(here, "IG3", f"{person.name} does not belong to the organisation.")
-        has_none = person.pk not in seated_already
-        yield judge(has_none, "B1", f"{person.name} already has a seat or an offer on this case.", GO_BACK)
-        yield judge(times[person.pk] == 1, "B1", f"{person.name} is named more than once.", "Each person is offered one seat.")
-        yield from (replace(one, reason=f"{person.name} cannot be asked. {one.reason}") for one in sits[person.pk])
+    for person, times in Counter(people).items():
+        name, here = person.name, person.organisation_id == look.case.organisation_id
+        yield judge(here, "IG3", f"{name} does not belong to the organisation.")
+        yield judge(person.pk not in seated_already, "B1", f"{name} already has a seat or an offer on this case.", GO_BACK)
+        yield judge(times == 1, "B1", f"{name} is named more than once.", "Each person is offered one seat.")
+        yield from (replace(one, reason=f"{name} cannot be asked. {one.reason}") for one in sits[person.pk])
 
 
 @door("seat_offered")
@@ -69,10 +67,8 @@ def offer_seats(
     doing: Doing, *, people: Sequence[Person], role: str, why: str, task_profile: str = "", membership: str = "member",
     membership_reason: str = "", reply_by: date | None = None,
 ) -> list[Seat]:  # fmt: skip
-    """Offer a seat to each of these people, or to none of them where one is refused. The record has an event for each.
-
-    Nothing is seen and nothing counts until a person has accepted and declared their interests.
-    """
+    """Offer a seat to each of these people, or to none where one is refused. The record has an event for each. Nothing is seen
+    and nothing counts until a person has accepted and declared their interests."""
     require(known_role(role))
     look, card = doing.look, ROLES[role]
     require(*may_offer(look, doing.person, people, card, why, membership, membership_reason))
@@ -93,21 +89,17 @@ def offer_seats(
 
 
 def _keep_offers(doing: Doing, offered: list[Seat]) -> None:
-    """Store them together; the record says of each whom it was made to.
-
-    R14: that it is the same partner again is on record with the offer, so that it can be counted. Nobody is refused for it.
-    """
+    """Store them together. R14: that it is the same partner again is on record with the offer; nobody is refused for it."""
     look, role = doing.look, ROLES[offered[0].role]
     acts = doing.act.one_for_each(len(offered))
     add_facts(zip(acts, offered, strict=True))
     look.seats += offered
     often = often_asked(doing.person, role, look.case, look.at) if role.lay else {}
     for act, seat in zip(acts, offered, strict=True):
-        act.facts.update(
-            person=seat.person.name, person_id=str(seat.person_id), role=role.title, membership=seat.membership, why=seat.why
-        )
-        repeat = often.get(seat.person_id)
-        act.facts.update({"asked_again": f"{repeat.times} of {repeat.of}"} if repeat else {})
+        act.facts.update(person=seat.person.name, person_id=str(seat.person_id), role=role.title)
+        act.facts.update(membership=seat.membership, why=seat.why)
+        if repeat := often.get(seat.person_id):
+            act.facts.update(asked_again=f"{repeat.times} of {repeat.of}")
 
 
 def usual_reply_by(look: Look, role: Role) -> date:

@@ -13,6 +13,7 @@ from audit.verify import verify_chains, verify_live_rows
 from cases.models import Seat
 from notifications.models import Notice
 from permissions.roles import PSP
+from permissions.verdict import Refused
 from tests.builders import BEGINNING, a_trust, refused
 from workflows.deadlines.models import Deadline
 from workflows.demo.trust import PERSONAS, Persona
@@ -73,9 +74,11 @@ def test_where_one_is_refused_nobody_is_asked_and_every_reason_is_given_by_name(
 
 
 def test_nobody_is_named_or_somebody_twice(case: Story) -> None:
-    for keys in ([], ["amina", "pat", "amina"]):
-        with refused("B1"):
+    for keys, told in (([], "Nobody is named."), (["amina", "pat", "amina"], "Amina Yusuf is named more than once.")):
+        with pytest.raises(Refused, match=told) as caught:
             ask(case, keys)
+        assert len(caught.value.verdicts) == 1
+    assert not Seat.objects.filter(case=case.case_id, role="psp").exists()
 
 
 def test_the_same_request_twice_asks_each_once(case: Story) -> None:
