@@ -16,8 +16,8 @@ REASONS: dict[str, str] = {
         "fifth time; prepared, it took 0.57 ms in a run of 25"
     ),
     "search": (
-        "three statements against one: which acts fit, which of them the reader may read, and the cases they are on. "
-        "One statement for all three made PostgreSQL judge every act of the organisation"
+        "two statements against one: the next acts, each marked with whether the reader may read it, and the cases they are on, of "
+        "which an object is made each"
     ),
     "search_far": ("as for page 1, and a far page costs what the first does"),
     "signals_raw": (

@@ -6,14 +6,15 @@ A page begins where the one before ended (keyset, by time and key, newest first)
 from __future__ import annotations
 
 from dataclasses import dataclass
-from datetime import date, datetime, time, timedelta
+from datetime import UTC, date, datetime, time, timedelta
+from functools import cache
 from typing import NamedTuple
 from uuid import UUID
 
-from django.db.models import Exists, OuterRef, Q, QuerySet, TextField
+from django.db.models import BooleanField, Exists, ExpressionWrapper, OuterRef, Q, QuerySet, TextField
 from django.db.models.functions import Cast
 
-from audit.compiled import compiled
+from audit.compiled import Compiled, compiled, padded
 from audit.kinds import tell
 from audit.models import Event
 from cases.models import Case, Organisation, Person, Seat
@@ -21,7 +22,7 @@ from cases.tables import Sheet
 from permissions.eligibility import day_of
 from permissions.known import keys_of, known_by
 from permissions.roles import title_of
-from permissions.scope import visible_events
+from permissions.scope import open_event
 from permissions.traininglife import NEEDED_BY_A_SECOND_PERSON, READ_EVIDENCE
 from workflows.calendar import LONDON
 from workflows.evidence.timeline import NOT_TOLD
@@ -75,15 +76,32 @@ class Found:
 
 
 def search(reader: Person, organisation: Organisation, wanted: Wanted, at: datetime, after: Place | None = None) -> Found:
-    """One page of the acts on cases that `reader` may read about (`visible_events`). Three statements; one more with a name.
+    """One page of the acts on cases that `reader` may read about (`open_event`). Two statements; one more with a name.
 
     Where most of what fits is not for the reader, a page may be short, and still have one after it.
     """
     walk = _walk(reader, organisation, wanted, at, after, LINES)
     events = tuple(walk.events[:LINES])
     more = Place(events[-1].at, events[-1].pk) if len(walk.events) > LINES else walk.ended
-    cases = Case.objects.filter(pk__in={one.case_id for one in events}).select_related("organisation")
-    return Found(events, more, {one.pk: one for one in cases})
+    return Found(events, more, _cases_of(events, organisation))
+
+
+def _cases_of(events: tuple[Event, ...], organisation: Organisation) -> dict[UUID, Case]:
+    keys = {one.case_id for one in events if one.case_id}
+    cases = {one.pk: one for one in _cases(keys=padded(keys, LINES))} if keys else {}
+    for one in cases.values():
+        if one.organisation_id == organisation.pk:
+            one.organisation = organisation
+    return cases
+
+
+@compiled()
+def _cases(keys: tuple[UUID, ...]) -> QuerySet[Case]:
+    return Case.objects.filter(pk__in=keys).only(*SHOWN_OF_A_CASE)
+
+
+SHOWN_OF_A_CASE = ("organisation", "reference", "title", "process", "definition_version", "state")
+"""What a line of a search shows of a case, and what its address takes; the rest is not read."""
 
 
 class _Walk(NamedTuple):
@@ -96,24 +114,58 @@ class _Walk(NamedTuple):
 def _walk(
     reader: Person, organisation: Organisation, wanted: Wanted, at: datetime, after: Place | None, enough: int
 ) -> _Walk:  # fmt: skip
-    """Window by window: what fits, by an index and nothing else; then, of those few, what the reader may read.
-
-    One question for both would have the database judge every act of the organisation before it sorts them.
-    """
-    fits, found, ended = _fitting(organisation, wanted), list[Event](), after
+    """Window by window: what fits, and of that what the reader may read."""
+    found, ended = list[Event](), after
     for number in range(ROUNDS):
-        window = max(enough + 1, WINDOW) if number else enough + 1  # whoever reads most of it has a page with the first look
-        keys = list(_from(fits, ended).values_list("at", "id")[:window])
-        found += _readable(reader, wanted, at, tuple(key for _, key in keys))
-        ended = Place(*keys[-1]) if len(keys) == window else None
+        size = max(enough + 1, WINDOW) if number else enough + 1  # whoever reads most of it has a page with the first look
+        window = _window(reader, organisation, wanted, at, ended or NEWEST, size)
+        found += [one for one in window if one.readable and (one.words_open or not wanted.words)]  # type: ignore[attr-defined]
+        ended = Place(window[-1].at, window[-1].pk) if len(window) == size else None
         if ended is None or len(found) > enough:
             break
     return _Walk(found, ended)
 
 
-def _fitting(organisation: Organisation, wanted: Wanted) -> QuerySet[Event]:
-    """The acts on cases of the organisation that fit, newest first, whoever may read them."""
-    found = Event.objects.filter(organisation_id=organisation.pk, case_id__isnull=False)
+NEWEST = Place(datetime.max.replace(tzinfo=UTC) - timedelta(days=2), UUID(int=2**128 - 1))
+"""A place before every act."""
+
+
+def _window(
+    reader: Person, organisation: Organisation, wanted: Wanted, at: datetime, after: Place, size: int
+) -> list[Event]:  # fmt: skip
+    if wanted:
+        return list(_marked(_fitting(organisation.pk, wanted), reader, at, after, size))
+    return _of_anything(size)(**keys_of(reader), organisation=organisation.pk, at=at, since=after.at, key=after.key)
+
+
+@cache
+def _of_anything(size: int) -> Compiled[..., Event]:
+    """A window where nothing is looked for, which is how everybody begins: compiled once."""
+
+    def window(person: UUID, account: int, organisation: UUID, at: datetime, since: datetime, key: UUID) -> QuerySet[Event]:
+        return _marked(_fitting(organisation, Wanted()), known_by(person, account), at, Place(since, key), size)
+
+    return compiled(day_of)(window)
+
+
+def _marked(fits: QuerySet[Event], reader: Person, at: datetime, after: Place, size: int) -> QuerySet[Event]:
+    """The next of what fits, whoever may read it, by an index and nothing else; each of those few marked with whether the
+    reader may read it (`readable`), and its words (`words_open`).
+
+    Which few they are is asked inside, or the database would judge every act of the organisation before it sorts them.
+    """
+    few = _from(fits, after).order_by("-at", "-id").values("pk")[:size]
+    marks = {"readable": _true(open_event(reader, at)), "words_open": _true(_words_open(reader))}
+    return Event.objects.filter(pk__in=few).annotate(**marks).defer(*NOT_TOLD).order_by("-at", "-id")
+
+
+def _true(condition: Q) -> ExpressionWrapper:
+    return ExpressionWrapper(condition, output_field=BooleanField())
+
+
+def _fitting(organisation: UUID, wanted: Wanted) -> QuerySet[Event]:
+    """The acts on cases of the organisation that fit, whoever may read them."""
+    found = Event.objects.filter(organisation_id=organisation, case_id__isnull=False)
     if wanted.name:
         people = Person.objects.filter(organisation=organisation, name__icontains=wanted.name).values_list("pk", flat=True)
         found = found.filter(person_id__in=list(people))
@@ -123,31 +175,11 @@ def _fitting(organisation: Organisation, wanted: Wanted) -> QuerySet[Event]:
         found = found.annotate(told=Cast("facts", TextField())).filter(_names_rule(wanted.rule), _names_stage(wanted.stage))
     if wanted.words:
         found = found.filter(reason__icontains=wanted.words)
-    return found.filter(_between(wanted.first, wanted.last)).order_by("-at", "-id")
+    return found.filter(_between(wanted.first, wanted.last))
 
 
-def _readable(reader: Person, wanted: Wanted, at: datetime, keys: tuple[UUID, ...]) -> list[Event]:
-    """Of these, those that the reader may read, each marked with whether its words are open to them (`words_open`)."""
-    if not keys:
-        return []
-    found = _open_to(**keys_of(reader), keys=keys, at=at)
-    return [one for one in found if one.words_open or not wanted.words]  # type: ignore[attr-defined]
-
-
-@compiled(day_of)
-def _open_to(person: UUID, account: int, keys: tuple[UUID, ...], at: datetime) -> QuerySet[Event]:
-    return _among(known_by(person, account), keys, at)
-
-
-def _among(reader: Person, keys: tuple[UUID, ...], at: datetime) -> QuerySet[Event]:
-    found = visible_events(reader, at).filter(pk__in=keys).annotate(words_open=_words_open(reader))
-    return found.defer(*NOT_TOLD).order_by("-at", "-id")
-
-
-def _from(found: QuerySet[Event], after: Place | None) -> QuerySet[Event]:
+def _from(found: QuerySet[Event], after: Place) -> QuerySet[Event]:
     """The first condition is for the index, the second for acts of one moment."""
-    if after is None:
-        return found
     return found.filter(Q(at__lte=after.at), Q(at__lt=after.at) | Q(id__lt=after.key))
 
 

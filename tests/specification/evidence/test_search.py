@@ -108,11 +108,11 @@ def test_nobody_finds_what_they_may_not_read(case: FullGroup, who: str) -> None:
     assert ("refused" in kinds(found(case, who, kind="refused"))) == (who in ("auditor", "quality", "lead"))  # lead: their own
 
 
-def test_a_page_is_three_statements_however_many_there_are(case: FullGroup) -> None:
+def test_a_page_is_two_statements_however_many_there_are(case: FullGroup) -> None:
     for after in (None, found(case, "auditor").older):
         with CaptureQueriesContext(connection) as asked:
             found(case, "auditor", after, rule="R9")
-        assert len(asked) == 3
+        assert len(asked) == 2
 
 
 def test_the_file_says_so_where_it_does_not_hold_everything(case: FullGroup, monkeypatch: pytest.MonkeyPatch) -> None:
