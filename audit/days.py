@@ -5,15 +5,18 @@ from __future__ import annotations
 import re
 from contextlib import suppress
 from datetime import date
+from functools import lru_cache
 
 _ISO = re.compile(r"\d{4}-\d{2}-\d{2}")
 
 
+@lru_cache(maxsize=5_000)
 def in_words(day: date) -> str:
     """ "3 March 2026"."""
     return f"{day.day} {day:%B %Y}"
 
 
+@lru_cache(maxsize=5_000)
 def in_full(day: date) -> str:
     """ "Tuesday 3 March 2026"."""
     return f"{day:%A} {in_words(day)}"

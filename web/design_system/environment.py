@@ -11,11 +11,10 @@ from pathlib import Path
 from typing import Any
 
 from django.core.exceptions import ObjectDoesNotExist
-from django.templatetags.static import static
 from jinja2 import BaseLoader, ChainableUndefined, ChoiceLoader, Environment, FileSystemLoader, PackageLoader
 
 from web.design_system import explaining, words
-from web.design_system.addresses import page_address
+from web.design_system.addresses import file_address, page_address
 from web.design_system.attributes import attributes_html
 from web.design_system.shapes import by_shape
 
@@ -58,7 +57,9 @@ def environment(**options: Any) -> Environment:
     options |= {"loader": _loader(options.get("loader")), "undefined": ChainableUndefined, "cache_size": _KEEP_ALL}
     options.pop("autoescape", None)
     made = Outspoken(autoescape=True, trim_blocks=True, lstrip_blocks=True, **options)
-    made.globals.update(static=static, url=page_address, attributes_html=attributes_html, by_shape=by_shape, **explaining.FUNCTIONS)
+    made.globals.update(
+        static=file_address, url=page_address, attributes_html=attributes_html, by_shape=by_shape, **explaining.FUNCTIONS
+    )
     made.filters.update(words.FILTERS | explaining.FILTERS)
     return made
 

@@ -13,12 +13,15 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 from typing import Any
+from uuid import UUID
 
+from django.db.models import QuerySet
 from django.urls import reverse
 from jinja2 import pass_context
 from jinja2.runtime import Context
 from markupsafe import Markup, escape
 
+from audit.compiled import compiled
 from cases.acronyms import Use, Word, may_have_short_forms, unexplained_in, uses_in
 from cases.models import Person, Term
 from workflows.doors.words import words_of
@@ -29,6 +32,11 @@ _NOTE = Markup(
     '<div class="app-word-note" id="{note}" popover><p><b>{short}</b>{stands_for}</p><p>{plain}</p>'
     '<p><a href="{href}">All the words we use</a></p></div>'
 )
+
+
+@compiled()
+def _terms(organisation: UUID) -> QuerySet[Term]:
+    return Term.objects.filter(organisation=organisation)
 
 
 class Explaining:
@@ -44,7 +52,7 @@ class Explaining:
     def words(self) -> list[Word]:
         """What the reader's organisation explains. One statement, once a page."""
         if self._words is None:
-            self._words = words_of(Term.objects.filter(organisation=self._person.organisation_id))
+            self._words = words_of(_terms(organisation=self._person.organisation_id))
         return self._words
 
     def uses(self, text: str) -> list[Use]:

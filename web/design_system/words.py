@@ -31,7 +31,7 @@ def clock(value: datetime) -> str:
     """ "2:05pm", "midday" or "midnight", London time."""
     local = value.astimezone(LONDON)
     named = {(0, 0): "midnight", (12, 0): "midday"}.get((local.hour, local.minute))
-    minutes = f":{local:%M}" if local.minute else ""
+    minutes = f":{local.minute:02}" if local.minute else ""
     return named or f"{local.hour % 12 or 12}{minutes}{'am' if local.hour < 12 else 'pm'}"
 
 

@@ -6,10 +6,11 @@ from typing import Any
 from uuid import UUID
 
 import pytest
+from django.templatetags.static import static
 from django.urls import NoReverseMatch, get_resolver, reverse, set_script_prefix
 from django.urls.converters import IntConverter, UUIDConverter
 
-from web.design_system.addresses import page_address
+from web.design_system.addresses import file_address, page_address
 
 KEY = UUID("0199c0de-0000-7000-8000-00000000000a")
 VALUES: dict[str, tuple[Any, ...]] = {
@@ -47,7 +48,7 @@ def test_every_page_of_ours_has_the_address_that_django_gives() -> None:
 
 
 def test_the_folder_that_the_server_runs_under_is_part_of_every_address() -> None:
-    assert page_address("home") == "/"
+    assert (page_address("home"), file_address("app.css")) == ("/", static("app.css"))
     set_script_prefix("/parity/")
     try:
         assert (page_address("home"), page_address("process", "oversight")) == ("/parity/", reverse("process", args=["oversight"]))

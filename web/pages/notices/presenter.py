@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import datetime
+from functools import cached_property
 from typing import Any
 from uuid import UUID
 
@@ -44,18 +45,18 @@ class Message:
     def is_new(self) -> bool:
         return self.told.is_new
 
-    @property
+    @cached_property
     def about(self) -> str:
         case, may_open = self.told.case, self.told.may_open
         if case is None or (self.elsewhere != NOWHERE and not may_open):
             return f"{self.elsewhere[1]}, {case.reference}" if case else self.elsewhere[1]
         return f"{case.title}, {case.reference}" if may_open else case.reference
 
-    @property
+    @cached_property
     def href(self) -> str:
         return self._page("case") if self.told.may_open else self.elsewhere[0]
 
-    @property
+    @cached_property
     def you_said_href(self) -> str:
         """ "You said, we did", where the message is that it has been written."""
         return self._page("you_said") if self.tells_what_changed and (self.told.may_open or self.left) else ""
