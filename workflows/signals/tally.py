@@ -46,24 +46,26 @@ def tally(asked: Asked, counted: Callable[[Stretch], Rows]) -> Callable[[Key], T
     """Count, and answer for any organisation in any stretch; nothing where there is no row. One statement."""
     one = counted(asked.stretches[0])
     by_case = [one.case] if asked.names_cases and one.case else []
-    kinds = 2 + len(one.beside) + 1
+    kinds = 2 + len(one.beside)
+    apart = bool(by_case) and one.behind is not None  # the cases behind are those of the hits, or are counted for themselves
+    of_cases = kinds if apart else 1
 
     def query(stretch: Stretch) -> Grouped:
         now = counted(stretch)
-        truths = (now.hit, *now.beside, now.hit if now.behind is None else now.behind)
+        truths = (now.hit, *now.beside, *([now.behind] if apart and now.behind is not None else []))
         return Grouped(now.rows, [now.organisation, *by_case], [Count("*"), *(Count("pk", filter=Q(one)) for one in truths)])
 
-    sums: dict[Key, list[int]] = defaultdict(lambda: [0] * kinds)
+    sums: dict[Key, list[int]] = defaultdict(lambda: [0] * (kinds + apart))
     cases: dict[Key, list[UUID]] = defaultdict(list)
     for place, organisation, *found in over_stretches(asked, query):
         key, numbers = (organisation, place), found[len(by_case) :]
         sums[key] = [so_far + more for so_far, more in zip(sums[key], numbers, strict=True)]
-        if by_case and numbers[-1]:
+        if by_case and numbers[of_cases]:
             cases[key].append(found[0])
     nothing = [0] * kinds
 
     def answer(key: Key) -> Tally:
-        of, hits, *beside, _ = sums.get(key, nothing)
+        of, hits, *beside = sums.get(key, nothing)[:kinds]
         return Tally(of, hits, tuple(beside), each_once(cases.get(key, ())))
 
     return answer
