@@ -5,9 +5,10 @@ from __future__ import annotations
 from datetime import date, datetime
 from typing import Any
 
+from audit.history import add_facts
 from audit.ids import uuid7
 from audit.models import Event
-from audit.record import Act, Actor
+from audit.record import Act, Actor, current_act
 from cases.models import Appointment, Case, Incident, Organisation, Person, Seat, StoredDefinition
 from permissions.capacity import capacity_of
 from permissions.eligibility import may_sit
@@ -154,8 +155,8 @@ def fill_seats(look: Look, by: Person | None, people: dict[str, Person]) -> None
     own = lay_seats_of_opener(look.process) if look.case.opened_as == LAY else None
     if own and by and all(seat.person_id != by.pk for seat in look.seats):
         look.seats.append(_seat_of_opener(look, own.role, by))
-    for seat in look.seats:
-        seat.save(force_insert=True)
+    act = current_act()
+    add_facts((act, seat) for seat in look.seats)
 
 
 def lay_seats_of_opener(process: Process) -> Seats | None:

@@ -184,7 +184,7 @@ def test_a_seat_is_not_offered_twice(forming: Casework) -> None:
     assert forming.send("lead", "seat_assign", offer(forming, "pat"), role="psp").status_code == 302
     with only_the_refusal_is_recorded("B1"):
         response = forming.send("lead", "seat_assign", offer(forming, "pat"), role="psp")
-    says(response, "Pat Mercer cannot be asked.", "already")
+    says(response, "Pat Mercer already has a seat or an offer on this case.")
     keeps(response, WORDS, *PROFILE.values())
 
 

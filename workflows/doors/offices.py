@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from audit.history import add_facts
 from cases.models import Appointment, Person, Seat
 from permissions.roles import COORDINATOR, EXEC, EXEC_TEAM, QUALITY, ROLES
 from permissions.verdict import STALE, Verdict, judge
@@ -58,9 +59,8 @@ def fill_offices(doing: Doing) -> tuple[list[Seat], list[Seat]]:
     for seat in gone:
         seat.state, seat.ended_at, seat.ended_reason = Seat.State.ENDED, look.at, "Left the office."
         seat.save()
-    for seat in added:
-        seat.save(force_insert=True)
-        look.seats.append(seat)
+    add_facts((doing.act, seat) for seat in added)
+    look.seats += added
     doing.seats_changed = True
     doing.says(changes=_changes(gone, added))
     return gone, added

@@ -177,6 +177,26 @@ def test_a_staff_seat_is_offered_to_one_of_those_appointed_or_anybody_else(formi
     assert forming.story.seat("member", "chair").state == "offered"
 
 
+def test_of_staff_members_as_many_are_asked_at_once_as_the_lead_chooses(forming: Casework) -> None:
+    shown = words(forming.get("lead", "seat_assign", role="member"))
+    assert "Choose one or more. Those who can be asked come first" in shown
+    keys = ("member", "lead2", "sponsor")
+    wanted = filled(forming, *keys)
+    assert forming.send("lead", "seat_assign", {**wanted, "people": []}, role="member").status_code == 200
+    assert forming.send("lead", "seat_assign", wanted, role="member").status_code == 302
+    assert [forming.story.seat(key, "member").state for key in keys] == ["offered"] * 3
+
+
+def test_each_who_cannot_be_asked_is_named_with_the_rule(forming: Casework) -> None:
+    forming.story.offer("pat")
+    response = forming.send("lead", "seat_assign", filled(forming, "pat", "tomas", why="Because <b>."), role="psp")
+    shown = words(response)
+    for told in ("Pat Mercer already has a seat or an offer on this case.", "Tomás Silva cannot be asked. Oversight training ran"):
+        assert shown.count(f"{told}") == 2  # at the top of the page and beside the names
+    assert "how it stands now. Rule B1" in shown
+    assert "Because &lt;b&gt;." in response.content.decode()
+
+
 @pytest.mark.parametrize("key", ["chair", "pat", "coordinator", "auditor"])
 def test_only_the_lead_asks_and_whoever_else_tries_is_refused_on_record(forming: Casework, key: str) -> None:
     forming.story.take_seat("chair", "chair")

@@ -68,8 +68,19 @@ class Asked:
         seats = self.look.process.seats_of(self.role)
         target, has = seats.target if seats else 0, len(self.look.voting(self.role))
         one = "lay partner" if self.role.lay else self.role.title.lower()
-        needs = f"This group needs {number(target)} {one}{'s' if target != 1 else ''}. " if target else ""
-        return f"{needs}It has {'none' if not has else number(has)}."
+        needs = f"This group needs {number(target)} {one}{'s' if target != 1 else ''}. It" if target else "This group"
+        return f"{needs} has {number(has) if has else 'none'}."
+
+    @property
+    def several(self) -> bool:
+        """Whether more than one person is asked at once: lay partners, and staff of whom a group has any number."""
+        seats = self.look.process.seats_of(self.role)
+        return self.role.lay or (seats is not None and seats.target != 1)
+
+    @property
+    def choose(self) -> str:
+        """How many to choose, said above the list."""
+        return "Choose one or two. " if self.role.lay else "Choose one or more. " if self.several else ""
 
     @property
     def title(self) -> str:

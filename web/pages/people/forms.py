@@ -48,28 +48,34 @@ class AskForm(ActForm):
                                       missing="Say why this is an attendee and not a member")  # fmt: skip
     reply_by = DateField(label="Day to answer by", hint="No answer is never a yes.")
 
-    def __init__(self, *args: Any, people: Choices, role: Role, today: date, **kwargs: Any) -> None:
+    def __init__(self, *args: Any, people: Choices, role: Role, several: bool, today: date, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
+        self._most = MOST_AT_ONCE if role.lay else len(people)
         if not role.lay:
             self._for_staff()
+        if not several:
+            self._for_one()
         self.fields["people"].choices = people  # type: ignore[attr-defined]
         self.fields["reply_by"].earliest = today  # type: ignore[attr-defined]
 
-    def _for_staff(self) -> None:
-        """One person for a staff seat; what it asks of them need not be spelt out, and nothing is paid."""
+    def _for_one(self) -> None:
         self.fields["people"] = RadiosField(label="Whom do you ask?", size="m", choices=(), missing="Choose a person")
         self.fields["why"].label = "Why this person?"
         self.fields["why"].error_messages["required"] = "Say why you ask this person"
+
+    def _for_staff(self) -> None:
+        """What a staff seat asks of people need not be spelt out, and nothing is paid."""
+        self.fields["people"].error_messages["required"] = "Choose at least one person"
         self.fields["membership"].hints = {"attendee": "Their view does not count, so you must say why."}  # type: ignore[attr-defined]
         del self.fields["pay"]
         for name in ("hours", "meetings", "until"):
             self.fields[name].required = False
 
     def clean_people(self) -> list[str]:
-        """The chosen people as a list; raises ValidationError for more than two."""
+        """The chosen people as a list; raises ValidationError for more than two lay partners."""
         chosen = self.cleaned_data["people"]
         people = chosen if isinstance(chosen, list) else [chosen]
-        if len(people) > MOST_AT_ONCE:
+        if len(people) > self._most:
             raise ValidationError("Choose one or two people. You can ask more after this")
         return people
 

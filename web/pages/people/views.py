@@ -47,11 +47,13 @@ def _to_people(look: Look, *about: UUID | str) -> HttpResponse:
 
 @signed_in
 def assign(request: SignedInRequest, ods: str, reference: str, role: str) -> HttpResponse:
-    """Ask one or two people to take a seat: everybody who could be asked, with every condition."""
+    """Ask people to take a seat, one or several at once: everybody who could be asked, with every condition."""
     at = timezone.now()
     look = found_look(request, ods, reference, at)
     asked = Asked(look, _offered_role(look, role), request.person)
-    form = AskForm(request.POST or None, people=asked.people, role=asked.role, today=look.today, initial=asked.initial)
+    form = AskForm(
+        request.POST or None, people=asked.people, role=asked.role, several=asked.several, today=look.today, initial=asked.initial
+    )
     if form.is_valid() and ask_all(asked, form, at):
         return _to_people(look, *form.cleaned_data["people"])
     require(asked.may_ask)
