@@ -20,8 +20,6 @@ SECONDS_TO_WAIT_FOR_A_CONNECTION = 10
 SECONDS_TO_REACH_A_REPLICA = 2
 CONNECTIONS_OF_A_PROCESS = 4
 EXECUTIONS_BEFORE_PREPARING = 5
-PREPARED_STATEMENTS_OF_A_CONNECTION = 300
-"""The driver keeps 100, fewer than all pages and doors send; what is thrown out before it comes again was prepared for nothing."""
 
 
 def sqlite(path: Path | str) -> dict[str, Any]:
@@ -126,9 +124,11 @@ def _whole_number(text: str, name: str) -> int:
     return int(text)
 
 
-def _keep_more_prepared(connection: BaseDatabaseWrapper, **kwargs: Any) -> None:
+def _make_ready(connection: BaseDatabaseWrapper, **kwargs: Any) -> None:
     if connection.vendor == "postgresql":
-        connection.connection.prepared_max = PREPARED_STATEMENTS_OF_A_CONNECTION
+        from config.driver import make_ready  # asks for psycopg
+
+        make_ready(connection)
 
 
-connection_created.connect(_keep_more_prepared, dispatch_uid="config.databases")  # the driver takes it only on a connection
+connection_created.connect(_make_ready, dispatch_uid="config.databases")  # the driver takes these only on a connection
