@@ -70,8 +70,8 @@ class Copies:
     def _action(self, case: Case) -> SafetyAction:
         owner = self.work.story.who("lead")
         return SafetyAction(
-            id=uuid7(self.work.story.at), case=case, title="Label the lines", text="Each line.", owner=owner, due_on=case.opened_at.date(),
-            measure="A count each week.",
+            id=uuid7(self.work.story.at), case=case, title="Label the lines", text="Each line.", owner=owner,
+            due_on=case.opened_at.date(), measure="A count each week.",
         )  # fmt: skip
 
     def _beside(self, numbers: range) -> list[Case]:
