@@ -8,7 +8,7 @@ REASONS: dict[str, str] = {
     ),
     "position_naive": ("a goal shown with narrow tables of their own; where the time goes stands at the first line"),
     "at_once": (
-        "one act with the same statements however many are asked. Half of its processor time goes into making the rows ready for the "
+        "one act with the same statements however many are asked. Half of its processor time goes into preparing the rows for the "
         "database and sealing the events, the rest into judging and telling; by hand nothing is judged or sealed"
     ),
     "worklist_few_flat": (
