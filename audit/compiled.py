@@ -69,6 +69,10 @@ class Question(Generic[Row]):
         """The rows, in a trip of its own."""
         return self.read(one_trip.now(self.alias, self.sql, self.params)) if self.sql else []
 
+    def read_planned(self) -> list[Row]:
+        """The rows, by a plan for these values and no others: where how many they are varies with the values."""
+        return self.read(one_trip.planned(self.alias, self.sql, self.params)) if self.sql else []
+
 
 NOTHING: Question[Any] = Question(DEFAULT_DB_ALIAS, "", [], lambda _: [])
 """What is not asked: no rows, and no statement."""

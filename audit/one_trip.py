@@ -104,6 +104,14 @@ def later(alias: str, sql: str, params: Sequence[Any]) -> None:
         waiting.setdefault(alias, []).append((sql, params))
 
 
+def planned(alias: str, sql: str, params: Sequence[Any]) -> list[Any]:
+    """Run a statement that is planned for its values, and give its rows: one that counts many rows, and does not come often."""
+    with connections[alias].cursor() as cursor:
+        cursor.execute(sql, params)
+        found: list[Any] = cursor.fetchall()
+        return found
+
+
 def now(alias: str, sql: str, params: Sequence[Any]) -> list[Any]:
     """Run a statement after whatever waits, and give its rows."""
     waiting = (_waiting.get() or {}).pop(alias, [])

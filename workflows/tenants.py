@@ -14,6 +14,16 @@ class Tenants:
     def __init__(self, keys: Sequence[UUID] | None) -> None:
         self._keys = keys
 
+    @property
+    def everywhere(self) -> bool:
+        """Whether every organisation of the host is meant."""
+        return self._keys is None
+
+    @property
+    def tenants(self) -> tuple[UUID, ...]:
+        """The keys of those that are meant; none where every one is."""
+        return tuple(self._keys or ())
+
     def of(self, path: str = "organisation") -> Q:
         """The rows that are theirs. `path`: from the row to its organisation."""
         if self._keys is None:

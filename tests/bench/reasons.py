@@ -21,8 +21,9 @@ REASONS: dict[str, str] = {
     ),
     "search_far": ("as for page 1, and a far page costs what the first does"),
     "signals_raw": (
-        "not profiled. Ours asks for the organisations beside each count, and makes a result for each of them in Python, "
-        "those without anything to count included"
+        "ours counts what is shown beside each number too (what was withheld whole, what came by telephone, what nobody answered), "
+        "reads the organisations, and makes a result for each, those without anything to count included. The fewer rows there are, "
+        "the more that weighs"
     ),
     "page_home": (
         "most of it is drawing: Jinja, its escaping and the macros of the NHS components take more than half of the "

@@ -13,8 +13,9 @@ from workflows.calendar import LONDON, london_day
 from workflows.signals.asked import Asked, Found, Key, Stretch, together
 from workflows.signals.counted import of_shared_work
 from workflows.signals.signal import Measured, Signal, Thresholds, Unit, add, share
-from workflows.signals.tally import Rows, tally
+from workflows.signals.tally import Rows, tally, tally_once
 from workflows.signals.worked import is_past
+from workflows.tenants import Tenants
 
 HERE = "case__organisation"
 
@@ -53,14 +54,7 @@ def _first_that_can_fall_due(asked: Asked, stretch: Stretch) -> datetime:
 
 def changed(asked: Asked) -> Found:
     """Answers given in the span to comments of lay partners, and those that say that something was changed. One statement."""
-
-    def given(stretch: Stretch) -> Rows:
-        rows = CommentAnswer.objects.filter(
-            of_shared_work(), asked.of(HERE), comment__seat__capacity=LAY, at__gte=stretch.since, at__lt=stretch.until
-        )
-        return Rows(rows, Q(outcome=CommentAnswer.Outcome.CHANGED), beside=[Q(verdict__satisfied=False)])
-
-    found = tally(asked, given)
+    found = tally_once(asked, _given)
 
     def measured(key: Key, _: Stretch) -> Measured:
         of, led_to_change, (not_answered,), cases = found(key)
@@ -69,6 +63,13 @@ def changed(asked: Asked) -> Found:
         )  # fmt: skip
 
     return asked.each(measured)
+
+
+def _given(whose: Tenants, stretch: Stretch) -> Rows:
+    rows = CommentAnswer.objects.filter(
+        of_shared_work(), whose.of(HERE), comment__seat__capacity=LAY, at__gte=stretch.since, at__lt=stretch.until
+    )
+    return Rows(rows, Q(outcome=CommentAnswer.Outcome.CHANGED), beside=[Q(verdict__satisfied=False)])
 
 
 add(Signal(

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from datetime import timedelta
+from datetime import date, datetime, timedelta
 
 from workflows.ambition.group import Stay
 from workflows.calendar import london_day
@@ -16,4 +16,9 @@ ONE_DAY = timedelta(days=1)
 def stay_of(span: Span | Stretch) -> Stay:
     """The days of a span, the last one as far as it has come."""
     since = london_day(span.since)
-    return Stay(since, max(since, london_day(span.until - INSTANT) + ONE_DAY))
+    return Stay(since, max(since, day_after(span.until)))
+
+
+def day_after(until: datetime) -> date:
+    """The day after the last one of which some is before a moment."""
+    return london_day(until - INSTANT) + ONE_DAY

@@ -11,8 +11,9 @@ from workflows.signals.asked import Asked, Found, Key, Stretch, together
 from workflows.signals.days import stay_of
 from workflows.signals.held import HERE, LAY_QUORATE, WITH_PARTNERS, held_in, meetings_of
 from workflows.signals.signal import Measured, Signal, Thresholds, Unit, add, share
-from workflows.signals.tally import Rows, tally
+from workflows.signals.tally import Rows, tally, tally_once
 from workflows.signals.worked import DayNumber, elapsed, number_of
+from workflows.tenants import Tenants
 
 SHORT = 3
 """Working days. Less notice than this of another day is short (T13)."""
@@ -20,17 +21,17 @@ SHORT = 3
 
 def lay_quorate(asked: Asked) -> Found:
     """Of the meetings held in the span, those at which a partner was there as a member. One statement."""
-
-    def held(stretch: Stretch) -> Rows:
-        return Rows(meetings_of(asked).filter(held_in(stretch)), LAY_QUORATE, HERE, case="", beside=[~WITH_PARTNERS])
-
-    found = tally(asked, held)
+    found = tally_once(asked, _held)
 
     def measured(key: Key, _: Stretch) -> Measured:
         of, quorate, (without,), _cases = found(key)
         return share(quorate, of, others=(("meetings with no partner at all", without),))
 
     return asked.each(measured)
+
+
+def _held(whose: Tenants, stretch: Stretch) -> Rows:
+    return Rows(meetings_of(whose).filter(held_in(stretch)), LAY_QUORATE, HERE, case="", beside=[~WITH_PARTNERS])
 
 
 def moved_late(asked: Asked) -> Found:

@@ -18,7 +18,8 @@ from workflows.calendar import Calendar, london_day
 from workflows.signals.asked import Asked, Found, Key, Stretch, together
 from workflows.signals.counted import of_shared_work, thought_again
 from workflows.signals.signal import Measured, Signal, Thresholds, Unit, add, median_of, share
-from workflows.signals.tally import Grouped, Rows, over_stretches, tally
+from workflows.signals.tally import Grouped, Rows, over_stretches, tally_once
+from workflows.tenants import Tenants
 
 TOO_LONG = 5
 """Working days to the first paper; a longer wait is counted."""
@@ -53,13 +54,7 @@ def unread(asked: Asked) -> Found:
 
     One statement. An answer by telephone or letter is not among them: whether somebody read it to them is not on record here.
     """
-    opened = _reads().alias(version=KT("facts__version_id")).filter(version=KeyText(OuterRef("version")), at__lte=OuterRef("at"))
-    own = Q(typed__isnull=True)
-
-    def given(stretch: Stretch) -> Rows:
-        return Rows(_answers(asked, stretch), own & ~Exists(opened), beside=[~own])
-
-    found = tally(asked, given)
+    found = tally_once(asked, _given)
 
     def measured(key: Key, _: Stretch) -> Measured:
         every, unopened, (typed,), cases = found(key)
@@ -69,10 +64,16 @@ def unread(asked: Asked) -> Found:
     return asked.each(measured)
 
 
-def _answers(asked: Asked, stretch: Stretch) -> QuerySet[Position]:
+def _given(whose: Tenants, stretch: Stretch) -> Rows:
+    opened = _reads().alias(version=KT("facts__version_id")).filter(version=KeyText(OuterRef("version")), at__lte=OuterRef("at"))
+    own = Q(typed__isnull=True)
+    return Rows(_answers(whose, stretch), own & ~Exists(opened), beside=[~own])
+
+
+def _answers(whose: Tenants, stretch: Stretch) -> QuerySet[Position]:
     """The answer of a partner who thought again replaces the one before."""
     in_time = Q(at__gte=stretch.since, at__lt=stretch.until, version__isnull=False)
-    given = Position.objects.filter(of_shared_work(), in_time, asked.of(HERE), seat__capacity=LAY)
+    given = Position.objects.filter(of_shared_work(), in_time, whose.of(HERE), seat__capacity=LAY)
     return given.filter(~Exists(thought_again().filter(in_time)))
 
 

@@ -10,7 +10,8 @@ from cases.models import PaperVersion, Withholding
 from workflows.signals.asked import Asked, Found, Key, Stretch, together
 from workflows.signals.counted import of_shared_work
 from workflows.signals.signal import Measured, Signal, Thresholds, Unit, add, share
-from workflows.signals.tally import Rows, tally
+from workflows.signals.tally import Rows, tally_once
+from workflows.tenants import Tenants
 
 Reads = PaperVersion.LayReads
 LESS_THAN_STAFF = (Reads.OWN, Reads.NOTHING)
@@ -18,16 +19,7 @@ LESS_THAN_STAFF = (Reads.OWN, Reads.NOTHING)
 
 def withheld(asked: Asked) -> Found:
     """Versions given to staff in the span, and those of which partners got a part or nothing. One statement."""
-
-    def given(stretch: Stretch) -> Rows:
-        rows = PaperVersion.objects.filter(
-            of_shared_work("paper__case__"), asked.of("paper__case__organisation"), released_at__gte=stretch.since,
-            released_at__lt=stretch.until,
-        )  # fmt: skip
-        beside = (Q(lay_reads=Reads.NOTHING), Exists(_in_force(stretch.until)))
-        return Rows(rows, Q(lay_reads__in=LESS_THAN_STAFF), "paper__case__organisation", "paper__case", beside)
-
-    found = tally(asked, given)
+    found = tally_once(asked, _given)
 
     def measured(key: Key, _: Stretch) -> Measured:
         of, less, (whole, still), cases = found(key)
@@ -35,6 +27,15 @@ def withheld(asked: Asked) -> Found:
         return share(less, of, cases, others=others)
 
     return asked.each(measured)
+
+
+def _given(whose: Tenants, stretch: Stretch) -> Rows:
+    rows = PaperVersion.objects.filter(
+        of_shared_work("paper__case__"), whose.of("paper__case__organisation"), released_at__gte=stretch.since,
+        released_at__lt=stretch.until,
+    )  # fmt: skip
+    beside = (Q(lay_reads=Reads.NOTHING), Exists(_in_force(stretch.until)))
+    return Rows(rows, Q(lay_reads__in=LESS_THAN_STAFF), "paper__case__organisation", "paper__case", beside)
 
 
 def _in_force(until: datetime) -> QuerySet[Withholding]:

@@ -41,7 +41,7 @@ def _by_hand(bench: Bench, quarter: Quarter, at: datetime) -> Row:
     stretch = quarter.until(at)
     same_numbers(stretch)
     variants = [
-        Variant(OURS, lambda _: [ours(code, stretch) for code in BY_HAND]),
+        Variant(OURS, lambda _: ours(stretch)),
         Variant(RAW, lambda _: [by_hand(code, stretch) for code in BY_HAND]),
     ]
     title = f"{len(BY_HAND)} signals of every organisation ({', '.join(BY_HAND)})"
