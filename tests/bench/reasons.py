@@ -20,6 +20,10 @@ REASONS: dict[str, str] = {
         "which an object is made each"
     ),
     "search_far": ("as for page 1, and a far page costs what the first does"),
+    "verify": (
+        "about half of the time are the chains, at the pace of the bare loop; the rest is going through the cases again: making "
+        "objects of their seats, versions and grants, and reading what each event wrote once more, to see that its act may write it"
+    ),
     "signals_raw": (
         "ours counts what is shown beside each number too (what was withheld whole, what came by telephone, what nobody answered), "
         "reads the organisations, and makes a result for each, those without anything to count included. The fewer rows there are, "
