@@ -7,11 +7,13 @@ from datetime import timedelta
 from uuid import uuid4
 
 import pytest
+from django.apps import apps
 from django.urls import reverse
 
 from notifications.models import Notice
 from notifications.reading import SHOWN
 from tests.web.casework import Casework
+from web.pages.notices.elsewhere import SUBJECTS, open_to
 
 pytestmark = pytest.mark.django_db
 MESSAGES = reverse("notices")
@@ -60,6 +62,16 @@ def test_messages_cost_the_same_for_few_and_for_many(work: Casework, statements:
         told.pk, told.event_id, told.at = None, uuid4(), told.at + timedelta(minutes=number)
         told.save(force_insert=True)
     assert few == statements(work, "pat", MESSAGES) <= BUDGET
+
+
+@pytest.mark.parametrize("table", SUBJECTS)
+def test_what_a_message_leads_to_is_what_its_reader_may_open(work: Casework, table: str) -> None:
+    """Asked by a statement that is compiled once, or as its page asks it."""
+    at, rows = work.story.at, list(apps.get_model(table)._default_manager.values_list("pk", flat=True)[:SHOWN])
+    for key in ("pat", "coordinator", "auditor", "tomas"):
+        person = work.story.who(key)
+        mine = set(SUBJECTS[table].visible(person, at).values_list("pk", flat=True))
+        assert open_to(table, [*rows, uuid4()], person, at) == mine & set(rows)
 
 
 def test_axe_finds_nothing(work: Casework, page, axe, live_server) -> None:  # noqa: ANN001
