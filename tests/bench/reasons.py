@@ -32,8 +32,8 @@ REASONS: dict[str, str] = {
     "page_home": (
         "in processor time of one process, without waiting for the database, it took about five times the empty view. A page that "
         "holds nothing but the layout, with its header for the person who looks, took 1.7 to 1.9 times. Of home's own time a "
-        "quarter goes on finding what to say, a fifth on the driver, and a sixth each on drawing, on middleware with cookies and tokens, and on "
-        "Django's reading of the account and making of cases"
+        "quarter goes on finding what to say, a fifth on the driver, and a sixth each on drawing, on middleware with cookies and "
+        "tokens, and on Django's reading of the account and making of cases"
     ),
     "page_messages": (
         "in processor time about four times. A quarter is drawing fifty messages, a quarter middleware with cookies and tokens, a "
