@@ -16,6 +16,8 @@ from typing import Any
 
 from django.db import connection, connections
 
+from config.databases import EXECUTIONS_BEFORE_PREPARING
+
 TURNED_AWAY = "turned away"
 """What `once` returns where it gave up because others were at it."""
 
@@ -78,7 +80,11 @@ def quantile(ordered: Sequence[float], part: float) -> float:
     return ordered[low] + (ordered[high] - ordered[low]) * (place - low)
 
 
-def side_by_side(variants: Sequence[Variant], rounds: int, warm_up: int = 3) -> dict[str, Timing]:
+WARM_UP = EXECUTIONS_BEFORE_PREPARING + 3
+"""Rounds that do not count: in use a statement has long been prepared, and the first time is sent apart, to be counted."""
+
+
+def side_by_side(variants: Sequence[Variant], rounds: int, warm_up: int = WARM_UP) -> dict[str, Timing]:
     """Time each variant once a round, the order shuffled every round, after rounds that do not count."""
     spent: dict[str, list[float]] = {variant.name: [] for variant in variants}
     first = {variant.name: _first_of(variant) for variant in variants}

@@ -1,6 +1,6 @@
 """How many SQL statements the acts cost, on both databases: counts, never times.
 
-Budgets are those of the design; savepoints, BEGIN and COMMIT are counted too.
+Savepoints, BEGIN and COMMIT are counted too. The design allows 18 and 36; what was reached is held.
 """
 
 from __future__ import annotations
@@ -26,8 +26,8 @@ from workflows.processes.oversight.story import Story
 pytestmark = pytest.mark.django_db
 
 BEGINNING = datetime(2026, 3, 2, 9, tzinfo=LONDON)
-POSITION_THAT_WAITS = 18
-POSITION_THAT_COMPLETES = 36
+POSITION_THAT_WAITS = 11
+POSITION_THAT_COMPLETES = 24
 
 
 @pytest.fixture
