@@ -6,7 +6,7 @@ from collections.abc import Collection, Iterator, Mapping
 from datetime import datetime
 from uuid import UUID
 
-from django.db.models import Exists, OuterRef, Q, QuerySet
+from django.db.models import Q, QuerySet
 
 from audit.compiled import compiled
 from cases.models import Case, CommentAnswer, Evaluation, Hold, Person, Seat, TrainingItem
@@ -96,10 +96,13 @@ def _questions(rows: list[Row], at: datetime) -> Iterator[Waiting]:
 
 @compiled(day_of)
 def _soonest_trainings(person: UUID, account: int, at: datetime) -> QuerySet[TrainingItem]:
-    seated = Seat.objects.filter(case=OuterRef("case"), person=person, state=Seat.State.ACTIVE)
-    own = Q(Exists(seated.filter(role=PSP.code)), state__in=WITH_THE_PARTNER)
-    to_check = Q(Exists(seated.filter(role=COORDINATOR.code)), state=TrainingItem.State.COMPLETED) & ~Q(submitted_by=person)
-    found = TrainingItem.objects.filter(in_sight(known_by(person, account), at, "case_id"), own | to_check, case__closed_at=None)
+    """From the person's own seats, so that nobody else's trainings are looked at."""
+    own = Q(case__seats__role=PSP.code, state__in=WITH_THE_PARTNER)
+    to_check = Q(case__seats__role=COORDINATOR.code, state=TrainingItem.State.COMPLETED) & ~Q(submitted_by=person)
+    seated = {"case__seats__person": person, "case__seats__state": Seat.State.ACTIVE}
+    found = TrainingItem.objects.filter(
+        in_sight(known_by(person, account), at, "case_id"), own | to_check, case__closed_at=None, **seated
+    )
     return found.select_related("requirement", "case__organisation").order_by("due_on", "id")[:MOST]
 
 

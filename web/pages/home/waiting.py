@@ -159,28 +159,27 @@ def _own_seats(rows: list[Row], at: datetime) -> Iterator[Waiting]:
 
 
 def _asked_for(asker: Asker) -> QuerySet[Proposal]:
-    own = Seat.objects.filter(case=OuterRef("case"), person=asker.person)
-    asked = Proposal.objects.filter(
-        in_sight(asker.person, asker.at, "case_id"),
-        ~Exists(own.filter(office=False, state__in=Seat.LIVE)),
-        state=Proposal.State.OPEN,
-    )
+    """One row for each seat of this person from which a second key is ever turned."""
+    sits = Seat.objects.filter(case=OuterRef("case"), person=asker.person, office=False, state__in=Seat.LIVE)
+    own = {"case__seats__person": asker.person, "case__seats__state": Seat.State.ACTIVE, "case__seats__role__in": sorted(_keys())}
+    asked = Proposal.objects.filter(in_sight(asker.person, asker.at, "case_id"), ~Exists(sits), state=Proposal.State.OPEN, **own)
     return asked.exclude(asked_by=asker.person).order_by("asked_at")
 
 
-def _of_proposal(asker: Asker) -> dict[str, Any]:
-    own = Seat.objects.filter(case=OuterRef("case"), person=asker.person, role__in=sorted(_keys()), state=Seat.State.ACTIVE)
-    return OF_THE_CASE | {"what": "kind", "part": Subquery(own.values("role")[:1]), "since": "asked_at"}
+def _of_proposal(_: Asker) -> dict[str, str]:
+    return OF_THE_CASE | {"what": "kind", "part": "case__seats__role", "since": "asked_at"}
 
 
-SECOND_KEYS = Kind("proposal", _asked_for, _of_proposal, MOST, lambda roles: bool(roles & _keys()))
+SECOND_KEYS = Kind("proposal", _asked_for, _of_proposal, for_whom=lambda roles: bool(roles & _keys()))
 
 
 def _second_keys(rows: list[Row], at: datetime) -> Iterator[Waiting]:
+    answered: set[UUID] = set()
     for row in rows:
         case, proposal = row.case, Proposal(kind=row.what)
         keys = {one.code for one in second_keys(Look(case, process_of(row.process, row.definition_version), at), proposal)}
-        if row.part in keys:
+        if row.part in keys and row.key not in answered:
+            answered.add(row.key)
             title = f"Answer as the second person: {lower(proposal.get_kind_display())}"
             yield Waiting(title, case, address("proposal", case, proposal=row.key), None, row.since, at)
 
