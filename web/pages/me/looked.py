@@ -6,7 +6,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import datetime
 
-from django.db.models import Exists, OuterRef, Q
+from django.db.models import Q
 
 from audit.models import Event
 from cases.models import Comment, PaperVersion, Person, Position
@@ -50,9 +50,10 @@ def who_looked(person: Person, at: datetime) -> list[Look]:
 
 def _versions(person: Person, at: datetime) -> Iterable[PaperVersion]:
     """The versions that they wrote, answered or commented on, on the cases that they see."""
-    answered = Position.objects.filter(person=person, version=OuterRef("pk"))
-    commented = Comment.objects.filter(person=person, version=OuterRef("pk"))
-    theirs = PaperVersion.objects.filter(Q(author=person) | Exists(answered) | Exists(commented))
+    wrote = PaperVersion.objects.filter(author=person).values_list("pk")
+    answered = Position.objects.filter(person=person, version__isnull=False).values_list("version")
+    commented = Comment.objects.filter(person=person, version__isnull=False).values_list("version")
+    theirs = PaperVersion.objects.filter(pk__in=wrote.union(answered, commented))
     seen = theirs.filter(in_sight(person, at, "paper__case_id"))
     return seen.select_related("paper__case__organisation").order_by("-uploaded_at")[:VERSIONS]
 
